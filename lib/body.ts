@@ -1,0 +1,92 @@
+import { isList, parseJson } from './json';
+import type { Decoded, Fields, UnreadableReason, Value } from './providers/provider';
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+const SCALAR = /^(?:null|true|false|-?\d[\d.eE+-]*)$/;
+
+/** Bytes to fields, JSON or form by the first character, whatever the content type says. Nothing is trusted yet. */
+export function decodeBody(bytes: Uint8Array, knownFormFields: readonly string[]): Decoded {
+  const text = readUtf8(bytes);
+  if (text === null) return unreadable('bad_encoding', 'The body is not valid UTF-8.');
+  const body = text.trim();
+  if (body === '') return unreadable('empty', 'The body is empty.');
+  return /^[{["]/.test(body) ? decodeJson(body) : decodeForm(body, knownFormFields);
+}
+
+function unreadable(reason: UnreadableReason, detail: string): Decoded {
+  return { ok: false, reason, detail };
+}
+
+/** The decoder drops a byte order mark by itself. */
+function readUtf8(bytes: Uint8Array): string | null {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function decodeJson(body: string): Decoded {
+  const parsed = parseJson(body);
+  if (!parsed.ok) return parsed;
+  if (!isFields(parsed.value)) return unreadable('not_an_object', 'The body is JSON but not an object.');
+  return { ok: true, fields: parsed.value, format: 'json' };
+}
+
+function decodeForm(body: string, known: readonly string[]): Decoded {
+  if (SCALAR.test(body)) return unreadable('not_an_object', 'The body is a single value, not an object.');
+  if (body === 'NaN') return unreadable('bad_json', 'Not JSON: NaN is not a JSON number.');
+  const fields = new Map<string, string>();
+  for (const pair of body.split('&')) {
+    if (pair === '') continue;
+    const [name, value] = splitPair(pair);
+    if (name === null || value === null) return unreadable('bad_encoding', 'The percent encoding is not valid UTF-8.');
+    if (fields.has(name)) return unreadable('repeated_key', 'The same key stands twice in the form.');
+    fields.set(name, value);
+  }
+  if (!known.some((name) => fields.has(name))) {
+    return unreadable('not_a_form', 'The body is neither JSON nor a form with a known field.');
+  }
+  // fromEntries makes `__proto__` an own property like any other.
+  return { ok: true, fields: Object.fromEntries(fields), format: 'form' };
+}
+
+function splitPair(pair: string): readonly [string | null, string | null] {
+  const equals = pair.indexOf('=');
+  if (equals === -1) return [percentDecode(pair), ''];
+  return [percentDecode(pair.slice(0, equals)), percentDecode(pair.slice(equals + 1))];
+}
+
+function percentDecode(text: string): string | null {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return null;
+  }
+}
+
+/** True for an object; lists, text, booleans and null are not. */
+export function isFields(value: Value | undefined): value is Fields {
+  return typeof value === 'object' && value !== null && !isList(value);
+}
+
+/**
+ * What a body says, the same for every spelling of the same content: keys sorted, blanks gone, and different for
+ * different content. `without` names top-level fields that differ between retries, like a token.
+ */
+export function canonicalContent(fields: Fields, without: readonly string[]): string {
+  const names = Object.keys(fields).filter((name) => !without.includes(name));
+  return writeSorted(fields, names);
+}
+
+/** Text and keys are quoted and everything else is not, so that two contents never look alike. */
+function writeCanonical(value: Value): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (isList<Value>(value)) return `[${value.map(writeCanonical).join(',')}]`;
+  return isFields(value) ? writeSorted(value, Object.keys(value)) : String(value);
+}
+
+function writeSorted(fields: Fields, names: readonly string[]): string {
+  const members = [...names].sort().map((name) => `${JSON.stringify(name)}:${writeCanonical(fields[name] ?? null)}`);
+  return `{${members.join(',')}}`;
+}

@@ -1,0 +1,23 @@
+/** The vocabulary of a parcel, from the first thing known to the last; a later word replaces an earlier one. */
+export const DELIVERY_STATUSES = [
+  'none',
+  'waybill_failed',
+  'waybill_created',
+  'carrier_unknown',
+  'not_found',
+  'deleted',
+  'awaiting_handover',
+  'packing',
+  'in_transit',
+  'delivery_attempt_failed',
+  'ready_for_pickup',
+  'storage_expired',
+  'refused',
+  'received',
+] as const;
+
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+export function deliveryRank(status: DeliveryStatus): number {
+  return DELIVERY_STATUSES.indexOf(status);
+}

@@ -1,0 +1,43 @@
+/**
+ * The vocabulary of an invoice and which word outranks which.
+ *
+ * One order serves every provider: CryptoCloud knows overpaid > paid > partial > canceled > created,
+ * NovaPay knows voided > paid > on_hold > expired > failed > processing > created, and the two agree.
+ */
+export const INVOICE_STATUSES = [
+  'unknown',
+  'created',
+  'processing',
+  'canceled',
+  'failed',
+  'expired',
+  'on_hold',
+  'partial',
+  'paid',
+  'overpaid',
+  'voided',
+] as const;
+
+export type InvoiceStatus = (typeof INVOICE_STATUSES)[number];
+
+/** Higher outranks lower; `unknown` is 0 and never replaces a known word. */
+export function statusRank(status: InvoiceStatus): number {
+  return INVOICE_STATUSES.indexOf(status);
+}
+
+export function isInvoiceStatus(word: string): word is InvoiceStatus {
+  return (INVOICE_STATUSES as readonly string[]).includes(word);
+}
+
+/** Statuses under which a crypto amount is money that arrived. */
+export function isMoney(status: InvoiceStatus): boolean {
+  return status === 'partial' || status === 'paid' || status === 'overpaid';
+}
+
+/**
+ * How much a message of this status is believed about everything but the status itself.
+ * A void comes after the facts it voids and knows no more of them, so it stands below paid and hold.
+ */
+export function evidenceRank(status: InvoiceStatus): number {
+  return status === 'voided' ? statusRank('on_hold') - 0.5 : statusRank(status);
+}

@@ -1,0 +1,80 @@
+/** Exact decimals as text. The scale that was sent is kept; nothing here ever becomes a JavaScript number. */
+
+const NUMBER = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
+const MAX_DIGITS = 30;
+
+interface Scaled {
+  readonly units: bigint;
+  readonly scale: number;
+}
+
+/**
+ * Digits as sent, exponent written out: `1.13e-05` → `0.0000113`, `007.50` → `7.50`.
+ * Null when it is not a number, or has more than 30 digits before or after the point.
+ */
+export function parseDecimal(text: string): string | null {
+  const match = NUMBER.exec(text.trim());
+  if (!match) return null;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
+  const shift = Number(exponent);
+  if (Math.abs(shift) > 400) return null;
+  const digits = whole + fraction;
+  const point = whole.length + shift;
+  const left = (point > 0 ? digits.slice(0, point).padEnd(point, '0') : '').replace(/^0+/, '') || '0';
+  const right = point < 0 ? '0'.repeat(-point) + digits : digits.slice(point);
+  if (left.length > MAX_DIGITS || right.length > MAX_DIGITS) return null;
+  const value = right ? `${left}.${right}` : left;
+  return sign === '-' && /[1-9]/.test(value) ? `-${value}` : value;
+}
+
+/** True for text that writes a number, even one out of range. */
+export function isNumeric(text: string): boolean {
+  return NUMBER.test(text.trim());
+}
+
+function scaled(value: string): Scaled {
+  const [whole = '0', fraction = ''] = value.split('.');
+  return { units: BigInt(whole + fraction), scale: fraction.length };
+}
+
+function aligned(a: string, b: string): readonly [bigint, bigint, number] {
+  const left = scaled(a);
+  const right = scaled(b);
+  const scale = Math.max(left.scale, right.scale);
+  const widen = (value: Scaled): bigint => value.units * 10n ** BigInt(scale - value.scale);
+  return [widen(left), widen(right), scale];
+}
+
+function format(units: bigint, scale: number): string {
+  const negative = units < 0n;
+  const digits = (negative ? -units : units).toString().padStart(scale + 1, '0');
+  const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+  return negative ? `-${text}` : text;
+}
+
+/** The sum, at the larger of the two scales. */
+export function add(a: string, b: string): string {
+  const [left, right, scale] = aligned(a, b);
+  return format(left + right, scale);
+}
+
+/** The difference a − b, at the larger of the two scales. */
+export function subtract(a: string, b: string): string {
+  const [left, right, scale] = aligned(a, b);
+  return format(left - right, scale);
+}
+
+/** −1, 0 or 1. */
+export function compare(a: string, b: string): -1 | 0 | 1 {
+  const [left, right] = aligned(a, b);
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+export function isPositive(value: string): boolean {
+  return !value.startsWith('-') && /[1-9]/.test(value);
+}
+
+export function negate(value: string): string {
+  return subtract('0', value);
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { asSent } from './as-sent';
+import type { Fields } from './provider';
+
+test('what is understood disappears, also inside lists, and what was sent empty stays', () => {
+  const fields: Fields = {
+    id: '1',
+    note: 'x',
+    empty: {},
+    deep: { known: '1', other: ['a'] },
+    gone: { known: '1' },
+    list: [{ known: '1', extra: '2' }, { known: '1' }],
+    constructor: 'y',
+  };
+  expect(asSent(fields, ['id', 'deep.known', 'gone.known', 'list.known'])).toEqual({
+    note: 'x',
+    empty: {},
+    deep: { other: ['a'] },
+    list: [{ extra: '2' }],
+    constructor: 'y',
+  });
+});
+
+test('a path covers everything below it', () => {
+  expect(asSent({ a: { b: { c: '1' } }, d: '2' }, ['a'])).toEqual({ d: '2' });
+});

@@ -1,0 +1,33 @@
+import { isFields } from '@/lib/body';
+import { isList } from '@/lib/json';
+import type { Fields, Value } from './provider';
+
+/**
+ * What a body says beyond what its provider's `understood` list covers, for showing it as it was sent.
+ * A path covers everything below it; positions in lists are left out (`payments.amount`).
+ */
+export function asSent(fields: Fields, understood: readonly string[]): Fields {
+  return rest(fields, new Set(understood), '');
+}
+
+function rest(fields: Fields, understood: ReadonlySet<string>, above: string): Fields {
+  const kept: [string, Value][] = [];
+  for (const [name, value] of Object.entries(fields)) {
+    const path = above ? `${above}.${name}` : name;
+    if (understood.has(path)) continue;
+    const left = restOf(value, understood, path);
+    if (left !== undefined) kept.push([name, left]);
+  }
+  return Object.fromEntries(kept);
+}
+
+/** Undefined where everything inside was understood; what was sent empty stays. */
+function restOf(value: Value, understood: ReadonlySet<string>, path: string): Value | undefined {
+  if (isList<Value>(value)) {
+    const left = value.map((item) => restOf(item, understood, path)).filter((item) => item !== undefined);
+    return left.length > 0 || value.length === 0 ? left : undefined;
+  }
+  if (!isFields(value)) return value;
+  const left = rest(value, understood, path);
+  return Object.keys(left).length > 0 || Object.keys(value).length === 0 ? left : undefined;
+}

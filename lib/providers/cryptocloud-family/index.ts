@@ -1,0 +1,36 @@
+import { decodeBody } from '@/lib/body';
+import { checkSecret, createSecret } from '../credentials';
+import type { Credential, Decoded, Provider, Sample, Verdict } from '../provider';
+import { parse } from './parse';
+import { FORM_FIELDS, UNDERSTOOD } from './schema';
+import { sign } from './sign';
+import { verifyToken } from './verify';
+
+export { flatSamples, samples, topUp } from './samples';
+
+interface Family {
+  readonly id: string;
+  readonly label: string;
+  readonly samples: readonly Sample[];
+}
+
+/** CryptoCloud, its old API and Trybit speak one language and differ in their names. */
+export function createFamilyMember({ id, label, samples }: Family): Provider {
+  return {
+    id,
+    label,
+    credential: 'secret',
+    refusal: 'Invalid token',
+    decode: (bytes): Decoded => decodeBody(bytes, FORM_FIELDS),
+    verify: async ({ fields, secrets, now }): Promise<Verdict> => verifyToken(fields, secrets, now),
+    parse,
+    understood: UNDERSTOOD,
+    checkCredential: checkSecret,
+    createCredential: (): Credential => {
+      const secret = createSecret();
+      return { verify: secret, sign: secret };
+    },
+    samples,
+    sign,
+  };
+}

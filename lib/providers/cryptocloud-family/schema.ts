@@ -1,0 +1,68 @@
+/** Where our names stand on the wire. Each amount may come with a twin in US dollars. */
+
+const AMOUNTS = {
+  due: 'amount_to_pay',
+  paid: 'amount_paid',
+  received: 'received',
+  network_fee: 'fee',
+  service_fee: 'service_fee',
+  surcharge: 'to_surcharge',
+} as const;
+
+export const AMOUNT_FIELDS: Readonly<Record<string, string>> = Object.fromEntries([
+  ...Object.entries(AMOUNTS).flatMap(([name, field]) => [
+    [name, `invoice_info.${field}`],
+    [`${name}_usd`, `invoice_info.${field}_usd`],
+  ]),
+  ['fiat_amount', 'invoice_info.amount_in_fiat'],
+]);
+
+export const FACT_FIELDS: Readonly<Record<string, string>> = {
+  address: 'invoice_info.address',
+  network: 'invoice_info.currency.network.code',
+  network_name: 'invoice_info.currency.network.fullname',
+  currency_name: 'invoice_info.currency.name',
+  fee_payer: 'invoice_info.side_commission',
+  type: 'invoice_info.type',
+  payment_type: 'invoice_info.type_payments',
+  aml_enabled: 'invoice_info.aml_enabled',
+  aml_side: 'invoice_info.aml_side',
+  project_name: 'invoice_info.project.name',
+};
+
+export const INSTANT_FACTS: Readonly<Record<string, string>> = { expires_at: 'invoice_info.expiry_date' };
+
+/** The fields of a form body, and so of every body. */
+export const FORM_FIELDS = ['status', 'invoice_id', 'amount_crypto', 'currency', 'order_id', 'token'] as const;
+
+export const UNDERSTOOD: readonly string[] = [
+  ...FORM_FIELDS,
+  ...Object.values(AMOUNT_FIELDS),
+  ...Object.values(FACT_FIELDS),
+  ...Object.values(INSTANT_FACTS),
+  'invoice_info.amount_usd',
+  'invoice_info.created',
+  'invoice_info.date_finished',
+  'invoice_info.status',
+  'invoice_info.test_mode',
+  'invoice_info.tx_list',
+  'invoice_info.uuid',
+  'invoice_info.email',
+  'invoice_info.user_email',
+  'email',
+];
+
+/** What Python writes as numbers. */
+export const NUMBERS: ReadonlySet<string> = new Set([
+  'amount_crypto',
+  ...Object.values(AMOUNT_FIELDS),
+  'invoice_info.amount',
+  'invoice_info.amount_',
+  'invoice_info.amount_usd',
+  'invoice_info.total_rub',
+  'invoice_info.step',
+  'invoice_info.currency.id',
+  'invoice_info.currency.order',
+  'invoice_info.currency.network.id',
+  'invoice_info.project.id',
+]);

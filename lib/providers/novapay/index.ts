@@ -1,0 +1,25 @@
+import { decodeBody } from '@/lib/body';
+import type { Decoded, Provider, Verdict } from '../provider';
+import { checkPublicKey, createKeyPair } from './keys';
+import { parse } from './parse';
+import { samples } from './samples';
+import { UNDERSTOOD } from './schema';
+import { sign } from './sign';
+import { verifySignature } from './verify';
+
+const FORM_FIELDS = ['id', 'status'];
+
+export const novapay: Provider = {
+  id: 'novapay',
+  label: 'NovaPay',
+  credential: 'public_key',
+  refusal: 'Invalid signature',
+  decode: (bytes): Decoded => decodeBody(bytes, FORM_FIELDS),
+  verify: async ({ bytes, headers, secrets }): Promise<Verdict> => verifySignature(bytes, headers, secrets),
+  parse,
+  understood: UNDERSTOOD,
+  checkCredential: checkPublicKey,
+  createCredential: createKeyPair,
+  samples,
+  sign,
+};

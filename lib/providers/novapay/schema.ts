@@ -1,0 +1,114 @@
+import type { KnownStatus } from '../statuses';
+
+/** Where our names stand on the wire, and what the provider's words mean. */
+
+export const STATUSES: ReadonlyMap<string, KnownStatus> = new Map<string, KnownStatus>([
+  ['precreated', { word: 'created', step: 0 }],
+  ['created', { word: 'created', step: 1 }],
+  ['expired', { word: 'expired', step: 0 }],
+  ['processing', { word: 'processing', step: 0 }],
+  ['processing_void', { word: 'processing', step: 1 }],
+  ['holded', { word: 'on_hold', step: 0 }],
+  ['hold_confirmed', { word: 'on_hold', step: 1 }],
+  ['processing_hold_completion', { word: 'on_hold', step: 2 }],
+  ['failed', { word: 'failed', step: 0 }],
+  ['voided', { word: 'voided', step: 0 }],
+]);
+
+/** The same method under two spellings. */
+export const METHODS: ReadonlyMap<string, string> = new Map([
+  ['applepay', 'apple_pay'],
+  ['googlepay', 'google_pay'],
+]);
+
+export const FACT_FIELDS: Readonly<Record<string, string>> = {
+  paytype: 'paytype',
+  terminal: 'terminal_name',
+  rrn: 'RRN',
+  approval: 'APPROVAL',
+  processing_result: 'processing_result',
+  card_pan: 'card_details.pan',
+  card_bank: 'card_details.card_bank',
+  card_country: 'card_details.card_country',
+  card_type: 'card_details.card_type',
+};
+
+export const NAME_FIELDS = {
+  client: ['client_last_name', 'client_first_name', 'client_patronymic'],
+  recipient: ['delivery.recipient_last_name', 'delivery.recipient_first_name', 'delivery.recipient_patronymic'],
+} as const;
+
+/** References, and addresses of whichever spelling: the documentation names no fields, and none may slip past as plain data. */
+const ADDRESS_PARTS = [
+  'country',
+  'region',
+  'area',
+  'district',
+  'settlement',
+  'city',
+  'city_name',
+  'warehouse',
+  'warehouse_name',
+  'warehouse_number',
+  'address',
+  'address_name',
+  'street',
+  'street_name',
+  'building',
+  'building_number',
+  'house',
+  'house_number',
+  'flat',
+  'apartment',
+  'apartment_number',
+  'floor',
+  'entrance',
+  'postal_code',
+  'postcode',
+  'zip',
+] as const;
+
+/** Fields of `delivery`. */
+export const ADDRESS_FIELDS: readonly string[] = ['recipient_', 'delivery_', ''].flatMap((prefix) =>
+  ADDRESS_PARTS.map((part) => `${prefix}${part}`),
+);
+
+const ITEM_FIELDS = ['count', 'price', 'description'] as const;
+
+export const UNDERSTOOD: readonly string[] = [
+  'id',
+  'status',
+  'created_at',
+  'external_id',
+  'amount',
+  'payments.external_id',
+  'payments.amount',
+  ...ITEM_FIELDS.map((field) => `products.${field}`),
+  ...ITEM_FIELDS.map((field) => `payments.products.${field}`),
+  'metadata.order_id',
+  'metadata.ew_fail_reason',
+  'delivery.ew_fail_reason',
+  'delivery.express_waybills',
+  'delivery.delivery_amount',
+  'delivery.delivery_status_code',
+  'delivery.delivery_status_text',
+  ...Object.values(FACT_FIELDS),
+  ...NAME_FIELDS.client,
+  ...NAME_FIELDS.recipient,
+  'client_phone',
+  'client_email',
+  'client_ip',
+  'delivery.recipient_phone',
+  ...ADDRESS_FIELDS.map((field) => `delivery.${field}`),
+];
+
+export const NUMBERS: ReadonlySet<string> = new Set([
+  'amount',
+  'payments.amount',
+  'products.count',
+  'products.price',
+  'payments.products.count',
+  'payments.products.price',
+  'delivery.delivery_amount',
+  'delivery.delivery_status_code',
+]);

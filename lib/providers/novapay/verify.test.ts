@@ -1,0 +1,89 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Secret, Verdict } from '../provider';
+import { checkPublicKey, createKeyPair } from './keys';
+import { sign } from './sign';
+import { verifySignature } from './verify';
+
+const OURS = createKeyPair();
+const OTHER = createKeyPair();
+const SECRETS: readonly Secret[] = [{ id: 'live', signer: 'live', value: OURS.verify, retiring: false }];
+const SIGNED = await sign({ id: 'f0000000', status: 'paid', amount: '53.10' }, OURS.sign ?? '');
+const FOREIGN = await sign({ id: 'f0000000', status: 'paid', amount: '53.10' }, OTHER.sign ?? '');
+
+function verify(
+  headers: Record<string, string>,
+  secrets: readonly Secret[] = SECRETS,
+  body: Uint8Array = SIGNED.body,
+): Verdict {
+  return verifySignature(body, new Headers(headers), secrets);
+}
+
+function header(signed: typeof SIGNED, name: string): string {
+  return signed.headers[name] ?? '';
+}
+
+const V2 = header(SIGNED, 'x-sign-v2');
+const V1 = header(SIGNED, 'x-sign');
+
+test('the newer signature is good, with or without the older one beside it', () => {
+  const expected = { authentic: true, grade: 'rsa', signer: 'live', secretId: 'live', token: null, flags: [] };
+  expect(verify({ 'x-sign-v2': V2 })).toEqual(expected);
+  expect(verify({ 'X-Sign-V2': V2, 'X-Sign': V1 })).toEqual(expected);
+});
+
+test('the older one alone is accepted and said to be old', () => {
+  expect(verify({ 'x-sign': V1 })).toMatchObject({ grade: 'rsa_legacy', flags: [{ code: 'legacy_signature' }] });
+});
+
+test('where the newer one is present only it counts', () => {
+  expect(verify({ 'x-sign-v2': header(FOREIGN, 'x-sign-v2'), 'x-sign': V1 })).toMatchObject({
+    reason: 'signature_wrong_key',
+  });
+  expect(verify({ 'x-sign-v2': V1, 'x-sign': V1 })).toMatchObject({ reason: 'signature_wrong_key' });
+  expect(verify({ 'x-sign-v2': '', 'x-sign': V1 })).toMatchObject({ reason: 'signature_missing' });
+});
+
+test.each([
+  [{}, 'signature_missing'],
+  [{ 'x-sign-v2': 'not base64!' }, 'signature_malformed'],
+  [{ 'x-sign-v2': `${V2}=` }, 'signature_malformed'],
+  [{ 'x-sign-v2': V2.replace(/=+$/, '') }, 'signature_malformed'],
+  [{ 'x-sign-v2': 'A'.repeat(100_000) }, 'signature_malformed'],
+  [{ 'x-sign-v2': V2.slice(0, 100) }, 'signature_wrong_key'],
+  [{ 'x-sign-v2': header(FOREIGN, 'x-sign-v2') }, 'signature_wrong_key'],
+])('refused: %#', (headers, reason) => {
+  expect(verify(headers as Record<string, string>)).toEqual({ authentic: false, reason });
+});
+
+test('one changed byte of the body is refused', () => {
+  const body = SIGNED.body.map((byte, index) => (index === 10 ? byte ^ 1 : byte));
+  expect(verify({ 'x-sign-v2': V2 }, SECRETS, body)).toMatchObject({ reason: 'signature_wrong_key' });
+});
+
+test('a retiring key and the test key are told apart', () => {
+  const other: Secret = { id: 'new', signer: 'live', value: OTHER.verify, retiring: false };
+  const old: Secret = { id: 'old', signer: 'live', value: OURS.verify, retiring: true };
+  expect(verify({ 'x-sign-v2': V2 }, [other, old])).toMatchObject({ secretId: 'old', flags: [{ code: 'old_secret' }] });
+  const ours: Secret = { id: 'test', signer: 'test', value: OURS.verify, retiring: false };
+  expect(verify({ 'x-sign-v2': V2 }, [other, ours])).toMatchObject({ signer: 'test' });
+});
+
+test('without a usable key nothing is authentic', () => {
+  const broken: Secret = { id: 'x', signer: 'live', value: 'not a key', retiring: false };
+  const ours: Secret = { id: 'test', signer: 'test', value: OTHER.verify, retiring: false };
+  expect(verify({ 'x-sign-v2': V2 }, [])).toMatchObject({ reason: 'no_secret' });
+  expect(verify({ 'x-sign-v2': V2 }, [broken])).toMatchObject({ reason: 'weak_secret' });
+  expect(verify({ 'x-sign-v2': V2 }, [ours])).toMatchObject({ reason: 'no_secret' });
+  expect(verify({ 'x-sign-v2': V2 }, [broken, ours])).toMatchObject({ reason: 'weak_secret' });
+});
+
+test('only an RSA public key of a usable size can be entered', () => {
+  const small = generateKeyPairSync('rsa', { modulusLength: 512 }).publicKey.export({ type: 'spki', format: 'pem' });
+  const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ type: 'spki', format: 'pem' });
+  const pkcs1 = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'pkcs1', format: 'pem' });
+  expect(checkPublicKey(` \n${OURS.verify}\n `)).toBe('ok');
+  expect(checkPublicKey(String(pkcs1))).toBe('ok');
+  for (const bad of ['', 'hello', OURS.sign ?? '', String(small), String(curve)])
+    expect(checkPublicKey(bad)).toBe('not_a_public_key');
+});

@@ -1,0 +1,43 @@
+/** Instants are UTC text with up to microseconds, `2026-01-27T10:20:04.222439Z`; they sort as text when of one length. */
+
+const PARTS =
+  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-](?:0\d|1[0-5])(?::?[0-5]\d)?)?$/i;
+const MINUTE = 60_000;
+
+/**
+ * Reads an ISO 8601 date and time, with or without an offset (without one it is UTC), microseconds kept.
+ * Null when it is not one, or is a date that does not exist.
+ */
+export function parseInstant(text: string): string | null {
+  const match = PARTS.exec(text.trim());
+  if (!match) return null;
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', fraction = '', zone] = match;
+  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  const wall = new Date(time);
+  // A day, a month or an hour too many rolls over to the next; years below 100 come out in the 1900s.
+  const exists = wall.getUTCDate() === Number(day) && wall.getUTCMonth() === Number(month) - 1;
+  if (!exists || wall.getUTCFullYear() !== Number(year)) return null;
+  if (Number(minute) > 59 || Number(second) > 59) return null;
+  const shifted = new Date(time - offsetMinutes(zone) * MINUTE);
+  if (shifted.getUTCFullYear() > 9999) return null;
+  return `${shifted.toISOString().slice(0, 19)}.${fraction.slice(0, 6).padEnd(6, '0')}Z`;
+}
+
+function offsetMinutes(zone: string | undefined): number {
+  if (!zone || zone.toUpperCase() === 'Z') return 0;
+  const sign = zone.startsWith('-') ? -1 : 1;
+  const digits = zone.slice(1).replace(':', '').padEnd(4, '0');
+  return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2)));
+}
+
+/** PostgreSQL's text of a timestamptz (`2026-01-27 10:20:04.2+00`) as an instant. */
+export function fromPostgres(text: string): string {
+  const instant = parseInstant(text);
+  if (instant === null) throw new Error(`Not a timestamp of PostgreSQL: ${text}`);
+  return instant;
+}
+
+/** The clock's reading as an instant; a Date has milliseconds, so the last three digits are zero. */
+export function toInstant(date: Date): string {
+  return date.toISOString().replace('Z', '000Z');
+}
