@@ -122,6 +122,8 @@ export interface PaymentClaim {
   /** Further amounts as sent, by our names: due, paid, network_fee, service_fee, received, surcharge (each also _usd), fiat_amount. */
   readonly amounts: Readonly<Record<string, Decimal>>;
   readonly items: readonly Item[];
+  /** Descriptive facts of this payment alone, by our names: card, RRN, approval. */
+  readonly details?: Readonly<Record<string, string>>;
 }
 
 export interface DeliveryClaim {
@@ -196,6 +198,9 @@ export interface Sample {
   build(now: Date): Fields;
 }
 
+/** What is asked of a request's headers; names in lower case. */
+export type HeaderReader = Pick<Headers, 'get' | 'has'>;
+
 /** One provider: an outside language in, ours out. Pure functions; a stranger's mistake is a value, never an exception. */
 export interface Provider {
   readonly id: string;
@@ -208,7 +213,7 @@ export interface Provider {
   verify(input: {
     readonly bytes: Uint8Array;
     readonly fields: Fields;
-    readonly headers: Headers;
+    readonly headers: HeaderReader;
     readonly secrets: readonly Secret[];
     readonly now: Date;
   }): Promise<Verdict>;

@@ -59,6 +59,7 @@ test('the documented body is understood whole', () => {
         amountUsd: null,
         occurredAt: null,
         amounts: {},
+        details: {},
         items: [
           { description: 'Горнятко', count: '1', price: '17' },
           { description: 'Ложка', count: '2', price: '18.00' },
@@ -217,7 +218,8 @@ test('samples are what they are called', () => {
   expect(built('waybill-created').delivery?.waybills[0]).toMatch(/^20\d{12}$/);
   expect(built('waybill-failed').delivery?.failureReasons).toHaveLength(2);
   expect(built('payments').payments).toHaveLength(2);
-  expect(built('card').facts).toMatchObject({ method: 'google_pay', card_type: 'VISA', terminal: 'NP-CHECKOUT-01' });
+  expect(built('card').facts).toMatchObject({ method: 'google_pay', terminal: 'NP-CHECKOUT-01' });
+  expect(built('card').payments[0]?.details).toMatchObject({ card_type: 'VISA' });
   expect(built('card').people).toMatchObject({ client_email: 'olena@shop.example', client_ip: '203.0.113.17' });
   expect(built('delivered')).toMatchObject({
     delivery: { carrier: { status: 'received' } },

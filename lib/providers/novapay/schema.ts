@@ -24,6 +24,10 @@ export const METHODS: ReadonlyMap<string, string> = new Map([
 export const FACT_FIELDS: Readonly<Record<string, string>> = {
   paytype: 'paytype',
   terminal: 'terminal_name',
+};
+
+/** Of the one payment that a body is about: a session's next payment is another card's. */
+export const PAYMENT_FACT_FIELDS: Readonly<Record<string, string>> = {
   rrn: 'RRN',
   approval: 'APPROVAL',
   processing_result: 'processing_result',
@@ -93,6 +97,7 @@ export const UNDERSTOOD: readonly string[] = [
   'delivery.delivery_status_code',
   'delivery.delivery_status_text',
   ...Object.values(FACT_FIELDS),
+  ...Object.values(PAYMENT_FACT_FIELDS),
   ...NAME_FIELDS.client,
   ...NAME_FIELDS.recipient,
   'client_phone',

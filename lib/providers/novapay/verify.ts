@@ -1,5 +1,5 @@
 import { verify as verifyRsa } from 'node:crypto';
-import type { Flag, RefusalReason, Secret, Verdict } from '../provider';
+import type { Flag, HeaderReader, RefusalReason, Secret, Verdict } from '../provider';
 import { type PublicKey, readPublicKey } from './keys';
 
 const LONGEST_SIGNATURE = 2048;
@@ -16,7 +16,7 @@ interface Keyed {
 }
 
 /** The signature covers the raw bytes. Every key is tried whatever failed before, so that the time tells nothing. */
-export function verifySignature(bytes: Uint8Array, headers: Headers, secrets: readonly Secret[]): Verdict {
+export function verifySignature(bytes: Uint8Array, headers: HeaderReader, secrets: readonly Secret[]): Verdict {
   const signature = readSignature(headers);
   const keys = withKeys(secrets);
   const matching = keys.filter(({ publicKey }) => isSignedWith(bytes, signature, publicKey));
@@ -38,7 +38,7 @@ function refuse(reason: RefusalReason): Verdict {
 }
 
 /** Where the newer header is present only it counts: else whoever breaks SHA-1 could choose the older one. */
-function readSignature(headers: Headers): Signature | null {
+function readSignature(headers: HeaderReader): Signature | null {
   const newer = headers.get('x-sign-v2');
   if (newer !== null) return newer.trim() === '' ? null : { hash: 'sha256', bytes: readBase64(newer) };
   const older = headers.get('x-sign');

@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import { joined, MAX_BODY_BYTES, SenderGone } from '@/lib/postbacks/raw-body';
+import type { Delivery } from '@/lib/postbacks/receive';
+
+/** A request of Node's server as the receiver takes it; a `Request` would cost more than all of the receiver's own work. */
+export function toDelivery(incoming: IncomingMessage, url: string): Delivery {
+  const get = (name: string): string | null => {
+    const value = incoming.headers[name];
+    return Array.isArray(value) ? value.join(', ') : (value ?? null);
+  };
+  return {
+    method: incoming.method ?? 'GET',
+    url,
+    headers: { get, has: (name) => incoming.headers[name] !== undefined },
+    read: () => readBytes(incoming),
+  };
+}
+
+/** Stops reading from the socket one chunk past the limit: a body that nobody wants costs no memory. */
+function readBytes(incoming: IncomingMessage): Promise<Uint8Array | 'too_large'> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const take = (chunk: Buffer): void => {
+      size += chunk.byteLength;
+      if (size <= MAX_BODY_BYTES) {
+        chunks.push(chunk);
+        return;
+      }
+      incoming.off('data', take).pause();
+      resolve('too_large');
+    };
+    incoming.on('data', take);
+    incoming.once('end', () => resolve(joined(chunks)));
+    incoming.once('error', (cause) => reject(new SenderGone('The sender hung up.', { cause })));
+    incoming.once('close', () => reject(new SenderGone('The sender hung up.')));
+  });
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const secretsSchema = z.object({ authSecret: z.string().min(32), encryptionKey: z.string().min(1) });
+
+type GeneratedSecrets = z.infer<typeof secretsSchema>;
+
+/**
+ * The secrets of an embedded deployment, made on first use. The file is written beside and linked into place, so that
+ * of two processes that start at once one wins whole and the other reads what it wrote.
+ */
+export function generatedSecrets(dataDir: string): GeneratedSecrets {
+  const path = join(dataDir, 'secrets.json');
+  const present = readSecrets(path);
+  if (present !== null) return present;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const draft = join(dataDir, `secrets.${process.pid}.${randomBytes(4).toString('hex')}.json`);
+  writeDurably(draft, `${JSON.stringify(makeSecrets(), null, 2)}\n`);
+  try {
+    publish(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  syncFolder(dataDir);
+  const made = readSecrets(path);
+  if (made === null) throw new Error(`${path} was written and is not there.`);
+  return made;
+}
+
+function makeSecrets(): GeneratedSecrets {
+  return { authSecret: randomBytes(32).toString('base64'), encryptionKey: randomBytes(32).toString('base64') };
+}
+
+function readSecrets(path: string): GeneratedSecrets | null {
+  try {
+    return secretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    // Never replaced by new ones: what the old key sealed would be lost.
+    throw new Error(`${path} cannot be read; restore it from a backup.`, { cause: error });
+  }
+}
+
+function writeDurably(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function publish(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return;
+    // A file system without hard links; the copy is exclusive too, only not whole at once.
+    copyFileSync(draft, path, constants.COPYFILE_EXCL);
+  }
+}
+
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,121 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runProgram } from './db/testing-programs/run';
+import { readEnv, SettingError } from './env';
+
+const key = Buffer.alloc(32, 7).toString('base64');
+const hosted = {
+  DATABASE_URL: 'postgres://user:secret@db.example:5432/shop',
+  AUTH_SECRET: 'long enough to sign the sessions with',
+  ENCRYPTION_KEY: key,
+};
+
+describe('a deployment on PostgreSQL', () => {
+  it('has defaults for the rest', () => {
+    expect(readEnv(hosted)).toEqual({
+      databaseUrl: hosted.DATABASE_URL,
+      migrationUrl: hosted.DATABASE_URL,
+      dataDir: resolve('.data'),
+      port: 3000,
+      authSecret: hosted.AUTH_SECRET,
+      encryptionKeys: [{ id: '4bb06f8e', key: Buffer.alloc(32, 7) }],
+      appUrl: null,
+      trustedProxies: [],
+      cronSecret: null,
+      metricsToken: null,
+      smtpUrl: null,
+      neonEndpoint: null,
+    });
+  });
+
+  it('migrates over its own address, else the unpooled one', () => {
+    const unpooled = { ...hosted, DATABASE_URL_UNPOOLED: 'postgres://direct/shop' };
+    expect(readEnv(unpooled).migrationUrl).toBe('postgres://direct/shop');
+    const own = { ...unpooled, DATABASE_MIGRATION_URL: 'postgres://owner@db/shop' };
+    expect(readEnv(own).migrationUrl).toBe('postgres://owner@db/shop');
+  });
+
+  it('takes lists, and an address without its slash', () => {
+    const env = readEnv({
+      ...hosted,
+      APP_URL: 'https://pay.shop.example/',
+      TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8 ,::1',
+      ENCRYPTION_KEY_PREVIOUS: `${key},${key}`,
+    });
+    expect(env.appUrl).toBe('https://pay.shop.example');
+    expect(env.trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8', '::1']);
+    expect(env.encryptionKeys).toHaveLength(3);
+  });
+
+  it('takes an empty setting for an unset one', () => {
+    expect(readEnv({ ...hosted, PORT: '', APP_URL: '  ' })).toMatchObject({ port: 3000, appUrl: null });
+  });
+
+  it.each([
+    [{ AUTH_SECRET: '' }, 'AUTH_SECRET must be set when DATABASE_URL is (openssl rand -base64 32).'],
+    [{ ENCRYPTION_KEY: '' }, 'ENCRYPTION_KEY must be set when DATABASE_URL is (openssl rand -base64 32).'],
+    [{ ENCRYPTION_KEY: 'c2hvcnQ=' }, 'ENCRYPTION_KEY must be 32 bytes in base64 (openssl rand -base64 32).'],
+    [{ ENCRYPTION_KEY_PREVIOUS: `${key},x` }, 'ENCRYPTION_KEY_PREVIOUS must be 32 bytes in base64'],
+    [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET must be at least 32 characters long'],
+    [{ DATABASE_URL: 'mysql://a/b' }, 'DATABASE_URL must be a PostgreSQL address such as'],
+    [{ DATABASE_URL: 'postgres://' }, 'DATABASE_URL must be a PostgreSQL address such as'],
+    [{ DATABASE_MIGRATION_URL: 'shop' }, 'DATABASE_MIGRATION_URL must be a PostgreSQL address such as'],
+    [{ PORT: '80a' }, 'PORT must be a port number between 0 and 65535.'],
+    [{ PORT: '65536' }, 'PORT must be a port number between 0 and 65535.'],
+    [{ APP_URL: 'pay.shop.example' }, 'APP_URL must be a web address without a path'],
+    [{ APP_URL: 'https://shop.example/pay' }, 'APP_URL must be a web address without a path'],
+    [{ TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES must be a list of IP addresses or ranges'],
+    [{ TRUSTED_PROXIES: 'proxy' }, 'TRUSTED_PROXIES must be a list of IP addresses or ranges'],
+    [{ SMTP_URL: 'http://mail' }, 'SMTP_URL must be a mail address'],
+    [{ CRON_SECRET: 'short' }, 'CRON_SECRET must be at least 16 characters long.'],
+  ])('refuses %j in a sentence that names it', (settings, sentence) => {
+    expect(() => readEnv({ ...hosted, ...settings })).toThrow(SettingError);
+    expect(() => readEnv({ ...hosted, ...settings })).toThrow(sentence);
+  });
+
+  it('does not print secrets when it refuses them', () => {
+    expect(() => readEnv({ ...hosted, DATABASE_URL: 'mysql://user:hunter2@db/x' })).toThrow(/^(?!.*hunter2)/);
+  });
+});
+
+it('asks for a database on Vercel, where nothing is kept', () => {
+  expect(() => readEnv({ VERCEL: '1' })).toThrow('DATABASE_URL must be set on Vercel');
+});
+
+describe('an embedded deployment', () => {
+  let dataDir: string;
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'tillbell-env-'));
+  });
+  afterEach(() => rmSync(dataDir, { recursive: true }));
+
+  it('makes its secrets once, for its owner alone', () => {
+    const first = readEnv({ DATA_DIR: join(dataDir, 'new') });
+    const path = join(dataDir, 'new', 'secrets.json');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readEnv({ DATA_DIR: join(dataDir, 'new') })).toEqual(first);
+    expect(readdirSync(join(dataDir, 'new'))).toEqual(['secrets.json']);
+    expect(first.encryptionKeys[0].key).toHaveLength(32);
+    expect(first.authSecret.length).toBeGreaterThanOrEqual(32);
+  });
+
+  it('keeps to the settings where they are given', () => {
+    const env = readEnv({ DATA_DIR: dataDir, AUTH_SECRET: hosted.AUTH_SECRET, ENCRYPTION_KEY: key });
+    expect(env.authSecret).toBe(hosted.AUTH_SECRET);
+    expect(existsSync(join(dataDir, 'secrets.json'))).toBe(false);
+  });
+
+  it('never replaces secrets that it cannot read', () => {
+    writeFileSync(join(dataDir, 'secrets.json'), '{"authSecret":');
+    expect(() => readEnv({ DATA_DIR: dataDir })).toThrow('cannot be read; restore it from a backup');
+    expect(readFileSync(join(dataDir, 'secrets.json'), 'utf8')).toBe('{"authSecret":');
+  });
+
+  it('agrees with processes that start at the same time', async () => {
+    const programs = [1, 2, 3].map(() => runProgram('./print-secret.ts', dataDir));
+    const secrets = await Promise.all(programs.map((program) => program.firstLine()));
+    expect(new Set(secrets)).toEqual(new Set([readEnv({ DATA_DIR: dataDir }).authSecret]));
+  });
+});

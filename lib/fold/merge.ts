@@ -1,0 +1,246 @@
+import { deliveryRank } from '@/lib/deliveries/status';
+import { evidenceRank, isMoney } from '@/lib/invoices/status';
+import type { DeliveryClaim, Event, Grade } from '@/lib/providers/provider';
+import { mergePayment, onePerId } from './payments';
+import { conflicts, conflictsDecimal, earlier, keep, keepAll, keepAmounts, keepDecimal, union } from './registers';
+import { statusOf } from './rows';
+import { same } from './stable';
+import type { ContradictionReason, DeliveryState, Merged, Receipt, State, StatusClaim } from './state';
+import { betterStatus } from './statuses';
+import { believed, mergeTransfer, withoutTwins } from './transfers';
+
+interface Step {
+  readonly state: State;
+  /** The message says otherwise than an equally believed one. */
+  readonly contradiction: ContradictionReason | null;
+  readonly field: string | null;
+  /** False: the state must stay as it was. */
+  readonly taken: boolean;
+}
+
+/**
+ * Merges one authentic postback into what is believed of its invoice. For histories without contradictions any order
+ * and repetition give the same state; where facts tie, the one received first stays and the postback is flagged.
+ */
+export function merge(known: State | null, receipt: Receipt): Merged {
+  const before = known ?? begin(receipt);
+  const refused = identityConflict(before, receipt);
+  if (refused) return contradiction(before, refused.reason, refused.field);
+  const steps = [mergeHead, mergeMoney, mergeFacts, mergeParcel];
+  let state = before;
+  let reason: ContradictionReason | null = null;
+  let field: string | null = null;
+  for (const step of steps) {
+    const done = step(state, receipt);
+    if (!done.taken && known) return contradiction(before, done.contradiction ?? 'fact_differs', done.field);
+    state = done.state;
+    reason ??= done.contradiction;
+    field ??= done.field;
+  }
+  state = { ...state, attention: union(state.attention, attentionOf(before, receipt.event)) };
+  if (reason) return contradiction(state, reason, field);
+  const changed = known === null || !same(told(state), told(known), NOT_BELIEVED);
+  return {
+    state: changed ? state : (known ?? state),
+    result: changed ? 'new' : 'nothing_new',
+    reason: null,
+    field: null,
+  };
+}
+
+/** Marks the invoice for staff and leaves the rest as it is given. */
+export function contradiction(state: State, reason: ContradictionReason, field: string | null): Merged {
+  return {
+    state: { ...state, attention: union(state.attention, ['contradiction']) },
+    result: 'contradiction',
+    reason,
+    field,
+  };
+}
+
+/** Yields to any status: that of a first message with money stands with its transfer, and counts only with it. */
+const UNSAID: StatusClaim = { word: 'unknown', raw: '', basis: 'notification', step: -1 };
+
+function begin(receipt: Receipt): State {
+  const { event, signer } = receipt;
+  return {
+    bookkeeping: event.bookkeeping,
+    providerInvoiceId: event.invoiceId,
+    signer,
+    verified: receipt.grade,
+    status: UNSAID,
+    orderId: null,
+    isTest: null,
+    currency: null,
+    createdAt: null,
+    facts: {},
+    people: {},
+    quote: null,
+    transfers: [],
+    payments: [],
+    voidedAt: null,
+    delivery: null,
+    firstReceivedAt: receipt.receivedAt,
+    attention: [],
+  };
+}
+
+/** Facts that make the message one about another payment: nothing of it is taken. */
+function identityConflict(state: State, { event }: Receipt): { reason: ContradictionReason; field: string } | null {
+  const { orderId, isTest } = event;
+  if (event.bookkeeping === 'transfers' && orderId !== null && state.orderId && state.orderId.v !== orderId) {
+    return { reason: 'other_order', field: 'order_id' };
+  }
+  if (state.signer === 'live' && isTest !== null && state.isTest !== null && isTest !== state.isTest) {
+    return { reason: 'test_and_real', field: 'test_mode' };
+  }
+  const currency = event.payments[0]?.currency ?? null;
+  const paidIn = state.currency && state.currency.r >= MONEY ? state.currency.v : null;
+  if (isMoney(event.status.word) && currency !== null && paidIn !== null && currency !== paidIn) {
+    return { reason: 'other_currency', field: 'currency' };
+  }
+  return null;
+}
+
+/** From here on a message speaks of money that arrived. */
+const MONEY = evidenceRank('partial');
+
+function mergeHead(state: State, { event, grade, receivedAt }: Receipt): Step {
+  const rank = evidence(event);
+  const next: State = {
+    ...state,
+    verified: betterGrade(state.verified, grade),
+    orderId: keep(state.orderId, event.orderId, event.bookkeeping === 'transfers' ? 0 : rank),
+    // Live messages agree here; what the test secret signs may say either and is test in any order.
+    isTest: state.isTest || event.isTest ? true : (state.isTest ?? event.isTest),
+    currency: keep(state.currency, event.payments[0]?.currency, rank),
+    createdAt: keep(state.createdAt, event.createdAt, rank),
+    firstReceivedAt: earlier(state.firstReceivedAt, receivedAt),
+  };
+  const differs =
+    (event.bookkeeping === 'payments' && conflicts(state.orderId, event.orderId, rank) && 'order_id') ||
+    (conflicts(state.createdAt, event.createdAt, rank) && 'created') ||
+    (conflicts(state.currency, event.payments[0]?.currency, rank) && 'currency') ||
+    null;
+  return { state: next, contradiction: differs ? 'fact_differs' : null, field: differs, taken: true };
+}
+
+function mergeMoney(state: State, receipt: Receipt): Step {
+  return receipt.event.bookkeeping === 'transfers' ? mergeTransfers(state, receipt) : mergePayments(state, receipt);
+}
+
+function mergeTransfers(state: State, { event, receivedAt }: Receipt): Step {
+  const claim = event.payments[0];
+  if (!claim || claim.amount === null || !isMoney(event.status.word)) return mergeQuote(state, event);
+  const merged = mergeTransfer(state.transfers, claim, claim.amount, event.status, receivedAt);
+  const reason = merged.contradiction ?? (merged.conflict ? 'fact_differs' : null);
+  const field = merged.contradiction ? 'amount_crypto' : merged.conflict;
+  return { state: { ...state, transfers: merged.transfers }, contradiction: reason, field, taken: merged.taken };
+}
+
+/** A message without money: its status counts for the invoice, its amounts are what was asked for. */
+function mergeQuote(state: State, event: Event): Step {
+  const claim = event.payments[0];
+  const rank = evidence(event);
+  const status = betterStatus(state.status, event.status);
+  if (!claim) return { state: { ...state, status }, contradiction: null, field: null, taken: true };
+  const known = state.quote;
+  const amounts = keepAmounts(known?.amounts ?? {}, claim.amounts, rank);
+  const quote = {
+    amount: keepDecimal(known?.amount, claim.amount, rank),
+    amountUsd: keepDecimal(known?.amountUsd, claim.amountUsd, rank),
+    amounts: amounts.registers,
+  };
+  const field =
+    (conflictsDecimal(known?.amount, claim.amount, rank) && 'amount_crypto') ||
+    (conflictsDecimal(known?.amountUsd, claim.amountUsd, rank) && 'amount_usd') ||
+    amounts.conflict;
+  return { state: { ...state, status, quote }, contradiction: field ? 'fact_differs' : null, field, taken: true };
+}
+
+function mergePayments(state: State, { event, receivedAt }: Receipt): Step {
+  const rank = evidence(event);
+  let payments = state.payments;
+  let conflict: string | null = null;
+  const { claims, contradiction } = onePerId(event.payments);
+  for (const claim of claims) {
+    const merged = mergePayment(payments, claim, event.status.word, rank, receivedAt);
+    if (merged.contradiction) return { state, contradiction: merged.contradiction, field: 'amount', taken: false };
+    payments = merged.payments;
+    conflict ??= merged.conflict;
+  }
+  const voids = event.status.word === 'voided' && event.payments.length === 0;
+  const voidedAt = voids ? earlier(state.voidedAt, receivedAt) : state.voidedAt;
+  const next = { ...state, payments, voidedAt, status: betterStatus(state.status, event.status) };
+  if (contradiction) return { state: next, contradiction, field: 'amount', taken: true };
+  return { state: next, contradiction: conflict ? 'fact_differs' : null, field: conflict, taken: true };
+}
+
+function mergeFacts(state: State, { event }: Receipt): Step {
+  const rank = evidence(event);
+  const facts = keepAll(state.facts, event.facts, rank);
+  const people = keepAll(state.people, event.people, rank);
+  const field = facts.conflict ?? people.conflict;
+  const next = { ...state, facts: facts.registers, people: people.registers };
+  return { state: next, contradiction: field ? 'fact_differs' : null, field, taken: true };
+}
+
+function mergeParcel(state: State, { event }: Receipt): Step {
+  const delivery = event.delivery ? mergeDelivery(state.delivery, event.delivery) : state.delivery;
+  return { state: { ...state, delivery }, contradiction: null, field: null, taken: true };
+}
+
+function mergeDelivery(known: DeliveryState | null, claim: DeliveryClaim): DeliveryState {
+  return {
+    waybills: union(known?.waybills ?? [], claim.waybills),
+    failureReasons: union(known?.failureReasons ?? [], claim.failureReasons),
+    carrier: laterCarrier(known?.carrier ?? null, claim.carrier),
+  };
+}
+
+/** The carrier's word that lies later on a parcel's way, whichever was received first. */
+function laterCarrier(a: DeliveryState['carrier'], b: DeliveryState['carrier']): DeliveryState['carrier'] {
+  if (!a || !b) return a ?? b;
+  const order = deliveryRank(b.status) - deliveryRank(a.status);
+  if (order !== 0) return order > 0 ? b : a;
+  const text = (carrier: { code: string | null; text: string | null }): string =>
+    `${(carrier.code ?? '').padStart(12)} ${carrier.text ?? ''}`;
+  return text(b) > text(a) ? b : a;
+}
+
+function attentionOf(before: State, event: Event): readonly string[] {
+  const codes = event.flags.map((flag) => flag.code).filter((code) => STAFF_FLAGS.has(code));
+  const parcel = event.delivery;
+  const known = before.delivery;
+  if (!parcel || !known || known.waybills.length === 0) return codes;
+  const fails = parcel.failureReasons.some((reason) => !known.failureReasons.includes(reason));
+  // The message of a second parcel's failure may name the first one's waybill; that of a success names a new one.
+  const succeeds = parcel.waybills.some((waybill) => !known.waybills.includes(waybill));
+  return fails && !succeeds ? [...codes, 'failure_after_waybill'] : codes;
+}
+
+const STAFF_FLAGS: ReadonlySet<string> = new Set([
+  'unreadable_field',
+  'not_money',
+  'amounts_disagree',
+  'unknown_status',
+]);
+
+const GRADES: readonly Grade[] = ['jwt_unbound', 'rsa_legacy', 'jwt', 'rsa'];
+
+function betterGrade(a: Grade, b: Grade): Grade {
+  return GRADES.indexOf(b) > GRADES.indexOf(a) ? b : a;
+}
+
+function evidence(event: Event): number {
+  return evidenceRank(event.status.word) + event.status.step / 100;
+}
+
+/** What the messages so far tell, each thing once. */
+function told(state: State): unknown {
+  const { transfers } = state;
+  return { ...state, transfers: withoutTwins(transfers), believed: believed(transfers), overall: statusOf(state) };
+}
+
+/** Marks and times that depend on receipt. */
+const NOT_BELIEVED: ReadonlySet<string> = new Set(['attention', 'receivedAt', 'firstReceivedAt', 'first']);

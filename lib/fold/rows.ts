@@ -1,0 +1,133 @@
+import type { DeliveryStatus } from '@/lib/deliveries/status';
+import type { InvoiceStatus } from '@/lib/invoices/status';
+import { add } from '@/lib/money';
+import type { Decimal, Instant } from '@/lib/providers/provider';
+import type { TimeSource, TransactionKind } from '@/lib/transactions/status';
+import { movements } from './movements';
+import { nest } from './nesting';
+import { paymentAmount } from './payments';
+import type { State, StatusClaim } from './state';
+import { betterStatus } from './statuses';
+import { believed, believedStatuses } from './transfers';
+
+/** The public rows of one invoice, computed whole from its state. */
+export interface Rows {
+  readonly invoice: InvoiceRow;
+  readonly transactions: readonly TransactionRow[];
+  readonly delivery: DeliveryRow | null;
+}
+
+export interface InvoiceRow {
+  readonly orderId: string | null;
+  readonly status: InvoiceStatus;
+  readonly statusRaw: string;
+  readonly amount: Decimal | null;
+  readonly currency: string | null;
+  readonly amountUsd: Decimal | null;
+  readonly isTest: boolean;
+  readonly testModeKnown: boolean;
+  readonly customerName: string | null;
+  readonly createdAt: Instant;
+  readonly paidAt: Instant | null;
+  readonly timeSource: TimeSource | null;
+}
+
+export interface TransactionRow {
+  readonly kind: TransactionKind;
+  /** What tells it apart among the invoice's rows of this kind: the hashes or the external id. */
+  readonly key: string;
+  readonly amount: Decimal;
+  readonly currency: string | null;
+  readonly amountUsd: Decimal | null;
+  readonly txHashes: readonly string[];
+  readonly externalId: string | null;
+  readonly occurredAt: Instant;
+  readonly timeSource: TimeSource;
+}
+
+export interface DeliveryRow {
+  readonly status: DeliveryStatus;
+  readonly waybills: readonly string[];
+  readonly failureReasons: readonly string[];
+  readonly carrierCode: string | null;
+  readonly carrierText: string | null;
+  readonly recipientName: string | null;
+}
+
+export function project(state: State): Rows {
+  const transactions = movements(state);
+  const received = transactions.filter((row) => row.kind === 'payment' || row.kind === 'top_up');
+  const paid = received.reduce<TransactionRow | null>(
+    (first, row) => (first && first.occurredAt <= row.occurredAt ? first : row),
+    null,
+  );
+  const status = statusOf(state);
+  const invoice: InvoiceRow = {
+    orderId: orderOf(state),
+    status: status.word,
+    statusRaw: status.raw,
+    amount: amountOf(state),
+    currency: state.currency?.v ?? null,
+    amountUsd: amountUsdOf(state),
+    isTest: state.signer === 'test' || state.isTest === true,
+    testModeKnown: state.signer === 'test' || state.isTest !== null,
+    customerName: state.people.client_name?.v ?? null,
+    createdAt: state.createdAt?.v ?? state.firstReceivedAt,
+    paidAt: paid?.occurredAt ?? null,
+    timeSource: paid?.timeSource ?? null,
+  };
+  return { invoice, transactions, delivery: deliveryOf(state) };
+}
+
+/** The best status that counts, whichever message said it first. */
+export function statusOf(state: State): StatusClaim {
+  return believedStatuses(state.transfers).reduce(betterStatus, state.status);
+}
+
+/** The order an invoice is for: its own, or the one external id of its payments. */
+function orderOf(state: State): string | null {
+  const named = state.payments.map((payment) => payment.externalId).filter((id) => id !== '');
+  if (named.length > 1) return null;
+  return named[0] ?? state.orderId?.v ?? null;
+}
+
+function amountOf(state: State): Decimal | null {
+  const parts =
+    state.bookkeeping === 'transfers'
+      ? nest(believed(state.transfers)).roots.map((transfer) => transfer.amount)
+      : state.payments.map(paymentAmount);
+  return total(parts) ?? state.quote?.amount?.v ?? null;
+}
+
+function amountUsdOf(state: State): Decimal | null {
+  const counted = nest(believed(state.transfers)).roots;
+  if (counted.length === 0) return state.quote?.amountUsd?.v ?? null;
+  const known = counted.map((transfer) => transfer.amountUsd?.v ?? null);
+  return known.includes(null) ? null : total(known);
+}
+
+function total(parts: readonly (Decimal | null)[]): Decimal | null {
+  return parts.reduce<Decimal | null>(
+    (sum, part) => (part === null ? sum : sum === null ? part : add(sum, part)),
+    null,
+  );
+}
+
+function deliveryOf(state: State): DeliveryRow | null {
+  const { delivery } = state;
+  if (!delivery) return null;
+  return {
+    status: deliveryStatus(delivery),
+    waybills: delivery.waybills,
+    failureReasons: delivery.failureReasons,
+    carrierCode: delivery.carrier?.code ?? null,
+    carrierText: delivery.carrier?.text ?? null,
+    recipientName: state.people.recipient_name?.v ?? null,
+  };
+}
+
+function deliveryStatus(delivery: NonNullable<State['delivery']>): DeliveryStatus {
+  if (delivery.carrier) return delivery.carrier.status;
+  if (delivery.waybills.length > 0) return 'waybill_created';
+  return delivery.failureReasons.length > 0 ? 'waybill_failed' : 'none';
+}

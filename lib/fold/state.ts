@@ -1,0 +1,110 @@
+import type { DeliveryStatus } from '@/lib/deliveries/status';
+import type { InvoiceStatus } from '@/lib/invoices/status';
+import type { Decimal, Event, Grade, Instant, Item, Signer } from '@/lib/providers/provider';
+import type { Known, Registers } from './registers';
+
+/**
+ * What is believed of one invoice: the merge of all events that were accepted, kept in its row, so that a write never
+ * reads the history. People's data is kept apart (`people`), because it is encrypted at rest.
+ */
+export interface State {
+  readonly bookkeeping: Event['bookkeeping'];
+  readonly providerInvoiceId: string;
+  readonly signer: Signer;
+  readonly verified: Grade;
+  /** The best status said by messages that carry no money; those of money stand with their transfer. */
+  readonly status: StatusClaim;
+  readonly orderId: Known<string> | null;
+  /** Null: no body has said. */
+  readonly isTest: boolean | null;
+  readonly currency: Known<string> | null;
+  readonly createdAt: Known<Instant> | null;
+  readonly facts: Registers;
+  readonly people: Registers;
+  /** What was asked for before anything was paid. */
+  readonly quote: Quote | null;
+  readonly transfers: readonly Transfer[];
+  readonly payments: readonly Payment[];
+  /** When a message without any payment first said the whole session is void. */
+  readonly voidedAt: Instant | null;
+  readonly delivery: DeliveryState | null;
+  readonly firstReceivedAt: Instant;
+  /** Why a person should look, as codes. Not part of what is believed. */
+  readonly attention: readonly string[];
+}
+
+export type StatusClaim = Event['status'];
+
+export interface Quote {
+  readonly amount: Known<Decimal> | null;
+  readonly amountUsd: Known<Decimal> | null;
+  readonly amounts: Registers;
+}
+
+/** Crypto money under one set of hashes; the amount is the running total of that set. */
+export interface Transfer {
+  /** Sorted; empty where the message had none. */
+  readonly hashes: readonly string[];
+  readonly amount: Decimal;
+  readonly status: StatusClaim;
+  readonly amountUsd: Known<Decimal> | null;
+  readonly occurredAt: Known<Instant> | null;
+  readonly amounts: Registers;
+  readonly receivedAt: Instant;
+  /** True for the message without hashes that came before any with hashes: what was known first. */
+  readonly first: boolean;
+}
+
+/** One card payment of a session, with what each stage said of it. */
+export interface Payment {
+  /** Empty where the provider sent none. */
+  readonly externalId: string;
+  readonly stages: Readonly<Partial<Record<InvoiceStatus, Stage>>>;
+  readonly items: Known<readonly Item[]> | null;
+  /** Card, RRN and the like of this payment. */
+  readonly details: Registers;
+}
+
+export interface Stage {
+  /** Null: said, but without money. */
+  readonly amount: Decimal | null;
+  readonly receivedAt: Instant;
+}
+
+export interface DeliveryState {
+  readonly waybills: readonly string[];
+  readonly failureReasons: readonly string[];
+  readonly carrier: {
+    readonly code: string | null;
+    readonly text: string | null;
+    readonly status: DeliveryStatus;
+  } | null;
+}
+
+/** One authentic postback, as the fold takes it in. */
+export interface Receipt {
+  readonly event: Event;
+  readonly grade: Grade;
+  readonly signer: Signer;
+  readonly receivedAt: Instant;
+}
+
+export const CONTRADICTIONS = [
+  'same_token',
+  'other_amount',
+  'other_currency',
+  'other_order',
+  'test_and_real',
+  'overlapping_transfers',
+  'transfer_without_hash',
+  'fact_differs',
+] as const;
+export type ContradictionReason = (typeof CONTRADICTIONS)[number];
+
+export interface Merged {
+  readonly state: State;
+  readonly result: 'new' | 'nothing_new' | 'contradiction';
+  readonly reason: ContradictionReason | null;
+  /** The field it is about. */
+  readonly field: string | null;
+}

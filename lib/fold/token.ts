@@ -1,0 +1,39 @@
+import { compare, isNumeric } from '@/lib/money';
+import type { Event } from '@/lib/providers/provider';
+
+/**
+ * The first field in which two bodies under one token differ, or null. A token is made for one attempt, and covers
+ * only the invoice's id: the same token with other content is somebody's alteration.
+ */
+export function differingField(first: Event, second: Event): string | null {
+  const before = said(first);
+  const after = said(second);
+  for (const [field, value] of Object.entries(after)) {
+    const other = before[field];
+    if (other !== undefined && !equal(other, value)) return field;
+  }
+  return null;
+}
+
+function equal(a: string, b: string): boolean {
+  return a === b || (isNumeric(a) && isNumeric(b) && compare(a, b) === 0);
+}
+
+/** Every field that a body has, by our names; what it does not say is not there. */
+function said(event: Event): Readonly<Record<string, string>> {
+  const payment = event.payments[0];
+  const fields: Record<string, string | null | undefined> = {
+    order_id: event.orderId,
+    test_mode: event.isTest === null ? null : String(event.isTest),
+    created: event.createdAt,
+    status: event.status.basis === 'invoice' ? event.status.raw : null,
+    amount_crypto: payment?.amount,
+    amount_usd: payment?.amountUsd,
+    currency: payment?.currency,
+    date_finished: payment?.occurredAt,
+    tx_list: payment?.hashes.length ? payment.hashes.join(' ') : null,
+    ...event.facts,
+    ...payment?.amounts,
+  };
+  return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+}

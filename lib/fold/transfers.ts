@@ -1,0 +1,160 @@
+import { evidenceRank } from '@/lib/invoices/status';
+import { add, compare, subtract } from '@/lib/money';
+import type { PaymentClaim } from '@/lib/providers/provider';
+import { nest } from './nesting';
+import { conflicts, conflictsDecimal, earlier, keep, keepAmounts, keepDecimal, preciser, union } from './registers';
+import type { ContradictionReason, StatusClaim, Transfer } from './state';
+import { betterStatus } from './statuses';
+
+/**
+ * Crypto payments of one invoice. Each message carries a set of hashes and the running total of that set: a superset is
+ * a top-up, a disjoint set a further transfer. Sets that overlap otherwise, or whose totals cannot be, contradict.
+ */
+
+/** What distinct amounts without hashes one invoice keeps; past it a further one is only in the ledger. */
+const MAX_WITHOUT_HASHES = 50;
+
+export interface TransferMerge {
+  readonly transfers: readonly Transfer[];
+  readonly contradiction: ContradictionReason | null;
+  /** False: the contradicting message must not touch the invoice at all. */
+  readonly taken: boolean;
+  readonly conflict: string | null;
+}
+
+export function mergeTransfer(
+  transfers: readonly Transfer[],
+  claim: PaymentClaim,
+  amount: string,
+  status: StatusClaim,
+  receivedAt: string,
+): TransferMerge {
+  const hashes = union(claim.hashes, []);
+  const same = transfers.find((known) => sameSlot(known, hashes, amount));
+  const known = same ?? fresh(hashes, amount, status, receivedAt, transfers);
+  if (compare(known.amount, amount) !== 0) return refuse(transfers, 'other_amount');
+  const { transfer, conflict } = refine(known, claim, amount, status, receivedAt);
+  if (same) {
+    const next = transfers.map((other) => (other === same ? transfer : other));
+    return { transfers: next, contradiction: null, taken: true, conflict };
+  }
+  const next = [...transfers, transfer].sort(order);
+  const impossible = hashes.length > 0 ? impossibility(next, transfer) : null;
+  if (impossible) return refuse(transfers, impossible);
+  if (next.filter(isBare).length > MAX_WITHOUT_HASHES) return refuse(transfers, 'transfer_without_hash');
+  const agrees = believed(next).includes(transfer) || (isBare(transfer) && agreement(next)(transfer));
+  return { transfers: next, contradiction: agrees ? null : 'transfer_without_hash', taken: true, conflict };
+}
+
+function refuse(transfers: readonly Transfer[], contradiction: ContradictionReason): TransferMerge {
+  return { transfers, contradiction, taken: false, conflict: null };
+}
+
+function isBare(transfer: Transfer): boolean {
+  return transfer.hashes.length === 0;
+}
+
+/** Hashes of both are sorted. */
+function sameSlot(known: Transfer, hashes: readonly string[], amount: string): boolean {
+  if (known.hashes.length !== hashes.length || known.hashes.some((hash, index) => hash !== hashes[index])) return false;
+  return hashes.length > 0 || compare(known.amount, amount) === 0;
+}
+
+/** One order for every history: by hashes, those without any by their amount. */
+function order(a: Transfer, b: Transfer): number {
+  const differing = a.hashes.findIndex((hash, index) => hash !== b.hashes[index]);
+  const mine = a.hashes[differing];
+  const other = b.hashes[differing];
+  if (mine !== undefined && other !== undefined) return mine < other ? -1 : 1;
+  return a.hashes.length - b.hashes.length || compare(a.amount, b.amount);
+}
+
+function fresh(
+  hashes: readonly string[],
+  amount: string,
+  status: StatusClaim,
+  receivedAt: string,
+  transfers: readonly Transfer[],
+): Transfer {
+  const first = hashes.length === 0 && transfers.length === 0;
+  return { hashes, amount, status, amountUsd: null, occurredAt: null, amounts: {}, receivedAt, first };
+}
+
+function refine(
+  known: Transfer,
+  claim: PaymentClaim,
+  amount: string,
+  status: StatusClaim,
+  receivedAt: string,
+): { transfer: Transfer; conflict: string | null } {
+  const rank = evidenceRank(status.word);
+  const amounts = keepAmounts(known.amounts, claim.amounts, rank);
+  const transfer: Transfer = {
+    hashes: known.hashes,
+    amount: preciser(known.amount, amount),
+    status: betterStatus(known.status, status),
+    amountUsd: keepDecimal(known.amountUsd, claim.amountUsd, rank),
+    occurredAt: keep(known.occurredAt, claim.occurredAt, rank),
+    amounts: amounts.registers,
+    receivedAt: earlier(known.receivedAt, receivedAt),
+    first: known.first,
+  };
+  const conflict =
+    (conflictsDecimal(known.amountUsd, claim.amountUsd, rank) && 'amount_usd') ||
+    (conflicts(known.occurredAt, claim.occurredAt, rank) && 'date_finished') ||
+    amounts.conflict;
+  return { transfer, conflict };
+}
+
+/** Two sets must be nested or disjoint, and a total at least the sum of what it includes. */
+function impossibility(transfers: readonly Transfer[], added: Transfer): ContradictionReason | null {
+  const { parts, overlaps } = nest(transfers.filter((transfer) => !isBare(transfer)));
+  if (overlaps) return 'overlapping_transfers';
+  const touched = [...parts].filter(([transfer, inside]) => transfer === added || inside.includes(added));
+  return touched.some(([transfer, inside]) => compare(remainder(transfer, inside), '0') < 0) ? 'other_amount' : null;
+}
+
+/** What this set holds beyond the largest sets inside it. */
+export function remainder(transfer: Transfer, parts: readonly Transfer[]): string {
+  return parts.reduce((rest, part) => subtract(rest, part.amount), transfer.amount);
+}
+
+/** Tells whether an amount without hashes is the total of a known set or of them all, so that it says nothing else. */
+function agreement(transfers: readonly Transfer[]): (bare: Transfer) => boolean {
+  const hashed = transfers.filter((transfer) => !isBare(transfer));
+  if (hashed.length === 0) return () => false;
+  const overall = nest(hashed).roots.reduce((total, transfer) => add(total, transfer.amount), '0');
+  const totals = new Set([...hashed.map((transfer) => transfer.amount), overall].map(shortest));
+  return (bare) => totals.has(shortest(bare.amount));
+}
+
+/** One spelling of equal decimals. */
+function shortest(amount: string): string {
+  return amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount;
+}
+
+/**
+ * The transfers that count. Those with hashes do, unless a message without hashes came before all of them and none of
+ * its kind agrees with them: then what was known first stays until they are reconciled.
+ */
+export function believed(transfers: readonly Transfer[]): readonly Transfer[] {
+  const hashed = transfers.filter((transfer) => !isBare(transfer));
+  const bare = transfers.filter(isBare);
+  const first = bare.find((transfer) => transfer.first);
+  if (hashed.length === 0) return first ? [first] : bare.slice(0, 1);
+  if (first && !bare.some(agreement(transfers))) return [first];
+  return hashed;
+}
+
+/** Without those that lack hashes and agree with known ones: the form twin of a JSON body says nothing of its own. */
+export function withoutTwins(transfers: readonly Transfer[]): readonly Transfer[] {
+  if (!transfers.some(isBare)) return transfers;
+  const agrees = agreement(transfers);
+  return transfers.filter((transfer) => !isBare(transfer) || !agrees(transfer));
+}
+
+/** The statuses that count: of believed transfers, and of messages without hashes that agree with them. */
+export function believedStatuses(transfers: readonly Transfer[]): readonly StatusClaim[] {
+  const agreeing = transfers.some(isBare) ? transfers.filter(isBare).filter(agreement(transfers)) : [];
+  return [...believed(transfers), ...agreeing].map((transfer) => transfer.status);
+}

@@ -1,0 +1,210 @@
+import { identity } from '@/lib/crypto';
+import { project, type TransactionRow } from '@/lib/fold/rows';
+import type { ContradictionReason, State } from '@/lib/fold/state';
+import type { Event } from '@/lib/providers/provider';
+import { wellFormed } from '@/lib/text';
+import { seal } from '@/lib/vault';
+import type { Changes } from './changes';
+import type { Arrival, Entry } from './entry';
+
+/** The JSON that the statements take: keys are column names, bytes are base64. */
+
+export type Column = string | number | boolean | null | object;
+export type Document = Readonly<Record<string, Column>>;
+
+export interface InvoiceRows {
+  readonly id: string;
+  readonly invoice: Document;
+  readonly transactions: readonly Document[];
+  readonly delivery: Document | null;
+}
+
+export interface PostbackRow {
+  readonly id: string;
+  readonly outcome: 'accepted' | 'contradiction';
+  readonly document: Document;
+  /** Copies that came in the same batch. */
+  readonly copies: Twin[];
+}
+
+export interface Twin {
+  readonly entry: Entry;
+  /** False: other content that changes nothing, like the form twin of a JSON body. */
+  readonly sameContent: boolean;
+}
+
+export interface CopyRow extends Document {
+  readonly duplicate_of: string;
+}
+
+/** How long a search text may grow; a hostile order id has 50 KB. */
+const SEARCH_CHARACTERS = 4_000;
+
+export function invoiceRows(input: {
+  readonly id: string;
+  readonly projectId: string;
+  readonly state: State;
+  readonly version: number;
+  readonly updatedAt: string;
+}): InvoiceRows {
+  const { id, projectId, state, version, updatedAt } = input;
+  const rows = project(state);
+  const { invoice, delivery } = rows;
+  const sealed = Object.keys(state.people).length > 0 ? seal(JSON.stringify(state.people), `invoices:${id}`) : null;
+  return {
+    id,
+    invoice: {
+      id,
+      project_id: projectId,
+      provider_invoice_id: state.providerInvoiceId,
+      signer: state.signer,
+      order_id: invoice.orderId,
+      status: invoice.status,
+      status_raw: invoice.statusRaw,
+      amount: invoice.amount,
+      currency: invoice.currency,
+      amount_usd: invoice.amountUsd,
+      is_test: invoice.isTest,
+      test_mode_known: invoice.testModeKnown,
+      customer_name: invoice.customerName,
+      attention: state.attention,
+      created_at: invoice.createdAt,
+      paid_at: invoice.paidAt,
+      time_source: invoice.timeSource,
+      updated_at: updatedAt,
+      search_text: searchText(state),
+      version,
+      state: { ...state, people: {} },
+      people: sealed && base64(sealed.sealed),
+      encryption_key_id: sealed?.keyId ?? null,
+    },
+    transactions: rows.transactions.map((row) => transactionDocument(row, id, projectId, invoice.isTest)),
+    delivery: delivery && {
+      id: identity(id, 'delivery'),
+      invoice_id: id,
+      project_id: projectId,
+      status: delivery.status,
+      waybills: delivery.waybills,
+      failure_reasons: delivery.failureReasons,
+      carrier_code: delivery.carrierCode,
+      carrier_text: delivery.carrierText,
+      recipient_name: delivery.recipientName,
+      updated_at: updatedAt,
+    },
+  };
+}
+
+function transactionDocument(row: TransactionRow, invoiceId: string, projectId: string, isTest: boolean): Document {
+  return {
+    id: identity(invoiceId, row.kind, row.key),
+    invoice_id: invoiceId,
+    project_id: projectId,
+    kind: row.kind,
+    amount: row.amount,
+    currency: row.currency,
+    amount_usd: row.amountUsd,
+    tx_hashes: row.txHashes,
+    external_id: row.externalId,
+    is_test: isTest,
+    occurred_at: row.occurredAt,
+    time_source: row.timeSource,
+  };
+}
+
+function searchText(state: State): string {
+  const terms = [
+    state.providerInvoiceId,
+    state.orderId?.v,
+    ...state.payments.map((payment) => payment.externalId),
+    state.people.client_name?.v,
+    state.people.recipient_name?.v,
+    state.facts.address?.v,
+    ...(state.delivery?.waybills ?? []),
+    ...state.transfers.flatMap((transfer) => transfer.hashes),
+  ];
+  const text = [...new Set(terms.filter((term) => term))].join('\n').toLowerCase();
+  return wellFormed(text.slice(0, SEARCH_CHARACTERS));
+}
+
+export function postbackRow(
+  entry: Entry,
+  verdict: {
+    readonly outcome: 'accepted' | 'contradiction';
+    readonly reason: ContradictionReason | null;
+    readonly field: string | null;
+    readonly position: number;
+    readonly changes: Changes;
+  },
+): PostbackRow {
+  const document: Document = {
+    ...arrivalDocument(entry.arrival),
+    ...sealedBody(entry.arrival),
+    ...authenticDocument(entry),
+    outcome: verdict.outcome,
+    reason: verdict.reason,
+    reason_field: verdict.field,
+    position: verdict.position,
+    changes: verdict.changes,
+    event: withoutPeople(entry.event),
+  };
+  return { id: entry.arrival.id, outcome: verdict.outcome, document, copies: [] };
+}
+
+/** A copy inside the batch of its first goes in the same statement. */
+export function twinDocument(twin: Twin, firstId: string): Document {
+  return { ...copyRow(twin, firstId, 0), outcome: 'duplicate', duplicates: 0, position: null };
+}
+
+/** A duplicate has no body; its event stays only where it said the same in other words. */
+export function copyRow({ entry, sameContent }: Twin, firstId: string, ordinal: number): CopyRow {
+  return {
+    ...arrivalDocument(entry.arrival),
+    ...authenticDocument(entry),
+    reason: secondTransfer(entry.event) ? 'retry_or_second_transfer' : null,
+    duplicate_of: firstId,
+    ordinal,
+    answer_status: 200,
+    event: sameContent ? null : withoutPeople(entry.event),
+  };
+}
+
+/** The same content again under a static wallet's id, with no hash to tell a retry from a further payment. */
+function secondTransfer(event: Event): boolean {
+  return event.bookkeeping === 'transfers' && event.invoiceId.length === 32 && event.payments[0]?.hashes.length === 0;
+}
+
+function authenticDocument(entry: Entry): Document {
+  return {
+    invoice_id: entry.invoiceId,
+    signer: entry.signer,
+    verified: entry.grade,
+    secret_id: entry.secretId,
+    content_key: entry.contentKey,
+    token_hash: entry.tokenHash,
+    flags: entry.flags,
+  };
+}
+
+export function arrivalDocument(arrival: Arrival): Document {
+  return {
+    id: arrival.id,
+    project_id: arrival.projectId,
+    received_at: arrival.receivedAt,
+    content_type: arrival.contentType,
+    user_agent: arrival.userAgent,
+    body_size: arrival.bytes.byteLength,
+  };
+}
+
+export function sealedBody(arrival: Arrival): Document {
+  const { sealed, keyId } = seal(arrival.bytes, `postbacks:${arrival.id}`);
+  return { body: base64(sealed), encryption_key_id: keyId };
+}
+
+function withoutPeople(event: Event): Event {
+  return { ...event, people: {} };
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}

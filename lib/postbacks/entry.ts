@@ -1,0 +1,27 @@
+import type { Event, Grade, Instant, Signer } from '@/lib/providers/provider';
+
+/** A delivery to a known notification URL, as received. */
+export interface Arrival {
+  readonly id: string;
+  readonly projectId: string;
+  readonly receivedAt: Instant;
+  readonly bytes: Uint8Array;
+  readonly contentType: string | null;
+  readonly userAgent: string | null;
+}
+
+/** An authentic postback on its way into the ledger and the fold. */
+export interface Entry {
+  readonly arrival: Arrival;
+  readonly event: Event;
+  readonly grade: Grade;
+  readonly signer: Signer;
+  readonly secretId: string;
+  readonly flags: Event['flags'];
+  /** Made from project, provider's id and signer. */
+  readonly invoiceId: string;
+  /** SHA-256 in hexadecimal of what the postback says. */
+  readonly contentKey: string;
+  /** SHA-256 in hexadecimal of the token, where there was one. */
+  readonly tokenHash: string | null;
+}

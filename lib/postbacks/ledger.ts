@@ -1,0 +1,107 @@
+import type { Database } from '@/lib/db/client';
+import type { State } from '@/lib/fold/state';
+import type { Event } from '@/lib/providers/provider';
+import { open } from '@/lib/vault';
+import { type Document, type PostbackRow, twinDocument } from './documents';
+import type { Entry } from './entry';
+import { type Decision, type Found, type FoundInvoice, type Plan, plan, tokenKey } from './plan';
+import { READ, WRITE, WRITE_COPIES } from './statements';
+
+/** How many copies that came in one batch with their first get a row; past it they are counted. */
+const COPIES_KEPT = 100;
+
+/** What became of one postback of a batch; `lost_race`: another writer was first, read again and try anew. */
+export interface Written {
+  readonly entry: Entry;
+  readonly outcome: Decision['outcome'] | 'lost_race';
+}
+
+/** Reads what the batch touches, decides, and writes: one read, one write, and one more for copies of what is there. */
+export async function writeBatch(database: Database, entries: readonly Entry[]): Promise<readonly Written[]> {
+  const planned = plan(entries, await read(database, entries));
+  // One after the other: where the second fails, a new try finds what the first wrote.
+  const written = await writeNew(database, planned);
+  await writeCopies(database, planned);
+  return planned.decisions.map(({ entry, outcome, writtenWith }) => ({
+    entry,
+    outcome: writtenWith === null || written.has(writtenWith) ? outcome : 'lost_race',
+  }));
+}
+
+async function writeNew(database: Database, planned: Plan): Promise<ReadonlySet<string>> {
+  if (planned.invoices.length === 0) return new Set();
+  const rows = await database.run<{ id: string }>(WRITE, [JSON.stringify(writeDocument(planned))]);
+  return new Set(rows.map((row) => row.id));
+}
+
+/** The document of `WRITE`. */
+export function writeDocument(
+  planned: Pick<Plan, 'invoices' | 'postbacks'>,
+): Readonly<Record<string, readonly Document[]>> {
+  return {
+    invoices: planned.invoices.map((rows) => rows.invoice),
+    transactions: planned.invoices.flatMap((rows) => [...rows.transactions]),
+    deliveries: planned.invoices.flatMap((rows) => (rows.delivery ? [rows.delivery] : [])),
+    postbacks: planned.postbacks.flatMap(postbackDocuments),
+  };
+}
+
+function postbackDocuments(row: PostbackRow): readonly Document[] {
+  const first = { ...row.document, duplicate_of: null, duplicates: row.copies.length };
+  return [first, ...row.copies.slice(0, COPIES_KEPT).map((twin) => twinDocument(twin, row.id))];
+}
+
+async function writeCopies(database: Database, planned: Plan): Promise<void> {
+  if (planned.copies.length === 0) return;
+  const firsts = new Set(planned.copies.map((copy) => copy.duplicate_of));
+  const counted = await database.run<{ id: string }>(WRITE_COPIES, [JSON.stringify(planned.copies)]);
+  if (counted.length !== firsts.size) throw new Error('A copy points to a postback that is not in the ledger');
+}
+
+interface FoundRow {
+  readonly kind: 'invoice' | 'known' | 'token';
+  readonly key: string;
+  readonly version: number;
+  readonly payload: string | null;
+  readonly people: string | null;
+  readonly key_id: string | null;
+  readonly first_id: string | null;
+}
+
+async function read(database: Database, entries: readonly Entry[]): Promise<Found> {
+  const rows = await database.run<FoundRow>(READ, [
+    [...new Set(entries.map((entry) => entry.invoiceId))],
+    [...new Set(entries.map((entry) => `\\x${entry.contentKey}`))],
+    [...new Set(entries.flatMap((entry) => (entry.tokenHash ? [`\\x${entry.tokenHash}`] : [])))],
+  ]);
+  const invoices = new Map<string, FoundInvoice>();
+  const known = new Map<string, string>();
+  const tokens = new Map<string, Event>();
+  for (const row of rows) {
+    if (row.kind === 'invoice') invoices.set(row.key, foundInvoice(row));
+    else if (row.kind === 'known' && row.first_id) known.set(row.key, row.first_id);
+    else if (row.kind === 'token' && row.payload && row.first_id) {
+      const key = tokenKey(row.key, row.first_id);
+      const event: Event = JSON.parse(row.payload);
+      if (!tokens.has(key)) tokens.set(key, event);
+    }
+  }
+  return { invoices, known, tokens };
+}
+
+function foundInvoice(row: FoundRow): FoundInvoice {
+  return { version: row.version, firstId: row.first_id ?? '', state: storedState(row.key, row) };
+}
+
+/** The state of an invoice row, with its people's data opened. */
+export function storedState(
+  invoiceId: string,
+  row: { readonly payload: string | null; readonly people: string | null; readonly key_id: string | null },
+): State {
+  const state: State = JSON.parse(row.payload ?? '{}');
+  if (!row.people || !row.key_id) return state;
+  const sealed = Buffer.from(row.people, 'base64');
+  const text = Buffer.from(open({ sealed, keyId: row.key_id }, `invoices:${invoiceId}`)).toString('utf8');
+  const people: State['people'] = JSON.parse(text);
+  return { ...state, people };
+}

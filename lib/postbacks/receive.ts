@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { canonicalContent } from '@/lib/body';
+import { identity, sha256 } from '@/lib/crypto';
+import { announce } from '@/lib/live';
+import { findProjectByKey } from '@/lib/projects/find';
+import { getProvider } from '@/lib/providers';
+import type { Event, Fields, HeaderReader, Verdict } from '@/lib/providers/provider';
+import { toInstant } from '@/lib/time';
+import type { Arrival, Entry } from './entry';
+import { ANSWERS, type Answer, incompleteAnswer, refusedAnswer, unreadableAnswer } from './outcome';
+import { isUnsupported, MAX_BODY_BYTES, readBody, SenderGone } from './raw-body';
+import { record } from './record';
+import { count, recordIncomplete, recordRefused } from './refused';
+
+export interface ReceiveOptions {
+  /** The clock; the demo's history is received in the past. */
+  readonly now?: Date;
+  /** How long the sender waits at most for a database that does not answer. */
+  readonly limitMs?: number;
+}
+
+/** Answers well within the 8 s after which senders give up. */
+const LIMIT_MS = 6_500;
+
+type Authentic = Extract<Verdict, { authentic: true }>;
+
+/** A request as either door hands it in. */
+export interface Delivery {
+  readonly method: string;
+  /** Path or whole address; the key is its last part. */
+  readonly url: string;
+  readonly headers: HeaderReader;
+  /** The bytes, or `too_large` as soon as there are more than are read. */
+  read(): Promise<Uint8Array | 'too_large'>;
+}
+
+/** The door inside Next, and of every other framework that speaks `Request`. */
+export async function receive(request: Request, options: ReceiveOptions = {}): Promise<Response> {
+  const { method, url, headers } = request;
+  const {
+    status,
+    body,
+    headers: more,
+  } = await answerTo({ method, url, headers, read: () => readBody(request) }, options);
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...more } });
+}
+
+/** One delivery to a notification URL, from its bytes to its answer, which comes only after the write is durable. */
+export function answerTo(delivery: Delivery, options: ReceiveOptions = {}): Promise<Answer> {
+  const answered = answer(delivery, options.now ?? new Date()).catch((error: unknown) => {
+    if (!(error instanceof SenderGone)) console.error('A postback could not be stored:', reasonOf(error));
+    return ANSWERS.unavailable;
+  });
+  return within(options.limitMs ?? LIMIT_MS, answered);
+}
+
+function reasonOf(error: unknown): unknown {
+  return error instanceof Error ? error.message : error;
+}
+
+/** The answer, or 503 when it takes too long; a write that ends later all the same is found by the next try. */
+async function within(limitMs: number, answered: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Answer>((resolve) => {
+    timer = setTimeout(() => resolve(ANSWERS.unavailable), limitMs);
+  });
+  try {
+    return await Promise.race([answered, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function answer(delivery: Delivery, now: Date): Promise<Answer> {
+  const { method, headers } = delivery;
+  const key = keyOf(delivery.url);
+  if (method !== 'POST') return counted(key, method === 'GET' ? 'get' : null, now, ANSWERS.wrong_method);
+  if (isUnsupported(headers)) return counted(key, 'unsupported', now, ANSWERS.unsupported);
+  const declared = Number(headers.get('content-length') ?? 0);
+  const bytes = declared > MAX_BODY_BYTES ? 'too_large' : await delivery.read();
+  if (bytes === 'too_large') return counted(key, 'too_large', now, ANSWERS.too_large);
+  const project = key === null ? null : await findProjectByKey(key, now);
+  const provider = project && getProvider(project.provider);
+  if (!project || !provider) return ANSWERS.unknown_key;
+
+  const arrival: Arrival = {
+    id: randomUUID(),
+    projectId: project.id,
+    receivedAt: toInstant(now),
+    bytes,
+    contentType: headerText(headers, 'content-type'),
+    userAgent: headerText(headers, 'user-agent'),
+  };
+  const decoded = provider.decode(bytes);
+  if (!decoded.ok) {
+    await recordRefused(arrival, 'unreadable', decoded.reason, 400);
+    return told(unreadableAnswer(decoded.detail));
+  }
+  const { fields } = decoded;
+  const verdict = await provider.verify({ bytes, fields, headers, secrets: project.secrets, now });
+  if (!verdict.authentic) {
+    await recordRefused(arrival, 'refused', verdict.reason, 401);
+    return told(refusedAnswer(provider));
+  }
+  const parsed = provider.parse(fields);
+  if (!parsed.ok) {
+    await recordIncomplete(arrival, verdict, parsed, contentKey(arrival, verdict, fields, 'incomplete'));
+    return told(incompleteAnswer(parsed.field, parsed.problem));
+  }
+  return told(ANSWERS[await record(toEntry(arrival, verdict, fields, parsed.event))]);
+}
+
+/** Open screens hear of it after the commit and before the answer. */
+function told(result: Answer): Answer {
+  announce();
+  return result;
+}
+
+/** Some requests leave only a count, and that only where the notification URL is somebody's. */
+async function counted(key: string | null, kind: string | null, now: Date, result: Answer): Promise<Answer> {
+  const project = key !== null && kind !== null ? await findProjectByKey(key, now) : null;
+  if (project && kind) await count(project.id, kind, toInstant(now));
+  return result;
+}
+
+function toEntry(arrival: Arrival, verdict: Authentic, fields: Fields, event: Event): Entry {
+  return {
+    arrival,
+    event,
+    grade: verdict.grade,
+    signer: verdict.signer,
+    secretId: verdict.secretId,
+    flags: [...verdict.flags, ...event.flags],
+    invoiceId: identity(arrival.projectId, event.invoiceId, verdict.signer),
+    contentKey: contentKey(arrival, verdict, fields),
+    tokenHash: verdict.token === null ? null : fingerprint(verdict.token),
+  };
+}
+
+/** What a postback says, who signed it and how well: each retry carries another token, and none changes this. */
+function contentKey(arrival: Arrival, verdict: Authentic, fields: Fields, kind = 'event'): string {
+  const content = canonicalContent(fields, ['token']);
+  return fingerprint(JSON.stringify([kind, arrival.projectId, verdict.signer, verdict.grade, content]));
+}
+
+function fingerprint(text: string): string {
+  return Buffer.from(sha256(text)).toString('hex');
+}
+
+/** The last part of the path; null for what can be no key of ours. */
+function keyOf(url: string): string | null {
+  const path = url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
+  return /^\/+api\/+postbacks\/+([A-Za-z0-9_-]{16,64})\/*$/.exec(path)?.[1] ?? null;
+}
+
+function headerText(headers: HeaderReader, name: string): string | null {
+  return headers.get(name)?.slice(0, 300) ?? null;
+}

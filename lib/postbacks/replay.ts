@@ -1,0 +1,147 @@
+import { type Database, getDatabase, type Statement } from '@/lib/db/client';
+import { contradiction, merge } from '@/lib/fold/merge';
+import { stable } from '@/lib/fold/stable';
+import type { State } from '@/lib/fold/state';
+import { getProvider } from '@/lib/providers';
+import type { Event, Grade, Provider, Signer } from '@/lib/providers/provider';
+import { toInstant } from '@/lib/time';
+import { open } from '@/lib/vault';
+import { invoiceRows } from './documents';
+import { storedState, writeDocument } from './ledger';
+import { WRITE } from './statements';
+
+export interface ReplayOptions {
+  readonly projectId?: string | null;
+  /** Only invoices with a postback received from here on … */
+  readonly since?: string | null;
+  /** … and before here. Of those the whole history is taken. */
+  readonly until?: string | null;
+  readonly database?: Database;
+}
+
+/** How many invoices are read at a time. */
+const PAGE = 200;
+const MAX_RACES = 5;
+
+/** $1 after this invoice id, $2 project, $3 since, $4 until, $5 how many. */
+const INVOICES: Statement = {
+  name: 'replay_invoices',
+  text: `
+    select distinct p.invoice_id::text as id, p.project_id::text as project_id, pr.provider
+      from postbacks p join projects pr on pr.id = p.project_id
+     where p.position is not null and p.invoice_id > $1::text::uuid
+       and ($2::text is null or p.project_id = $2::text::uuid)
+       and ($3::text is null or p.received_at >= $3::text::timestamptz)
+       and ($4::text is null or p.received_at < $4::text::timestamptz)
+     order by 1 limit $5::text::int`,
+};
+
+/** $1 invoice id: its row as it stands, and below it its postbacks in the order in which they were taken in. */
+const HISTORY: Statement = {
+  name: 'replay_history',
+  text: `
+    select 'invoice' as kind, i.id::text as id, i.version, i.state::text as payload, encode(i.people, 'base64') as bytes,
+           i.encryption_key_id as key_id, null as outcome, null as reason, null as reason_field, null as verified,
+           i.signer, i.updated_at::text as at
+      from invoices i where i.id = $1::text::uuid
+    union all
+    select 'postback', p.id::text, p.position, p.event::text, encode(p.body, 'base64'), p.encryption_key_id, p.outcome,
+           p.reason, p.reason_field, p.verified, p.signer,
+           to_char(p.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+      from postbacks p where p.invoice_id = $1::text::uuid and p.position is not null
+     order by 1, 3`,
+};
+
+interface HistoryRow {
+  readonly kind: 'invoice' | 'postback';
+  readonly id: string;
+  readonly version: number;
+  readonly payload: string | null;
+  readonly bytes: string | null;
+  readonly key_id: string | null;
+  readonly outcome: string | null;
+  readonly reason: string | null;
+  readonly reason_field: string | null;
+  readonly verified: Grade | null;
+  readonly signer: Signer;
+  readonly at: string;
+}
+
+interface InvoiceRef {
+  readonly id: string;
+  readonly project_id: string;
+  readonly provider: string;
+}
+
+/**
+ * Projects stored postbacks again, in the order in which they were taken in: the bytes where they are kept, else the
+ * event beside them. Verdicts are those of the receipt. Returns how many postbacks were read and invoices changed.
+ */
+export async function replay(options: ReplayOptions = {}): Promise<{ replayed: number; changed: number }> {
+  const database = options.database ?? (await getDatabase());
+  const scope = [options.projectId ?? null, options.since ?? null, options.until ?? null, String(PAGE)];
+  let after = '00000000-0000-0000-0000-000000000000';
+  const total = { replayed: 0, changed: 0 };
+  for (;;) {
+    const page = await database.run<InvoiceRef>(INVOICES, [after, ...scope]);
+    for (const invoice of page) {
+      const { replayed, changed } = await replayInvoice(database, invoice);
+      total.replayed += replayed;
+      total.changed += Number(changed);
+    }
+    const last = page.at(-1);
+    if (!last) return total;
+    after = last.id;
+  }
+}
+
+async function replayInvoice(database: Database, ref: InvoiceRef): Promise<{ replayed: number; changed: boolean }> {
+  for (let race = 0; race < MAX_RACES; race += 1) {
+    const rows = await database.run<HistoryRow>(HISTORY, [ref.id]);
+    const postbacks = rows.filter((row) => row.kind === 'postback');
+    const stored = rows.find((row) => row.kind === 'invoice');
+    const state = fold(postbacks, getProvider(ref.provider));
+    const before = stored
+      ? storedState(ref.id, { payload: stored.payload, people: stored.bytes, key_id: stored.key_id })
+      : null;
+    if (!state || (before && stable(before) === stable(state))) return { replayed: postbacks.length, changed: false };
+    const version = stored ? stored.version + 1 : versionOf(postbacks);
+    const updatedAt = postbacks.at(-1)?.at ?? toInstant(new Date());
+    const document = writeDocument({
+      invoices: [invoiceRows({ id: ref.id, projectId: ref.project_id, state, version, updatedAt })],
+      postbacks: [],
+    });
+    const written = await database.run(WRITE, [JSON.stringify(document)]);
+    if (written.length > 0) return { replayed: postbacks.length, changed: true };
+  }
+  throw new Error(`Invoice ${ref.id} was written by others at every try; replay it again`);
+}
+
+/** The version whose write gave the last position. */
+function versionOf(postbacks: readonly HistoryRow[]): number {
+  return Math.floor((postbacks.at(-1)?.version ?? 1_000) / 1_000);
+}
+
+function fold(postbacks: readonly HistoryRow[], provider: Provider | undefined): State | null {
+  let state: State | null = null;
+  for (const row of postbacks) {
+    const event: Event | null = eventOf(row, provider);
+    if (!event || !row.verified) continue;
+    const receipt = { event, grade: row.verified, signer: row.signer, receivedAt: row.at };
+    // That a token was used twice was seen at the receipt, like every verdict.
+    state =
+      state !== null && row.reason === 'same_token'
+        ? contradiction(state, 'same_token', row.reason_field).state
+        : merge(state, receipt).state;
+  }
+  return state;
+}
+
+function eventOf(row: HistoryRow, provider: Provider | undefined): Event | null {
+  const stored: Event | null = row.payload ? JSON.parse(row.payload) : null;
+  if (!row.bytes || !row.key_id || !provider) return stored;
+  const bytes = open({ sealed: Buffer.from(row.bytes, 'base64'), keyId: row.key_id }, `postbacks:${row.id}`);
+  const decoded = provider.decode(bytes);
+  const parsed = decoded.ok ? provider.parse(decoded.fields) : null;
+  return parsed?.ok ? parsed.event : stored;
+}

@@ -1,0 +1,183 @@
+import type { Statement } from '@/lib/db/client';
+
+/**
+ * The ledger's SQL. Each statement takes one JSON document, so that the same text with one parameter runs over every
+ * driver, and does all of its work or none of it.
+ */
+
+/** How many copies of one postback have a row; past it they are counted. */
+const COPIES_KEPT = 100;
+/** How many refused and unreadable postbacks an hour of one project have a row. */
+const REFUSALS_KEPT = 100;
+
+/** $1 invoice ids, $2 content keys, $3 token hashes (hexadecimal). One row a find: what it is, its key, and what is there. */
+export const READ: Statement = {
+  name: 'ledger_read',
+  text: `
+    select 'invoice' as kind, i.id::text as key, i.version, i.state::text as payload,
+           encode(i.people, 'base64') as people, i.encryption_key_id as key_id,
+           (select p.id::text from postbacks p where p.invoice_id = i.id and p.position is not null
+             order by p.position limit 1) as first_id
+      from invoices i where i.id = any($1::text[]::uuid[])
+    union all
+    select 'known', encode(content_key, 'hex'), answer_status::int, null, null, null, id::text
+      from postbacks
+     where content_key = any($2::text[]::bytea[]) and duplicate_of is null and content_key is not null
+    union all
+    select 'token', encode(p.token_hash, 'hex'), 0, coalesce(p.event, f.event)::text, null, null, p.invoice_id::text
+      from postbacks p left join postbacks f on f.id = p.duplicate_of
+     where p.token_hash = any($3::text[]::bytea[])
+     order by 1, 2`,
+};
+
+/**
+ * $1 `{invoices, postbacks, transactions, deliveries}`. Each invoice is written only if its version is still the one
+ * that was read; its postbacks, transactions and delivery go with it or not at all. Returns the ids that were written.
+ */
+export const WRITE: Statement = {
+  name: 'ledger_write',
+  text: `
+    with written as (
+      insert into invoices (id, project_id, provider_invoice_id, signer, order_id, status, status_raw, amount, currency,
+        amount_usd, is_test, test_mode_known, customer_name, attention, created_at, paid_at, time_source, updated_at,
+        search_text, version, state, people, encryption_key_id)
+      select x.id, x.project_id, x.provider_invoice_id, x.signer, x.order_id, x.status, x.status_raw, x.amount,
+        x.currency, x.amount_usd, x.is_test, x.test_mode_known, x.customer_name,
+        array(select json_array_elements_text(x.attention)), x.created_at, x.paid_at, x.time_source, x.updated_at,
+        x.search_text, x.version, x.state, decode(x.people, 'base64'), x.encryption_key_id
+      from json_to_recordset($1::json -> 'invoices') as x(id uuid, project_id uuid, provider_invoice_id text, signer text,
+        order_id text, status text, status_raw text, amount numeric, currency text, amount_usd numeric, is_test boolean,
+        test_mode_known boolean, customer_name text, attention json, created_at timestamptz, paid_at timestamptz,
+        time_source text, updated_at timestamptz, search_text text, version int, state json, people text,
+        encryption_key_id text)
+      order by x.id
+      on conflict (id) do update set order_id = excluded.order_id, status = excluded.status,
+        status_raw = excluded.status_raw, amount = excluded.amount, currency = excluded.currency,
+        amount_usd = excluded.amount_usd, is_test = excluded.is_test, test_mode_known = excluded.test_mode_known,
+        customer_name = excluded.customer_name, attention = excluded.attention, created_at = excluded.created_at,
+        paid_at = excluded.paid_at, time_source = excluded.time_source, updated_at = excluded.updated_at,
+        search_text = excluded.search_text, version = excluded.version, state = excluded.state,
+        people = excluded.people, encryption_key_id = excluded.encryption_key_id
+      where invoices.version = excluded.version - 1
+      returning id
+    ), ledger as (
+      insert into postbacks (id, project_id, invoice_id, received_at, outcome, reason, reason_field, duplicate_of,
+        duplicates, answer_status, signer, verified, secret_id, content_key, token_hash, position, flags, changes, event,
+        content_type, user_agent, body, encryption_key_id, body_size)
+      select x.id, x.project_id, x.invoice_id, x.received_at, x.outcome, x.reason, x.reason_field, x.duplicate_of,
+        x.duplicates, 200, x.signer, x.verified, x.secret_id, decode(x.content_key, 'hex'), decode(x.token_hash, 'hex'),
+        x.position, x.flags, x.changes, x.event, x.content_type, x.user_agent, decode(x.body, 'base64'),
+        x.encryption_key_id, x.body_size
+      from json_to_recordset($1::json -> 'postbacks') as x(id uuid, project_id uuid, invoice_id uuid,
+        received_at timestamptz, outcome text, reason text, reason_field text, duplicate_of uuid, duplicates int,
+        signer text, verified text, secret_id uuid, content_key text, token_hash text, position int, flags jsonb,
+        changes jsonb, event jsonb, content_type text, user_agent text, body text, encryption_key_id text, body_size int)
+      join written on written.id = x.invoice_id
+    ), gone as (
+      delete from transactions t using written
+      where t.invoice_id = written.id and not exists (
+        select from json_to_recordset($1::json -> 'transactions') as x(id uuid) where x.id = t.id)
+    ), moved as (
+      insert into transactions (id, invoice_id, project_id, kind, amount, currency, amount_usd, tx_hashes, external_id,
+        is_test, occurred_at, time_source)
+      select x.id, x.invoice_id, x.project_id, x.kind, x.amount, x.currency, x.amount_usd,
+        array(select json_array_elements_text(x.tx_hashes)), x.external_id, x.is_test, x.occurred_at, x.time_source
+      from json_to_recordset($1::json -> 'transactions') as x(id uuid, invoice_id uuid, project_id uuid, kind text,
+        amount numeric, currency text, amount_usd numeric, tx_hashes json, external_id text, is_test boolean,
+        occurred_at timestamptz, time_source text)
+      join written on written.id = x.invoice_id
+      on conflict (id) do update set amount = excluded.amount, currency = excluded.currency,
+        amount_usd = excluded.amount_usd, tx_hashes = excluded.tx_hashes, is_test = excluded.is_test,
+        occurred_at = excluded.occurred_at, time_source = excluded.time_source
+    ), parcels as (
+      insert into deliveries (id, invoice_id, project_id, status, waybills, failure_reasons, carrier_code, carrier_text,
+        recipient_name, updated_at)
+      select x.id, x.invoice_id, x.project_id, x.status, array(select json_array_elements_text(x.waybills)),
+        array(select json_array_elements_text(x.failure_reasons)), x.carrier_code, x.carrier_text, x.recipient_name,
+        x.updated_at
+      from json_to_recordset($1::json -> 'deliveries') as x(id uuid, invoice_id uuid, project_id uuid, status text,
+        waybills json, failure_reasons json, carrier_code text, carrier_text text, recipient_name text,
+        updated_at timestamptz)
+      join written on written.id = x.invoice_id
+      on conflict (id) do update set status = excluded.status, waybills = excluded.waybills,
+        failure_reasons = excluded.failure_reasons, carrier_code = excluded.carrier_code,
+        carrier_text = excluded.carrier_text, recipient_name = excluded.recipient_name, updated_at = excluded.updated_at
+    )
+    select id::text as id from written`,
+};
+
+/** $1 copies of postbacks that have a row: that row counts every one, the first hundred get a row of their own. */
+export const WRITE_COPIES: Statement = {
+  name: 'ledger_write_copies',
+  text: `
+    with copies as (
+      select * from json_to_recordset($1::json) as x(id uuid, project_id uuid, invoice_id uuid, received_at timestamptz,
+        reason text, duplicate_of uuid, ordinal int, answer_status int, signer text, verified text, secret_id uuid,
+        content_key text, token_hash text, flags jsonb, event jsonb, content_type text, user_agent text, body_size int)
+    ), firsts as (
+      select id from postbacks where id in (select duplicate_of from copies) order by id for no key update
+    ), counted as (
+      update postbacks p set duplicates = p.duplicates + n.n
+        from firsts, (select duplicate_of, count(*)::int as n from copies group by 1) n
+       where p.id = firsts.id and n.duplicate_of = p.id
+      returning p.id, p.duplicates - n.n as before
+    ), kept as (
+      insert into postbacks (id, project_id, invoice_id, received_at, outcome, reason, duplicate_of, answer_status, signer,
+        verified, secret_id, content_key, token_hash, flags, event, content_type, user_agent, body_size)
+      select c.id, c.project_id, c.invoice_id, c.received_at, 'duplicate', c.reason, c.duplicate_of, c.answer_status,
+        c.signer, c.verified, c.secret_id, decode(c.content_key, 'hex'), decode(c.token_hash, 'hex'), c.flags, c.event,
+        c.content_type, c.user_agent, c.body_size
+      from copies c join counted on counted.id = c.duplicate_of
+      where counted.before + c.ordinal <= ${COPIES_KEPT}
+    )
+    select id::text as id from counted`,
+};
+
+/** $1 one authentic postback that lacks a required field; where the same content has a row already, that counts it. */
+export const WRITE_INCOMPLETE: Statement = {
+  name: 'ledger_write_incomplete',
+  text: `
+    insert into postbacks (id, project_id, received_at, outcome, reason, reason_field, answer_status, signer, verified,
+      secret_id, content_key, flags, content_type, user_agent, body, encryption_key_id, body_size)
+    select x.id, x.project_id, x.received_at, 'incomplete', x.reason, x.reason_field, 400, x.signer, x.verified,
+      x.secret_id, decode(x.content_key, 'hex'), x.flags, x.content_type, x.user_agent,
+      decode(x.body, 'base64'), x.encryption_key_id, x.body_size
+    from json_to_recordset($1::json) as x(id uuid, project_id uuid, received_at timestamptz, reason text,
+      reason_field text, signer text, verified text, secret_id uuid, content_key text, flags jsonb, content_type text,
+      user_agent text, body text, encryption_key_id text, body_size int)
+    on conflict (content_key) where duplicate_of is null and content_key is not null
+      do update set duplicates = postbacks.duplicates + 1`,
+};
+
+/** $1 one postback that is refused or cannot be read: counted by the hour, and kept while there are few. */
+export const WRITE_REFUSED: Statement = {
+  name: 'ledger_write_refused',
+  text: `
+    with x as (
+      select * from json_to_recordset($1::json) as x(id uuid, project_id uuid, received_at timestamptz, outcome text,
+        reason text, reason_field text, answer_status int, content_type text, user_agent text, body text,
+        encryption_key_id text, body_size int)
+    ), counted as (
+      insert into project_counters (project_id, kind, hour, count, last_at)
+      select project_id, 'kept', date_trunc('hour', received_at, 'UTC'), 1, received_at from x
+      on conflict (project_id, kind, hour) do update
+        set count = project_counters.count + 1, last_at = greatest(project_counters.last_at, excluded.last_at)
+      returning count
+    )
+    insert into postbacks (id, project_id, received_at, outcome, reason, reason_field, answer_status, content_type,
+      user_agent, body, encryption_key_id, body_size)
+    select x.id, x.project_id, x.received_at, x.outcome, x.reason, x.reason_field, x.answer_status, x.content_type,
+      x.user_agent, decode(x.body, 'base64'), x.encryption_key_id, x.body_size
+    from x, counted where counted.count <= ${REFUSALS_KEPT}
+    returning id::text as id`,
+};
+
+/** $1 project, $2 what is counted, $3 when. */
+export const COUNT: Statement = {
+  name: 'ledger_count',
+  text: `
+    insert into project_counters (project_id, kind, hour, count, last_at)
+    values ($1::text::uuid, $2::text, date_trunc('hour', $3::text::timestamptz, 'UTC'), 1, $3::text::timestamptz)
+    on conflict (project_id, kind, hour) do update
+      set count = project_counters.count + 1, last_at = greatest(project_counters.last_at, excluded.last_at)`,
+};

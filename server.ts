@@ -1,0 +1,120 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import next from 'next';
+import { takePostback } from '@/lib/door/door';
+import { isLingering } from '@/lib/door/respond';
+import { answerTo } from '@/lib/postbacks/receive';
+
+export interface ServerOptions {
+  readonly port: number;
+  readonly dev: boolean;
+}
+
+export interface RunningServer {
+  /** The port it listens on, which with `port: 0` the system chose. */
+  readonly port: number;
+  /** Takes no more, finishes what it has within ten seconds. */
+  stop(): Promise<void>;
+}
+
+const LIMITS = {
+  /** A sender gets this long for a whole request; half-sent ones are cut. */
+  requestTimeout: 30_000,
+  headersTimeout: 15_000,
+  connectionsCheckingInterval: 5_000,
+  /** Longer than the minute for which common proxies keep a connection, so that they never reuse one just closed. */
+  keepAliveTimeout: 65_000,
+};
+const STOP_MS = 10_000;
+
+/** Serves Tillbell on one's own machine: notification URLs at our own door, everything else through Next. */
+export async function startServer({ port, dev }: ServerOptions): Promise<RunningServer> {
+  const app = next({ dev, dir: fileURLToPath(new URL('.', import.meta.url)) });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const open = new Set<ServerResponse>();
+  const server = createServer(LIMITS, (incoming, outgoing) => {
+    open.add(outgoing);
+    outgoing.once('close', () => open.delete(outgoing));
+    if (!takePostback(incoming, outgoing, answerTo)) void serve(handle, incoming, outgoing);
+  });
+  server.on('clientError', refuse);
+  if (!dev) ignoreUpgrades(server);
+  await listen(server, port);
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    stop: async () => {
+      await drain(server, open);
+      await app.close();
+    },
+  };
+}
+
+type Handle = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
+
+async function serve(handle: Handle, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  try {
+    await handle(incoming, outgoing);
+  } catch (error) {
+    console.error(error);
+    if (!outgoing.headersSent) outgoing.writeHead(500);
+    outgoing.end();
+  }
+}
+
+/**
+ * Next listens for upgrades from its first request on, and Node then gives it every request that offers one. Java's
+ * client offers h2c with its first POST: such a postback is a postback. Only development has a use for WebSockets.
+ */
+function ignoreUpgrades(server: Server): void {
+  server.on('newListener', (event, listener) => {
+    if (event === 'upgrade') queueMicrotask(() => server.off('upgrade', listener));
+  });
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable || isLingering(socket as Socket)) {
+    socket.destroy();
+    return;
+  }
+  const status = REFUSALS[error.code ?? ''] ?? '400 Bad Request';
+  const body = JSON.stringify({ error: status.slice(4) });
+  const head = `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${body.length}`;
+  socket.end(`${head}\r\n\r\n${body}`, () => socket.destroy());
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    // Without a host: IPv6 and IPv4, or IPv4 alone where there is no other.
+    server.listen(port, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+async function drain(server: Server, open: ReadonlySet<ServerResponse>): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const deadline = Date.now() + STOP_MS;
+  while (open.size > 0 && Date.now() < deadline) {
+    // A live stream never ends by itself; its screen comes back to the next server.
+    for (const outgoing of open) if (isLiveStream(outgoing)) outgoing.destroy();
+    await wait(50);
+  }
+  server.closeAllConnections();
+  await closed;
+}
+
+function isLiveStream(outgoing: ServerResponse): boolean {
+  return String(outgoing.getHeader('content-type') ?? '').startsWith('text/event-stream');
+}
