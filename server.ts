@@ -32,7 +32,8 @@ const STOP_MS = 10_000;
 
 /** Serves Tillbell on one's own machine: notification URLs at our own door, everything else through Next. */
 export async function startServer({ port, dev }: ServerOptions): Promise<RunningServer> {
-  const app = next({ dev, dir: fileURLToPath(new URL('.', import.meta.url)) });
+  // The port is where Next looks for itself when an action redirects.
+  const app = next({ dev, dir: fileURLToPath(new URL('.', import.meta.url)), port });
   await app.prepare();
   const handle = app.getRequestHandler();
   const open = new Set<ServerResponse>();

@@ -22,6 +22,8 @@ export interface Env {
   /** Absolute. */
   readonly dataDir: string;
   readonly port: number;
+  /** The platform's own mark of itself. */
+  readonly onVercel: boolean;
   readonly authSecret: string;
   /** The current key first; the others only open. */
   readonly encryptionKeys: readonly [EncryptionKey, ...EncryptionKey[]];
@@ -94,6 +96,7 @@ export function readEnv(variables: Variables): Env {
     migrationUrl: read(variables, 'DATABASE_MIGRATION_URL') ?? read(variables, 'DATABASE_URL_UNPOOLED') ?? databaseUrl,
     dataDir,
     port: Number(read(variables, 'PORT') ?? '3000'),
+    onVercel: Boolean(variables.VERCEL),
     authSecret: secrets.authSecret,
     encryptionKeys: [toKey(secrets.encryptionKey), ...list(read(variables, 'ENCRYPTION_KEY_PREVIOUS')).map(toKey)],
     appUrl: read(variables, 'APP_URL')?.replace(/\/+$/, '') ?? null,

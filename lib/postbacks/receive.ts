@@ -147,10 +147,19 @@ function fingerprint(text: string): string {
   return Buffer.from(sha256(text)).toString('hex');
 }
 
-/** The last part of the path; null for what can be no key of ours. */
+/** The last part of the path, however it is encoded; null for what can be no key of ours. */
 function keyOf(url: string): string | null {
   const path = url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
-  return /^\/+api\/+postbacks\/+([A-Za-z0-9_-]{16,64})\/*$/.exec(path)?.[1] ?? null;
+  const key = decoded(/^\/+api\/+postbacks\/+([^/]+)\/*$/.exec(path)?.[1] ?? '');
+  return key !== null && /^[A-Za-z0-9_-]{16,64}$/.test(key) ? key : null;
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 function headerText(headers: HeaderReader, name: string): string | null {

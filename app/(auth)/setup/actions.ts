@@ -1,0 +1,44 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { type FormState, fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
+import { signIn } from '@/lib/staff/auth';
+import { isEmail } from '@/lib/staff/create';
+import { refuseForeignOrigin } from '@/lib/staff/guard';
+import { isUsablePassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/staff/passwords';
+import { createOwner, type NewOwner } from '@/lib/staff/setup';
+import { isZone } from '@/lib/zone';
+
+const LONGEST_NAME = 80;
+
+export async function makeOwner(state: FormState, form: FormData): Promise<FormState> {
+  await refuseForeignOrigin();
+  const owner: NewOwner = {
+    token: textOf(form, 'token'),
+    name: textOf(form, 'name').trim(),
+    email: textOf(form, 'email').trim(),
+    password: textOf(form, 'password'),
+    timeZone: textOf(form, 'timeZone'),
+  };
+  const t = await getTranslations('setup.errors');
+  const wrong = {
+    ...(owner.name === '' || owner.name.length > LONGEST_NAME ? { name: t('name') } : {}),
+    ...(isEmail(owner.email) ? {} : { email: t('email') }),
+    ...(isUsablePassword(owner.password)
+      ? {}
+      : { password: t('password', { least: SHORTEST_PASSWORD, most: LONGEST_PASSWORD }) }),
+    ...(isZone(owner.timeZone) ? {} : { timeZone: t('timeZone') }),
+  };
+  if (Object.keys(wrong).length > 0) return fieldErrors(state, wrong);
+  const created = await createOwner(owner);
+  if (!created.ok) return refusal(state, created.reason);
+  await signIn('credentials', { email: owner.email, password: owner.password, redirect: false });
+  redirect('/settings/projects/new');
+}
+
+async function refusal(state: FormState, reason: 'wrong_token' | 'owner_exists' | 'email_taken'): Promise<FormState> {
+  const t = await getTranslations('setup.errors');
+  if (reason === 'email_taken') return fieldErrors(state, { email: t('emailTaken') });
+  return formMessage(state, 'bad', reason === 'owner_exists' ? t('exists') : t('token'));
+}

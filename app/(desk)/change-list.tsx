@@ -1,0 +1,75 @@
+import { useTranslations } from 'next-intl';
+import type { ReactElement } from 'react';
+import { groupDigits, trimZeros } from '@/components/ui/digits';
+import { DELIVERY_STATUSES } from '@/lib/deliveries/status';
+import { formatWaybill } from '@/lib/explorers';
+import { isInvoiceStatus } from '@/lib/invoices/status';
+import type { Changes } from '@/lib/postbacks/changes';
+import { TRANSACTION_KINDS } from '@/lib/transactions/status';
+import { clip, visible } from '@/lib/visible';
+
+type Words = ReturnType<typeof useTranslations<'invoices'>>;
+
+/** What one postback changed in what is believed, a line each. */
+export function ChangeList({
+  changes,
+  currency,
+}: {
+  readonly changes: Changes;
+  readonly currency: string | null;
+}): ReactElement | null {
+  const t = useTranslations('invoices');
+  const lines = changeWords(t, changes, currency);
+  if (lines.length === 0) return null;
+  return (
+    <ul className="grid gap-0.5 text-ink text-sm">
+      {lines.map((line) => (
+        <li className="break-words" key={line}>
+          <bdi>{line}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function changeWords(t: Words, changes: Changes, currency: string | null): readonly string[] {
+  const { status, amount, waybills = [], failureReasons = [], delivery, movements = [] } = changes;
+  const [before, after] = amount ?? [null, null];
+  return [
+    ...(changes.created ? [t('event.created')] : []),
+    ...(status ? [statusLine(t, status)] : []),
+    ...(after !== null && movements.length === 0 ? [amountLine(t, before, after, currency)] : []),
+    ...movements.map((row) =>
+      t('event.movement', { kind: kindWord(t, row.kind), amount: money(row.amount, row.currency) }),
+    ),
+    ...waybills.map((number) => t('event.waybill', { number: formatWaybill(visible(clip(number, 60))) })),
+    ...failureReasons.map((reason) => t('event.failure', { reason: visible(clip(reason, 300)) })),
+    ...(delivery && waybills.length + failureReasons.length === 0 ? [deliveryLine(t, delivery[1])] : []),
+  ];
+}
+
+function statusLine(t: Words, [from, to]: readonly [string | null, string]): string {
+  const word = (status: string): string => (isInvoiceStatus(status) ? t(`status.${status}`) : status);
+  return from === null ? word(to) : t('event.status', { from: word(from), to: word(to) });
+}
+
+function amountLine(t: Words, from: string | null, to: string, currency: string | null): string {
+  return from === null
+    ? t('event.amountFirst', { to: money(to, currency) })
+    : t('event.amount', { from: money(from, currency), to: money(to, currency) });
+}
+
+function deliveryLine(t: Words, status: string): string {
+  const known = DELIVERY_STATUSES.find((word) => word === status);
+  return t('event.deliveryStatus', { to: known ? t(`delivery.${known}`) : status });
+}
+
+function kindWord(t: Words, kind: string): string {
+  const known = TRANSACTION_KINDS.find((word) => word === kind);
+  return known ? t(`kind.${known}`) : kind;
+}
+
+function money(amount: string, currency: string | null): string {
+  const shown = groupDigits(trimZeros(amount));
+  return currency ? `${shown} ${visible(clip(currency, 24))}` : shown;
+}

@@ -1,0 +1,81 @@
+import { useTranslations } from 'next-intl';
+import type { ReactElement } from 'react';
+import type { Clock } from '@/components/clock-props';
+import { Foreign } from '@/components/foreign';
+import { Badge } from '@/components/ui/badge';
+import { Card } from '@/components/ui/card';
+import { Money } from '@/components/ui/money';
+import { Time } from '@/components/ui/time';
+import type { Tone } from '@/components/ui/tone';
+import type { TransactionRow } from '@/lib/transactions/queries';
+import type { TransactionKind } from '@/lib/transactions/status';
+import { clip, visible } from '@/lib/visible';
+import { Hash } from './hash';
+
+const TONE = { payment: 'good', top_up: 'good', refund: 'neutral', expected: 'progress' } as const satisfies Record<
+  TransactionKind,
+  Tone
+>;
+const ICON = { payment: 'wallet', top_up: 'plus', refund: 'undo-2', expected: 'hand-coins' } as const;
+const SHOWN_HASHES = 20;
+
+interface MoneyCardProps {
+  readonly transactions: readonly TransactionRow[];
+  readonly clock: Clock;
+}
+
+/** Every movement of money, oldest first, with what proves it. */
+export function MoneyCard({ transactions, clock }: MoneyCardProps): ReactElement {
+  const t = useTranslations('invoices');
+  return (
+    <Card padded={false} title={t('detail.money')}>
+      {transactions.length === 0 ? (
+        <p className="px-4 py-3 text-muted text-sm">{t('detail.moneyEmpty')}</p>
+      ) : (
+        <ul>
+          {transactions.map((row) => (
+            <Movement clock={clock} key={row.id} row={row} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Movement({ row, clock }: { readonly row: TransactionRow; readonly clock: Clock }): ReactElement {
+  const t = useTranslations('invoices');
+  const currency = row.currency && visible(clip(row.currency, 24));
+  return (
+    <li className="border-line-soft border-b px-4 py-3 text-sm last:border-b-0">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
+        <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
+          <Badge icon={ICON[row.kind]} tone={TONE[row.kind]}>
+            {t(`kind.${row.kind}`)}
+          </Badge>
+          <Time at={row.occurredAt} className="text-muted" now={clock.now} show="absolute" zone={clock.zone} />
+          <span className="text-muted text-xs">
+            {t(row.timeSource === 'provider' ? 'detail.byProvider' : 'detail.byReceipt')}
+          </span>
+        </span>
+        <span className="ms-auto text-end">
+          <Money amount={row.amount} className="font-medium" currency={currency} />
+          {row.amountUsd ? <Money amount={row.amountUsd} className="ms-2 text-muted" currency="USD" /> : null}
+        </span>
+      </div>
+      {row.externalId ? (
+        <p className="mt-1.5 text-muted text-xs">
+          {t('detail.externalId')} <Foreign most={80} text={row.externalId} />
+        </p>
+      ) : null}
+      {row.txHashes.length > 0 ? (
+        <ul aria-label={t('detail.hashes')} className="mt-1.5 grid gap-1">
+          {row.txHashes.slice(0, SHOWN_HASHES).map((hash) => (
+            <li key={hash}>
+              <Hash currency={row.currency} hash={hash} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,124 @@
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import type { ReactElement } from 'react';
+import { BarChart } from '@/components/bar-chart';
+import type { Clock } from '@/components/clock-props';
+import { DataTable } from '@/components/data-table';
+import { Card } from '@/components/ui/card';
+import { lastDays } from '@/lib/overview/days';
+import { countCreated, countOutcomesSince } from '@/lib/overview/queries';
+import { KEPT_OUTCOMES } from '@/lib/postbacks/outcome';
+import { type Access, may } from '@/lib/staff/access';
+
+const DAYS = 14;
+
+/** Verdicts in groups that the eye tells apart; the table has each of them. */
+const FILL = {
+  accepted: 'fill-good',
+  duplicate: 'fill-line-strong',
+  contradiction: 'fill-attention',
+  incomplete: 'fill-bad',
+  unreadable: 'fill-bad',
+  refused: 'fill-bad',
+} as const;
+
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const shortDay = (date: string): string => DAY.format(new Date(`${date}T00:00:00Z`));
+
+/** Counts a day: invoices, and how postbacks ended. */
+export async function PostbacksADay({
+  access,
+  clock,
+}: {
+  readonly access: Access;
+  readonly clock: Clock;
+}): Promise<ReactElement> {
+  const { dates, edges } = lastDays(DAYS, clock.zone, clock.now);
+  const [created, outcomes] = await Promise.all([countCreated(access, edges), countOutcomesSince(access, edges)]);
+  const invoices = dates.map((date, day) => ({
+    date,
+    real: created.find(({ part, is_test }) => part === day && !is_test)?.count ?? 0,
+    test: created.find(({ part, is_test }) => part === day && is_test)?.count ?? 0,
+  }));
+  const verdicts = dates.map((date, day) => ({
+    date,
+    counts: KEPT_OUTCOMES.map(
+      (outcome) => outcomes.find((row) => row.part === day && row.outcome === outcome)?.count ?? 0,
+    ),
+  }));
+  return (
+    <div className="grid gap-4 md:grid-cols-2">
+      <InvoicesCard days={invoices} />
+      {may(access, 'seePostbacks') ? <VerdictsCard days={verdicts} /> : null}
+    </div>
+  );
+}
+
+interface InvoiceDay {
+  readonly date: string;
+  readonly real: number;
+  readonly test: number;
+}
+
+async function InvoicesCard({ days }: { readonly days: readonly InvoiceDay[] }): Promise<ReactElement> {
+  const t = await getTranslations('overview');
+  const most = Math.max(1, ...days.map(({ real }) => real));
+  return (
+    <Card title={t('countsADay')}>
+      <BarChart
+        bars={days.map(({ date, real }) => ({
+          key: date,
+          parts: [{ height: (real * 1000) / most, className: 'fill-series-3' }],
+          title: `${shortDay(date)}: ${real}`,
+        }))}
+        from={shortDay(days[0]?.date ?? '')}
+        to={shortDay(days.at(-1)?.date ?? '')}
+      />
+      <DataTable
+        head={[t('day'), t('invoicesCount'), t('testCount')]}
+        label={t('countsADay')}
+        rows={[...days].reverse().map(({ date, real, test }) => ({ key: date, cells: [shortDay(date), real, test] }))}
+      />
+    </Card>
+  );
+}
+
+interface VerdictDay {
+  readonly date: string;
+  /** In the order of `KEPT_OUTCOMES`. */
+  readonly counts: readonly number[];
+}
+
+async function VerdictsCard({ days }: { readonly days: readonly VerdictDay[] }): Promise<ReactElement> {
+  const [t, words] = await Promise.all([getTranslations('overview'), getTranslations('postbacks.outcome')]);
+  const sum = ({ counts }: VerdictDay): number => counts.reduce((total, count) => total + count, 0);
+  const most = Math.max(1, ...days.map(sum));
+  return (
+    <Card
+      actions={
+        <Link className="text-link text-xs" href="/postbacks" prefetch={false}>
+          {t('postbacksLink')}
+        </Link>
+      }
+      title={t('outcomesADay')}
+    >
+      <BarChart
+        bars={days.map((day) => ({
+          key: day.date,
+          parts: KEPT_OUTCOMES.map((outcome, index) => ({
+            height: ((day.counts[index] ?? 0) * 1000) / most,
+            className: FILL[outcome],
+          })),
+          title: `${shortDay(day.date)}: ${sum(day)}`,
+        }))}
+        from={shortDay(days[0]?.date ?? '')}
+        to={shortDay(days.at(-1)?.date ?? '')}
+      />
+      <DataTable
+        head={[t('day'), ...KEPT_OUTCOMES.map((outcome) => words(outcome))]}
+        label={t('outcomesADay')}
+        rows={[...days].reverse().map(({ date, counts }) => ({ key: date, cells: [shortDay(date), ...counts] }))}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,93 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { cache, type ReactElement } from 'react';
+import { OutcomeBadge, outcomeTone } from '@/components/outcome-badge';
+import { flagWords, reasonWords } from '@/components/postback-words';
+import { TestBadge } from '@/components/status-badge';
+import { Card } from '@/components/ui/card';
+import { absoluteTime } from '@/components/ui/clock';
+import { Notice } from '@/components/ui/notice';
+import { PageHeader } from '@/components/ui/page-header';
+import { isUuid } from '@/lib/cursor';
+import { findPostback } from '@/lib/postbacks/queries';
+import { readChanges, readFlags } from '@/lib/postbacks/read-changes';
+import { readRawBody } from '@/lib/postbacks/shown-body';
+import type { Params } from '@/lib/query-string';
+import { requireRight } from '@/lib/staff/guard';
+import { getTimeZone } from '@/lib/staff/queries';
+import { ChangeList } from '../../change-list';
+import { BodyCard } from './body';
+import { PostbackFacts } from './facts';
+
+interface PageArguments {
+  readonly params: Promise<{ readonly id: string }>;
+  readonly searchParams: Promise<Params>;
+}
+
+const find = cache(async (id: string) => {
+  const access = await requireRight('seePostbacks');
+  return isUuid(id) ? findPostback(access, id) : null;
+});
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('postbacks');
+  return { title: t('title') };
+}
+
+export default async function PostbackPage({ params, searchParams }: PageArguments): Promise<ReactElement> {
+  const access = await requireRight('seePostbacks');
+  const postback = await find((await params).id);
+  if (!postback) notFound();
+  const [zone, body, { body: form }, t] = await Promise.all([
+    getTimeZone(),
+    readRawBody(access, postback),
+    searchParams,
+    getTranslations('postbacks'),
+  ]);
+  const clock = { now: new Date(), zone };
+  const reason = reasonWords(t, postback);
+  const flags = readFlags(postback.flags);
+  const changes = readChanges(postback.changes);
+  return (
+    <>
+      <PageHeader
+        back={{ href: '/postbacks', label: t('detail.back') }}
+        note={
+          <span className="flex flex-wrap items-center gap-2">
+            <OutcomeBadge outcome={postback.outcome} />
+            {postback.signer === 'test' ? <TestBadge /> : null}
+            <span>{t(`outcomeText.${postback.outcome}`)}</span>
+          </span>
+        }
+        title={t('detail.title', { time: absoluteTime(postback.receivedAt, zone, 'en') })}
+      />
+      <div className="grid gap-4">
+        {reason ? <Notice tone={outcomeTone(postback.outcome)}>{reason}</Notice> : null}
+        <PostbackFacts clock={clock} postback={postback} />
+        <Card title={t('detail.changed')}>
+          {Object.keys(changes).length > 0 ? (
+            <ChangeList changes={changes} currency={null} />
+          ) : (
+            <p className="text-muted text-sm">{t('detail.changedNothing')}</p>
+          )}
+        </Card>
+        {flags.length > 0 ? (
+          <Card title={t('detail.flags')}>
+            <ul className="grid gap-1.5 text-sm">
+              {flags.map(({ code, fields }) => (
+                <li key={code}>
+                  {flagWords(t, code)}
+                  {fields.length > 0 ? (
+                    <code className="ms-2 break-all font-mono text-muted text-xs">{fields.join(', ')}</code>
+                  ) : null}
+                </li>
+              ))}
+            </ul>
+          </Card>
+        ) : null}
+        <BodyCard body={body} here={`/postbacks/${postback.id}`} indented={form === 'indented'} />
+      </div>
+    </>
+  );
+}

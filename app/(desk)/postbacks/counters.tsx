@@ -1,0 +1,36 @@
+import { useTranslations } from 'next-intl';
+import type { ReactElement } from 'react';
+import { Foreign } from '@/components/foreign';
+import { Card } from '@/components/ui/card';
+import { Time } from '@/components/ui/time';
+import type { CounterRow } from '@/lib/postbacks/queries';
+
+interface CountersProps {
+  readonly counters: readonly CounterRow[];
+  readonly zone: string;
+  readonly now: Date;
+}
+
+const KINDS = ['get', 'too_large', 'unsupported'] as const;
+
+/** What was counted and not kept, with what to do about it. */
+export function Counters({ counters, zone, now }: CountersProps): ReactElement | null {
+  const t = useTranslations('postbacks.counters');
+  if (counters.length === 0) return null;
+  return (
+    <Card note={t('note')} title={t('title')}>
+      <ul className="grid gap-2 text-sm">
+        {counters.map((row) => {
+          const kind = KINDS.find((known) => known === row.kind);
+          return kind ? (
+            <li className="grid gap-x-4 sm:grid-cols-[10rem_minmax(0,1fr)_auto]" key={`${row.projectId} ${row.kind}`}>
+              <Foreign className="truncate font-medium" most={60} text={row.project} />
+              <span className="text-muted">{t(kind, { count: row.count })}</span>
+              <Time at={row.lastAt} className="text-muted" now={now} zone={zone} />
+            </li>
+          ) : null;
+        })}
+      </ul>
+    </Card>
+  );
+}

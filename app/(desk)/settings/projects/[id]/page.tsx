@@ -1,0 +1,54 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import type { ReactElement } from 'react';
+import { PageHeader } from '@/components/ui/page-header';
+import { getProject } from '@/lib/projects/queries';
+import { may } from '@/lib/staff/access';
+import { requireRight } from '@/lib/staff/guard';
+import { getTimeZone } from '@/lib/staff/queries';
+import { providerLabel } from '../words';
+import { Banners } from './banners';
+import { ConnectionCard } from './connection-card';
+import { NameCard } from './name-card';
+import { SecretCard } from './secret-card';
+import { TestCard } from './test-card';
+import { UrlCard } from './url-card';
+
+interface PageProps {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const access = await requireRight('sendTestPostback');
+  const project = await getProject(access, (await params).id);
+  return { title: project?.name };
+}
+
+export default async function ProjectPage({ params }: PageProps): Promise<ReactElement> {
+  const access = await requireRight('sendTestPostback');
+  const project = await getProject(access, (await params).id);
+  if (!project) notFound();
+  const [t, zone] = await Promise.all([getTranslations('project'), getTimeZone()]);
+  const clock = { now: new Date(), zone };
+  const manages = may(access, 'manageProjects');
+  return (
+    <>
+      <PageHeader
+        back={{ href: '/settings/projects', label: t('back') }}
+        note={providerLabel(project.provider)}
+        title={project.name}
+      />
+      <div className="space-y-4">
+        <Banners clock={clock} project={project} />
+        <UrlCard project={project} />
+        <div className="grid gap-4 lg:grid-cols-2">
+          <TestCard project={project} />
+          <ConnectionCard clock={clock} project={project} />
+          <SecretCard clock={clock} manages={manages} project={project} />
+          {manages ? <NameCard project={project} /> : null}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import { getTranslations } from 'next-intl/server';
+import type { Provider } from '@/lib/providers/provider';
+
+/** What is wrong with a pasted secret or key, as a sentence; null when it can be used. */
+export async function credentialError(provider: Provider, entered: string): Promise<string | null> {
+  const t = await getTranslations('credential.errors');
+  if (entered.trim() === '') return t('empty');
+  const problem = provider.checkCredential(entered.trim());
+  return problem === 'ok' ? null : t(problem);
+}

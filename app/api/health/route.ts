@@ -1,0 +1,29 @@
+import { getDatabase } from '@/lib/db/client';
+
+const LIMIT_MS = 3_000;
+const PING = { name: 'health', text: 'select 1 as answer' };
+
+export const dynamic = 'force-dynamic';
+
+/** Says nothing else to strangers. */
+export async function GET(): Promise<Response> {
+  const healthy = await Promise.race([answers(), after(LIMIT_MS)]);
+  return Response.json({ status: healthy ? 'ok' : 'unavailable' }, { status: healthy ? 200 : 503 });
+}
+
+async function answers(): Promise<boolean> {
+  try {
+    const database = await getDatabase();
+    await database.run(PING, []);
+    return true;
+  } catch (error) {
+    console.error(`Health: ${error instanceof Error ? error.message : error}`);
+    return false;
+  }
+}
+
+function after(milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(false), milliseconds).unref();
+  });
+}

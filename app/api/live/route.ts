@@ -1,0 +1,29 @@
+import { liveStream } from '@/lib/live-stream';
+import { staffOrNull } from '@/lib/staff/session';
+
+export const dynamic = 'force-dynamic';
+export const maxDuration = 300;
+
+const HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+};
+
+const NO_STORE = { 'cache-control': 'no-store' };
+
+export async function GET(request: Request): Promise<Response> {
+  const access = await staffOrNull();
+  if (!access) return Response.json({ error: 'Sign in first' }, { status: 401, headers: NO_STORE });
+  const resume = {
+    lastEventId: request.headers.get('last-event-id'),
+    age: new URL(request.url).searchParams.get('age'),
+  };
+  return new Response(liveStream(access, resume, request.signal), { headers: HEADERS });
+}
+
+/** Next would answer HEAD with a stream that nobody reads. The page asks this way whether it is still signed in. */
+export async function HEAD(): Promise<Response> {
+  const access = await staffOrNull();
+  return new Response(null, { status: access ? 200 : 401, headers: NO_STORE });
+}

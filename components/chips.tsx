@@ -1,0 +1,35 @@
+import Link from 'next/link';
+import type { ReactElement, ReactNode } from 'react';
+
+export interface Chip {
+  readonly key: string;
+  readonly href: string;
+  readonly label: ReactNode;
+  /** Undefined where nobody counted. */
+  readonly count?: number | undefined;
+  readonly current: boolean;
+}
+
+/** Links that switch a filter on and off. The address is the state, so they work without script. */
+export function Chips({ label, chips }: { readonly label: string; readonly chips: readonly Chip[] }): ReactElement {
+  return (
+    <nav aria-label={label} className="-mx-1 overflow-x-auto px-1 py-0.5 [scrollbar-width:none]">
+      <ul className="flex gap-1.5 lg:flex-wrap">
+        {chips.map(({ key, href, label: word, count, current }) => (
+          <li key={key}>
+            <Link
+              aria-current={current ? 'true' : undefined}
+              className="inline-flex h-7 items-center gap-1.5 whitespace-nowrap rounded-full border border-line bg-surface px-2.5 text-muted text-xs transition-colors hover:border-line-strong hover:text-ink aria-[current]:border-accent aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-ink"
+              href={href}
+              prefetch={false}
+              scroll={false}
+            >
+              {word}
+              {count === undefined ? null : <span className="tabular-nums opacity-75">{count}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

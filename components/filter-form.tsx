@@ -1,0 +1,112 @@
+import Form from 'next/form';
+import { useTranslations } from 'next-intl';
+import type { ReactElement, ReactNode } from 'react';
+import type { ListFilter } from '@/lib/query-string';
+import { Button, LinkButton } from './ui/button';
+import { Field } from './ui/field';
+import { Icon } from './ui/icon';
+import { Input, Select } from './ui/input';
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface FilterFormProps {
+  readonly action: string;
+  readonly filter: ListFilter;
+  readonly searchLabel: string;
+  readonly providers: readonly Option[];
+  readonly projects: readonly Option[];
+  /** What the form must carry along because links choose it. */
+  readonly kept: readonly (readonly [name: string, value: string])[];
+  /** Where "Clear" leads; null while nothing is set. */
+  readonly clear: string | null;
+  /** True when something inside "More filters" is set. */
+  readonly open: boolean;
+  /** Further controls of this list. */
+  readonly children?: ReactNode;
+}
+
+/** A form that sends itself as an address, with or without script. */
+export function FilterForm(props: FilterFormProps): ReactElement {
+  const { action, filter, searchLabel, providers, projects, kept, clear, open, children } = props;
+  const t = useTranslations('invoices.filter');
+  return (
+    <Form action={action} className="space-y-2" key={JSON.stringify(filter)} prefetch={false} scroll={false}>
+      {kept.map(([name, value]) => (
+        <input key={`${name} ${value}`} name={name} type="hidden" value={value} />
+      ))}
+      <div className="flex flex-wrap items-center gap-2">
+        <div className="relative min-w-0 flex-1 basis-full sm:max-w-sm sm:basis-56">
+          <Icon className="pointer-events-none absolute start-2.5 top-2.5 text-muted" name="search" />
+          <Input
+            aria-label={searchLabel}
+            className="ps-8.5"
+            defaultValue={filter.q}
+            maxLength={200}
+            name="q"
+            placeholder={searchLabel}
+            type="search"
+          />
+        </div>
+        <Choice label={t('provider')} name="provider" options={providers} value={filter.provider} />
+        <Choice label={t('project')} name="project" options={projects} value={filter.project} />
+        <Button type="submit">{t('apply')}</Button>
+        {clear ? (
+          <LinkButton href={clear} prefetch={false} variant="quiet">
+            <Icon name="x" size={14} />
+            {t('clear')}
+          </LinkButton>
+        ) : null}
+      </div>
+      <details className="group" open={open}>
+        <summary className="inline-flex items-center gap-1 rounded-control py-1 text-muted text-xs hover:text-ink">
+          <Icon className="transition-transform group-open:rotate-90" name="chevron-right" size={14} />
+          {t('more')}
+        </summary>
+        <div className="mt-2 grid gap-3 rounded-panel border border-line bg-surface p-4 sm:grid-cols-2 lg:grid-cols-5">
+          <DateField label={t('from')} name="from" value={filter.from} />
+          <DateField label={t('to')} name="to" value={filter.to} />
+          {children}
+        </div>
+      </details>
+    </Form>
+  );
+}
+
+function DateField({ label, name, value }: { label: string; name: string; value: string | null }): ReactElement {
+  return (
+    <Field label={label} name={name}>
+      {(control) => <Input {...control} defaultValue={value ?? ''} type="date" />}
+    </Field>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly name: string;
+  readonly options: readonly Option[];
+  readonly value: string | null;
+}
+
+/** A choice of one or all; nothing to choose from is not shown. */
+function Choice({ label, name, options, value }: ChoiceProps): ReactElement | null {
+  const t = useTranslations('invoices.filter');
+  if (options.length < 2 && value === null) return null;
+  return (
+    <Select
+      aria-label={label}
+      className="w-auto! min-w-0 flex-1 basis-36 sm:max-w-44 sm:flex-none sm:basis-auto"
+      defaultValue={value ?? ''}
+      name={name}
+    >
+      <option value="">{`${label}: ${t('any')}`}</option>
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </Select>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type ReactElement, useEffect, useRef, useState, useTransition } from 'react';
+import { type LiveState, openLive } from './live-connection';
+
+interface LiveRefreshProps {
+  /** One for each state of the connection. */
+  readonly words: Readonly<Record<LiveState, string>>;
+}
+
+/** At most three a second, however much arrives. */
+const APART_MS = 350;
+
+const DOT = {
+  connecting: 'bg-line-strong',
+  live: 'bg-good',
+  reconnecting: 'bg-attention animate-breathe',
+  paused: 'bg-line-strong',
+} as const satisfies Record<LiveState, string>;
+
+/** Draws the page anew when something changed on the server, and says whether it is listening. */
+export function LiveRefresh({ words }: LiveRefreshProps): ReactElement {
+  const [state, setState] = useState<LiveState>('connecting');
+  const refresh = useRefresh();
+  useEffect(() => openLive({ onState: setState, onChange: refresh }), [refresh]);
+  return (
+    <span className="inline-flex items-center gap-1.5 text-muted text-xs" data-live={state} role="status">
+      <span aria-hidden="true" className={`size-2 rounded-full ${DOT[state]}`} />
+      {words[state]}
+    </span>
+  );
+}
+
+/** One refresh at a time; what is asked for meanwhile is one more. */
+function useRefresh(): () => void {
+  const router = useRouter();
+  const [busy, start] = useTransition();
+  const wanted = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const last = useRef(0);
+  const running = useRef(false);
+
+  const [request] = useState(() => (): void => {
+    wanted.current = true;
+    if (timer.current || running.current) return;
+    const wait = Math.max(30, last.current + APART_MS - Date.now());
+    timer.current = setTimeout(() => {
+      timer.current = null;
+      wanted.current = false;
+      running.current = true;
+      last.current = Date.now();
+      start(() => router.refresh());
+    }, wait);
+  });
+
+  useEffect(() => {
+    if (busy) return;
+    running.current = false;
+    if (wanted.current) request();
+  }, [busy, request]);
+  useEffect(
+    () => () => {
+      if (timer.current) clearTimeout(timer.current);
+      timer.current = null;
+    },
+    [],
+  );
+  return request;
+}

@@ -1,0 +1,118 @@
+'use client';
+
+import {
+  type ComponentProps,
+  createContext,
+  type ReactElement,
+  type ReactNode,
+  type SubmitEvent,
+  startTransition,
+  use,
+  useActionState,
+  useEffect,
+  useRef,
+} from 'react';
+import { type ButtonVariant, buttonClass } from './button-class';
+import { Field } from './field';
+import { type FormAction, type FormState, FRESH_FORM } from './form-state';
+import { Input, Select, Textarea } from './input';
+
+const Answer = createContext<{ readonly state: FormState; readonly pending: boolean }>({
+  state: FRESH_FORM,
+  pending: false,
+});
+
+interface ActionFormProps {
+  readonly action: FormAction;
+  readonly className?: string;
+  /** True: empties the fields after an answer without errors. */
+  readonly resets?: boolean;
+  readonly children: ReactNode;
+}
+
+/** Shows an action's answer beside the fields. Works without JavaScript too, as a form that loads the page again. */
+export function ActionForm({ action, className, resets = false, children }: ActionFormProps): ReactElement {
+  const [state, submit, pending] = useActionState(action, FRESH_FORM);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (state.turn === 0) return;
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid]');
+    if (wrong) wrong.focus();
+    else if (resets) form.current?.reset();
+  }, [state, resets]);
+
+  // React would empty the form after its action; what somebody typed stays until it was right.
+  const keep = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (pending) return;
+    const fields = new FormData(event.currentTarget, event.nativeEvent.submitter);
+    startTransition(() => submit(fields));
+  };
+  return (
+    <Answer value={{ state, pending }}>
+      <form action={submit} className={className} noValidate onSubmit={keep} ref={form}>
+        {children}
+      </form>
+    </Answer>
+  );
+}
+
+interface Labelled {
+  readonly name: string;
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+}
+
+export function TextField({ name, label, hint, ...rest }: Labelled & ComponentProps<typeof Input>): ReactElement {
+  const { errors } = use(Answer).state;
+  return (
+    <Field error={errors[name]} hint={hint} label={label} name={name}>
+      {(control) => <Input {...rest} {...control} />}
+    </Field>
+  );
+}
+
+export function AreaField({ name, label, hint, ...rest }: Labelled & ComponentProps<typeof Textarea>): ReactElement {
+  const { errors } = use(Answer).state;
+  return (
+    <Field error={errors[name]} hint={hint} label={label} name={name}>
+      {(control) => <Textarea {...rest} {...control} />}
+    </Field>
+  );
+}
+
+export function SelectField({ name, label, hint, ...rest }: Labelled & ComponentProps<typeof Select>): ReactElement {
+  const { errors } = use(Answer).state;
+  return (
+    <Field error={errors[name]} hint={hint} label={label} name={name}>
+      {(control) => <Select {...rest} {...control} />}
+    </Field>
+  );
+}
+
+/** The sentence about the whole form, read out when it comes. */
+export function FormMessage(): ReactElement | null {
+  const { message, turn } = use(Answer).state;
+  if (!message) return null;
+  const look = message.tone === 'good' ? 'border-good/25 bg-good-soft' : 'border-bad/25 bg-bad-soft';
+  return (
+    <p className={`rounded-control border px-3 py-2 text-ink text-sm ${look}`} key={turn} role="alert">
+      {message.text}
+    </p>
+  );
+}
+
+interface SubmitProps {
+  readonly variant?: ButtonVariant;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+export function SubmitButton({ variant = 'primary', className, children }: SubmitProps): ReactElement {
+  const { pending } = use(Answer);
+  return (
+    <button aria-disabled={pending} className={buttonClass(variant, 'medium', className)} type="submit">
+      {children}
+    </button>
+  );
+}

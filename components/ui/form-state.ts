@@ -1,0 +1,27 @@
+/** What a form's action answers. It never holds what was typed into a password or secret. */
+export interface FormState {
+  /** A sentence for each field that is wrong, by its name. */
+  readonly errors: Readonly<Record<string, string>>;
+  /** A sentence about the whole. */
+  readonly message: { readonly tone: 'good' | 'bad'; readonly text: string } | null;
+  /** Counts answers, so that the same answer twice is announced twice. */
+  readonly turn: number;
+}
+
+export const FRESH_FORM: FormState = { errors: {}, message: null, turn: 0 };
+
+export type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
+
+export function fieldErrors(state: FormState, errors: Readonly<Record<string, string>>): FormState {
+  return { errors, message: null, turn: state.turn + 1 };
+}
+
+export function formMessage(state: FormState, tone: 'good' | 'bad', text: string): FormState {
+  return { errors: {}, message: { tone, text }, turn: state.turn + 1 };
+}
+
+/** A text field of a form; a file or a missing field is empty. */
+export function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { absoluteTime, relativeTime } from './clock';
+import { groupDigits, trimZeros } from './digits';
+
+describe('digits for people', () => {
+  test.each([
+    ['53.00', '53.00'],
+    ['53', '53'],
+    ['12.500000', '12.50'],
+    ['0.00011300', '0.000113'],
+    ['100.000000', '100'],
+    ['-1.10', '-1.10'],
+    ['0.1', '0.1'],
+  ])('%s is shown as %s', (sent, shown) => {
+    expect(trimZeros(sent)).toBe(shown);
+  });
+
+  test('thousands stand apart, fractions do not', () => {
+    expect(groupDigits('1234567.123456')).toBe('1\u202f234\u202f567.123456');
+    expect(groupDigits('-1000')).toBe('\u22121\u202f000');
+    expect(groupDigits('999')).toBe('999');
+  });
+});
+
+describe('time for people', () => {
+  const now = new Date('2026-01-27T12:00:00Z');
+  const ago = (at: string): string => relativeTime(at, now, 'Europe/Kyiv', 'en');
+
+  test('what is near is told by its distance, what is far by its date', () => {
+    expect(ago('2026-01-27T11:59:58.000000Z')).toBe('now');
+    expect(ago('2026-01-27T11:56:00.000000Z')).toMatch(/^4 min\.? ago$/);
+    expect(ago('2026-01-24T12:00:00.000000Z')).toBe('3 days ago');
+    expect(ago('2026-01-02T23:30:00.000000Z')).toBe('3 Jan');
+    expect(ago('2025-12-31T12:00:00.000000Z')).toBe('31 Dec 2025');
+  });
+
+  test('a time of the clock comes with its zone', () => {
+    expect(absoluteTime('2026-01-27T10:20:04.222439Z', 'Europe/Kyiv', 'en')).toMatch(
+      /^27 Jan 2026, 12:20:04 (EET|GMT\+2)$/,
+    );
+  });
+});

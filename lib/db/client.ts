@@ -1,0 +1,112 @@
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { getEnv } from '@/lib/env';
+import type * as schema from './schema';
+
+export { DatabaseUnavailable, isUnavailable, sqlState } from './unavailable';
+
+/** One SQL statement with $1… placeholders; the same text runs on all three drivers. */
+export interface Statement {
+  /** Unique for its text: PostgreSQL keeps the plan under this name where the driver can. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export type Parameter = string | number | boolean | null | Uint8Array | readonly string[];
+
+type Builder = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+/** What the three builders have in common: no interactive transactions, and raw SQL goes through `run`. */
+export type Orm = Pick<
+  Builder,
+  | 'select'
+  | 'selectDistinct'
+  | 'selectDistinctOn'
+  | '$count'
+  | '$with'
+  | 'with'
+  | 'query'
+  | 'insert'
+  | 'update'
+  | 'delete'
+>;
+
+export interface Database {
+  readonly driver: 'pglite' | 'pg' | 'neon';
+  readonly orm: Orm;
+  /**
+   * Runs exactly one statement. Booleans, int2, int4, json and arrays of text come as JavaScript values; every other
+   * type as the text PostgreSQL prints, on every driver.
+   */
+  run<Row>(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+export interface Limits {
+  readonly connections?: number;
+  readonly connectMs?: number;
+  readonly statementMs?: number;
+}
+
+export type DatabaseOptions =
+  | { readonly dataDir: string }
+  | {
+      readonly url: string;
+      readonly limits?: Limits;
+      /** Where a stand-in for Neon's HTTP endpoint listens. */
+      readonly neonEndpoint?: string | null;
+    };
+
+const SLOT: unique symbol = Symbol.for('tillbell.database');
+
+// Next and the server in front of it are two module graphs in one process; the database is one.
+const shared: typeof globalThis & { [SLOT]?: Promise<Database> | undefined } = globalThis;
+
+/** The deployment's database, opened by whoever asks first. */
+export function getDatabase(): Promise<Database> {
+  shared[SLOT] ??= openOnce();
+  return shared[SLOT];
+}
+
+/** Puts an open database in the place of the deployment's; for tests. */
+export function setDatabase(database: Database): void {
+  shared[SLOT] = Promise.resolve(database);
+}
+
+/** Closes the deployment's database if it is open; the next `getDatabase` opens it again. */
+export async function closeDatabase(): Promise<void> {
+  const opened = shared[SLOT];
+  shared[SLOT] = undefined;
+  await (await opened)?.close();
+}
+
+function openOnce(): Promise<Database> {
+  const opening = openDeployment();
+  // What failed once may work at the next request.
+  opening.catch(() => {
+    if (shared[SLOT] === opening) shared[SLOT] = undefined;
+  });
+  return opening;
+}
+
+async function openDeployment(): Promise<Database> {
+  const { databaseUrl, dataDir, neonEndpoint } = getEnv();
+  return openDatabase(databaseUrl === null ? { dataDir } : { url: databaseUrl, neonEndpoint });
+}
+
+/** Each driver is loaded only where it is used: the embedded database alone is 25 MB. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  if ('dataDir' in options) {
+    const { openPglite } = await import('./pglite');
+    return openPglite(options.dataDir);
+  }
+  if (isNeonHost(options.url)) {
+    const { openNeon } = await import('./neon');
+    return openNeon(options.url, options.limits, options.neonEndpoint);
+  }
+  const { openPg } = await import('./pg');
+  return openPg(options.url, options.limits);
+}
+
+function isNeonHost(url: string): boolean {
+  return new URL(url).hostname.endsWith('.neon.tech');
+}

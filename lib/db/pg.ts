@@ -1,0 +1,65 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import type { Database, Limits, Parameter, Statement } from './client';
+import * as schema from './schema';
+import { fromDriver, sqlState } from './unavailable';
+import { readerOf, toText } from './values';
+
+/** No such prepared statement, or one of that name already there: a pooler hands out another session each time. */
+const POOLED = new Set(['26000', '42P05']);
+
+/** PostgreSQL over TCP. Connects on first use, so that a start does not wait for a database that is starting too. */
+export function openPg(url: string, limits: Limits = {}): Database {
+  const pool = new pg.Pool(poolConfig(url, limits));
+  // Without listeners a restarting database ends the process; the pool drops the client and the next query says more.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  let named = true;
+
+  async function query<Row>(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]> {
+    const config = {
+      text: statement.text,
+      values: parameters.map(toText),
+      types: { getTypeParser: readerOf },
+      ...(named ? { name: statement.name } : {}),
+    };
+    const result = await pool.query(config);
+    // What a statement returns is its author's promise.
+    return result.rows as Row[];
+  }
+
+  return {
+    driver: 'pg',
+    orm: drizzle({ client: pool, schema }),
+    async run<Row>(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]> {
+      try {
+        return await query<Row>(statement, parameters);
+      } catch (error) {
+        // The statement has not run: it failed where its name was looked up.
+        if (named && POOLED.has(sqlState(error) ?? '')) {
+          named = false;
+          return this.run<Row>(statement, parameters);
+        }
+        throw fromDriver(error);
+      }
+    },
+    async close() {
+      await pool.end();
+    },
+  };
+}
+
+function poolConfig(url: string, limits: Limits): pg.PoolConfig {
+  const statementMs = limits.statementMs ?? 7_000;
+  return {
+    // Settings in the address win over these: `?statement_timeout=` for a pooler that refuses the parameter.
+    connectionString: url,
+    max: limits.connections ?? 8,
+    connectionTimeoutMillis: limits.connectMs ?? 3_000,
+    statement_timeout: statementMs,
+    // The server cannot tell us about its limit when the network between is gone.
+    query_timeout: statementMs + 500,
+    keepAlive: true,
+    application_name: 'tillbell',
+  };
+}

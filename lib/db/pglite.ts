@@ -1,0 +1,102 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import type { Database, Parameter, Statement } from './client';
+import { lockFolder } from './lock';
+import { durableFolder, type SyncCounter, startParams, syncPath, syncTree } from './pglite-files';
+import { openRecovering } from './pglite-recovery';
+import { keepUp } from './pglite-upkeep';
+import * as schema from './schema';
+import { fromDriver } from './unavailable';
+import { readerOf, toText } from './values';
+
+export interface EmbeddedDatabase extends Database {
+  /** The whole database as an uncompressed tar, which `openPgliteMemory` opens. */
+  dump(): Promise<Blob>;
+}
+
+/** The embedded database in `dataDir`, which then belongs to this process until it is closed. */
+export async function openPglite(dataDir: string): Promise<EmbeddedDatabase> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(dataDir);
+  try {
+    const folder = join(dataDir, 'db');
+    if (!existsSync(folder)) await createFolder(dataDir, folder);
+    const counter = { syncs: 0 };
+    const pglite = await openRecovering(folder, () => openFolder(folder, counter));
+    await warnIfNotDurable(pglite, counter);
+    const stopUpkeep = keepUp(pglite);
+    const database = toDatabase(pglite);
+    return {
+      ...database,
+      close: async () => {
+        stopUpkeep();
+        await database.close().finally(lock.release);
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** A database in memory, empty or from the dump of another; for tests. */
+export async function openPgliteMemory(dump?: Blob): Promise<EmbeddedDatabase> {
+  return toDatabase(await PGlite.create(dump ? { loadDataDir: dump } : {}));
+}
+
+/** Made beside and moved into place when all of it is on the disk: a start that was cut short leaves no half of one. */
+async function createFolder(dataDir: string, folder: string): Promise<void> {
+  const draft = join(dataDir, 'db.new');
+  rmSync(draft, { recursive: true, force: true });
+  const pglite = await openFolder(draft, { syncs: 0 });
+  await pglite.close();
+  syncTree(draft);
+  renameSync(draft, folder);
+  syncPath(dataDir);
+}
+
+function openFolder(path: string, counter: SyncCounter): Promise<PGlite> {
+  return PGlite.create({
+    fs: durableFolder(path, counter),
+    startParams: startParams(PGlite.defaultStartParams),
+    relaxedDurability: false,
+  });
+}
+
+/** Commits something and sees whether that reached the disk, for the hook hangs on the inside of PGlite. */
+async function warnIfNotDurable(pglite: PGlite, counter: SyncCounter): Promise<void> {
+  const before = counter.syncs;
+  await pglite.query(`select pg_logical_emit_message(true, 'tillbell', 'start')`);
+  if (counter.syncs > before) return;
+  process.stderr.write(
+    'The embedded database does not sync to the disk: what was stored last may be lost when the power fails.\n',
+  );
+}
+
+function toDatabase(pglite: PGlite): EmbeddedDatabase {
+  const parsers = Object.fromEntries(oids(pglite.parsers).map((oid) => [oid, readerOf(oid)]));
+  const serializers = Object.fromEntries(oids(pglite.serializers).map((oid) => [oid, (text: string) => text]));
+  return {
+    driver: 'pglite',
+    orm: drizzle({ client: pglite, schema }),
+    async run<Row>(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]> {
+      try {
+        const result = await pglite.query<Row>(statement.text, parameters.map(toText), { parsers, serializers });
+        return result.rows;
+      } catch (error) {
+        throw fromDriver(error);
+      }
+    },
+    dump: () => pglite.dumpDataDir('none'),
+    async close() {
+      if (!pglite.closed) await pglite.close();
+    },
+  };
+}
+
+/** PGlite has a parser and a serializer of its own for each of these; `run` replaces them all. */
+function oids(table: object): number[] {
+  return Object.keys(table).map(Number).filter(Number.isInteger);
+}

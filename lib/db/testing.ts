@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
+import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { z } from 'zod';
+import { closeDatabase, type Database, openDatabase, setDatabase } from './client';
+import { openPgliteMemory } from './pglite';
+import { neonUrl } from './testing-neon';
+import { createDatabase, dropDatabase } from './testing-postgres';
+import { TEMPLATE } from './testing-setup';
+
+export const DRIVERS = ['pglite', 'pg', 'neon'] as const;
+
+const serversSchema = z.object({ postgresUrl: z.string(), neonEndpoint: z.string() });
+const dumpSchema = z.object({ path: z.string() });
+
+/** An empty, migrated PostgreSQL database of the caller's own, for a test that starts a server or a script on it. */
+export interface TestPostgres {
+  readonly url: string;
+  /** The settings under which the app reaches it through Neon's driver. */
+  readonly neon: { readonly url: string; readonly neonEndpoint: string };
+  drop(): Promise<void>;
+}
+
+export async function createTestPostgres(): Promise<TestPostgres> {
+  const { postgresUrl, neonEndpoint } = serversSchema.parse(await ask('/postgres'));
+  const name = `test_${randomUUID()}`;
+  const url = await createDatabase(postgresUrl, name, TEMPLATE);
+  return { url, neon: { url: neonUrl(url), neonEndpoint }, drop: () => dropDatabase(postgresUrl, name) };
+}
+
+/** An empty, migrated database of the caller's own; gone when it is closed. */
+export async function openTestDatabase(driver: Database['driver']): Promise<Database> {
+  if (driver === 'pglite') {
+    const { path } = dumpSchema.parse(await ask('/pglite'));
+    return openPgliteMemory(await openAsBlob(path));
+  }
+  const postgres = await createTestPostgres();
+  const database = await openDatabase(driver === 'neon' ? postgres.neon : { url: postgres.url });
+  return {
+    ...database,
+    close: async () => {
+      await database.close();
+      await postgres.drop();
+    },
+  };
+}
+
+/**
+ * The tests of `body` on each of the three drivers. Each has an empty database of its own, which is also what
+ * `getDatabase` gives to the code under test.
+ */
+export function eachDatabase(body: (database: () => Database, driver: Database['driver']) => void): void {
+  describe.each(DRIVERS)('on %s', (driver) => {
+    let opened: Database | undefined;
+    beforeAll(async () => {
+      opened = await openTestDatabase(driver);
+      setDatabase(opened);
+    });
+    afterAll(closeDatabase);
+    body(() => {
+      if (!opened) throw new Error('The database is there once the tests run.');
+      return opened;
+    }, driver);
+  });
+}
+
+async function ask(path: string): Promise<unknown> {
+  const response = await fetch(inject('testServers') + path);
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
+}

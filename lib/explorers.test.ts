@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { explorerLink, formatWaybill, isDomesticWaybill, trackingLink } from './explorers';
+
+const HASH = 'a'.repeat(64);
+
+describe('explorerLink', () => {
+  it.each([
+    ['USDT_TRC20', `https://tronscan.org/#/transaction/${HASH}`],
+    ['TRX', `https://tronscan.org/#/transaction/${HASH}`],
+    ['ETH', `https://etherscan.io/tx/${HASH}`],
+    ['ETH_ARB', `https://arbiscan.io/tx/${HASH}`],
+    ['BTC', `https://mempool.space/tx/${HASH}`],
+    ['DOGE', null],
+    ['constructor', null],
+    [null, null],
+  ])('%s', (currency, link) => {
+    expect(explorerLink(currency, HASH)).toBe(link);
+  });
+
+  it('makes no link of what is no hash', () => {
+    for (const hash of ['javascript:alert(1)', '../../x', `${HASH}?a=b`, '', `0x${HASH}0`]) {
+      expect(explorerLink('BTC', hash)).toBe(null);
+    }
+  });
+});
+
+describe('waybills', () => {
+  it('are written as on the label', () => {
+    expect(formatWaybill('20450012345678')).toBe('20 4500 1234 5678');
+    expect(formatWaybill('2045001234')).toBe('2045001234');
+    expect(isDomesticWaybill('59000012345678')).toBe(true);
+    expect(isDomesticWaybill('20450012345')).toBe(false);
+  });
+
+  it('are tracked only when they look like one', () => {
+    expect(trackingLink('20450012345678')).toBe('https://novaposhta.ua/tracking/?cargo_number=20450012345678');
+    expect(trackingLink('x" onclick="')).toBe(null);
+  });
+});

@@ -1,0 +1,180 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { eachDatabase } from '@/lib/db/testing';
+import { openShop, post, query, type Shop, sample, testKeyOf } from '@/lib/postbacks/shop.testing';
+import type { Fields } from '@/lib/providers/provider';
+import type { Access, Role } from '@/lib/staff/access';
+import { accessOf } from '@/lib/staff/access.testing';
+import { getInvoice } from './detail';
+import { type InvoiceFilter, readInvoiceFilter } from './filter';
+import { countStatuses, hasInvoices, listInvoices, sumReceived } from './queries';
+
+const STAFF_ID = '0b9f3c1e-0000-4000-8000-000000000001';
+const member = (role: Role, projects: Access['projects']): Access => accessOf({ staffId: STAFF_ID, role, projects });
+const owner = member('owner', 'all');
+
+function filterOf(shop: Shop | null, change: Partial<InvoiceFilter> = {}): InvoiceFilter {
+  const { filter } = readInvoiceFilter({}, { zone: 'UTC', providers: [], projects: [] });
+  return { ...filter, project: shop?.id ?? null, ...change };
+}
+
+async function ids(filter: InvoiceFilter, access = owner): Promise<readonly string[]> {
+  const { rows } = await listInvoices(access, filter);
+  return rows.map(({ providerInvoiceId }) => providerInvoiceId);
+}
+
+eachDatabase((database) => {
+  describe('the list of invoices', () => {
+    it('shows a member only the projects they were given', async () => {
+      const [mine, other] = [await openShop(), await openShop()];
+      const [here, there] = [sample(mine, 'paid'), sample(other, 'paid')];
+      await post(mine, here);
+      await post(other, there);
+      const some = member('support', [mine.id]);
+      expect(await ids(filterOf(null), some)).toEqual([here.invoice_id]);
+      expect(await ids(filterOf(other), some)).toEqual([]);
+      expect([...((await countStatuses(some, filterOf(null))) ?? [])]).toEqual([['paid', 1]]);
+      expect(await sumReceived(some, filterOf(null))).toHaveLength(1);
+      expect(await sumReceived(some, filterOf(other))).toEqual([]);
+      expect(await hasInvoices(member('support', []))).toBe(false);
+      const [row] = (await listInvoices(owner, filterOf(other))).rows;
+      expect(row && (await getInvoice(some, row.id))).toBe(null);
+      expect(row && (await getInvoice(owner, row.id))).not.toBe(null);
+    });
+
+    it('lists test rows, marked, and leaves them out of every total', async () => {
+      const shop = await openShop();
+      await post(shop, sample(shop, 'paid'));
+      await post(shop, sample(shop, 'paid'), { key: await testKeyOf(database(), shop) });
+      const { rows } = await listInvoices(owner, filterOf(shop));
+      expect(rows.map(({ isTest }) => isTest).sort()).toEqual([false, true]);
+      const [total, ...others] = await sumReceived(owner, filterOf(shop));
+      expect(others).toEqual([]);
+      const real = rows.find(({ isTest }) => !isTest);
+      expect(total).toEqual({ currency: real?.currency, amount: real?.amount });
+      expect(await ids(filterOf(shop, { test: 'only' }))).toHaveLength(1);
+      expect(await sumReceived(owner, filterOf(shop, { test: 'only' }))).toEqual([]);
+    });
+
+    it('finds text as it is written, wildcards and prefixes included', async () => {
+      const shop = await openShop();
+      const fields: Fields = { ...sample(shop, 'paid'), order_id: '50%_OFF\\Ж' };
+      await post(shop, fields);
+      await post(shop, { ...sample(shop, 'paid'), order_id: '50 OFF' });
+      expect(await ids(filterOf(shop, { q: '50%_off\\ж' }))).toEqual([fields.invoice_id]);
+      expect(await ids(filterOf(shop, { q: `INV-${fields.invoice_id}` }))).toEqual([fields.invoice_id]);
+      expect(await ids(filterOf(shop, { q: "' or 1=1 --" }))).toEqual([]);
+      expect(await ids(filterOf(shop, { q: '%' }))).toEqual([fields.invoice_id]);
+    });
+  });
+
+  describe('pages', () => {
+    let shop: Shop;
+
+    beforeAll(async () => {
+      shop = await openShop();
+      await query(
+        database(),
+        `insert into invoices (id, project_id, provider_invoice_id, signer, status, status_raw, is_test, test_mode_known,
+           created_at, updated_at, search_text, version, state)
+         select gen_random_uuid(), $1::uuid, 'P' || n, 'live', case when n % 2 = 0 then 'paid' else 'created' end, 'x',
+           false, true, timestamptz '2026-01-01 10:00:00.123456+00' + (n / 60) * interval '1 microsecond', now(), '', 1, '{}'
+         from generate_series(1, 130) n`,
+        [shop.id],
+      );
+    });
+
+    it('hold every row once, though many share their moment', async () => {
+      const seen: string[] = [];
+      let after: InvoiceFilter['after'] = null;
+      let pages = 0;
+      do {
+        const page = await listInvoices(owner, filterOf(shop, { after }));
+        seen.push(...page.rows.map(({ id }) => id));
+        after = page.next;
+        pages += 1;
+      } while (after);
+      expect(pages).toBe(3);
+      expect(seen).toHaveLength(130);
+      expect(new Set(seen).size).toBe(130);
+    });
+
+    it('do not shift when something newer arrives between them', async () => {
+      const first = await listInvoices(owner, filterOf(shop));
+      const before = await listInvoices(owner, filterOf(shop, { after: first.next }));
+      await post(shop, sample(shop, 'paid'));
+      expect(await listInvoices(owner, filterOf(shop, { after: first.next }))).toEqual(before);
+    });
+
+    it('count each status, whichever is chosen', async () => {
+      const counts = await countStatuses(owner, filterOf(shop, { status: ['created'], q: '' }));
+      expect(counts?.get('created')).toBe(65);
+      expect(counts?.get('paid')).toBeGreaterThanOrEqual(65);
+    });
+  });
+
+  describe('a period', () => {
+    it('compares the movements, in the zone, the end not included; without any, the creation', async () => {
+      const shop = await openShop();
+      const movements = [
+        // 23:30 of the last of January in Kyiv, 00:30 of the first of February in Kyiv.
+        { id: 'JAN', created: '2026-01-31T21:00:00Z', moved: '2026-01-31T21:30:00Z' },
+        { id: 'FEB', created: '2026-01-31T21:00:00Z', moved: '2026-01-31T22:30:00Z' },
+        { id: 'NONE', created: '2026-02-10T12:00:00Z', moved: null },
+        { id: 'LATE', created: '2026-02-10T12:00:00Z', moved: '2026-03-05T12:00:00Z' },
+      ];
+      for (const { id, created, moved } of movements) {
+        const parameters = [shop.id, id, created];
+        await query(
+          database(),
+          `insert into invoices (id, project_id, provider_invoice_id, signer, status, status_raw, is_test, test_mode_known,
+             created_at, updated_at, search_text, version, state)
+           values (gen_random_uuid(), $1::uuid, $2::text, 'live', 'paid', 'x', false, true, $3::timestamptz, now(), '', 1, '{}')`,
+          parameters,
+        );
+        if (moved === null) continue;
+        await query(
+          database(),
+          `insert into transactions (id, invoice_id, project_id, kind, amount, currency, tx_hashes, is_test, occurred_at, time_source)
+           select gen_random_uuid(), id, project_id, 'payment', 1.50, 'UAH', '{}', false, $3::timestamptz, 'provider'
+           from invoices where project_id = $1::uuid and provider_invoice_id = $2::text`,
+          [shop.id, id, moved],
+        );
+      }
+      const february = { from: '2026-02-01', to: '2026-03-01', tz: 'Europe/Kyiv' };
+      expect([...(await ids(filterOf(shop, february)))].sort()).toEqual(['FEB', 'NONE']);
+      expect(await sumReceived(owner, filterOf(shop, february))).toEqual([{ currency: 'UAH', amount: '1.50' }]);
+      expect(await ids(filterOf(shop, { from: '2026-01-31', to: '2026-02-01', tz: 'Europe/Kyiv' }))).toEqual(['JAN']);
+      expect([...(await ids(filterOf(shop, { ...february, tz: 'UTC' })))].sort()).toEqual(['NONE']);
+    });
+  });
+
+  describe('one invoice', () => {
+    it('hides people by role, and shows what has no meaning as sent, without the token', async () => {
+      const shop = await openShop('novapay');
+      const fields = {
+        ...sample(shop, 'paid'),
+        client_phone: '+380501234567',
+        client_first_name: 'Оксана',
+        surprise: '=1+1',
+      };
+      await post(shop, fields);
+      const [row] = (await listInvoices(owner, filterOf(shop))).rows;
+      const id = row?.id ?? '';
+      const phone = async (role: 'owner' | 'manager' | 'support' | 'accountant'): Promise<string | undefined> =>
+        (await getInvoice(member(role, 'all'), id))?.people.find(({ field }) => field === 'client_phone')?.value;
+      expect(await phone('owner')).toBe('+380501234567');
+      expect(await phone('manager')).toBe('••• 67');
+      expect(await phone('support')).toBe('••• 67');
+      expect((await getInvoice(member('accountant', 'all'), id))?.people).toEqual([]);
+      const names = async (role: 'owner' | 'support' | 'accountant'): Promise<string | null | undefined> =>
+        (await listInvoices(member(role, 'all'), filterOf(shop))).rows[0]?.customerName;
+      expect(await names('owner')).toContain('Оксана');
+      expect(await names('support')).not.toContain('Оксана');
+      expect(await names('accountant')).toBe(null);
+      const detail = await getInvoice(owner, id);
+      expect(detail?.rest).toMatchObject({ surprise: '=1+1' });
+      expect(JSON.stringify(detail?.rest)).not.toContain('380501234567');
+      expect(detail?.timeline.map(({ outcome }) => outcome)).toEqual(['accepted']);
+    });
+  });
+});

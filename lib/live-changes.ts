@@ -1,0 +1,103 @@
+import { getDatabase } from '@/lib/db/client';
+import type { Access, Role } from '@/lib/staff/access';
+
+/** More than this at once says "much changed" instead of listing it. */
+const MOST = 500;
+
+export interface Change {
+  readonly id: string;
+  readonly projectId: string;
+  readonly invoiceId: string | null;
+  readonly xact: bigint;
+}
+
+export interface Changes {
+  /** Every transaction below it had ended when this was read: the next read starts here. */
+  readonly next: bigint;
+  readonly rows: readonly Change[];
+  /** True when there were too many to list; `rows` is then empty. */
+  readonly many: boolean;
+}
+
+type Row = {
+  next: string;
+  id: string | null;
+  project_id: string;
+  invoice_id: string | null;
+  xact: string;
+};
+
+/**
+ * Rows and the next fence come from one snapshot. The fence is the oldest transaction still running, not the newest
+ * row seen, so a row whose transaction began earlier and commits later is still found.
+ */
+const SINCE = {
+  name: 'live_changes_since',
+  text: `with fence as (select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as next)
+    select f.next::text as next, p.id::text as id, p.project_id::text as project_id,
+      p.invoice_id::text as invoice_id, p.xact::text as xact
+    from fence f left join postbacks p
+      on p.xact >= $1::bigint and not (p.id = any($2::uuid[]))
+    limit ${MOST + 1}`,
+};
+
+const FENCE = {
+  name: 'live_fence',
+  text: 'select (pg_snapshot_xmin(pg_current_snapshot())::text) as next',
+};
+
+const RECENT = {
+  name: 'live_recent',
+  text: `select 1 as found from postbacks where received_at >= $1::timestamptz limit 1`,
+};
+
+const STAFF = {
+  name: 'live_staff',
+  text: `select s.id::text as id, s.role, s.all_projects,
+      array(select p.project_id::text from staff_projects p where p.staff_id = s.id) as projects
+    from staff s where s.disabled_at is null and s.id = any($1::uuid[])`,
+};
+
+export async function currentFence(): Promise<bigint> {
+  const database = await getDatabase();
+  const [row] = await database.run<{ next: string }>(FENCE, []);
+  return BigInt(row?.next ?? '0');
+}
+
+/** What was written since the fence, without the rows already told. */
+export async function changesSince(fence: bigint, told: readonly string[]): Promise<Changes> {
+  const database = await getDatabase();
+  const rows = await database.run<Row>(SINCE, [fence.toString(), told]);
+  const next = BigInt(rows[0]?.next ?? fence.toString());
+  const many = rows.length > MOST;
+  return { next, many, rows: many ? [] : rows.flatMap(toChange) };
+}
+
+function toChange(row: Row): Change[] {
+  if (row.id === null) return [];
+  return [{ id: row.id, projectId: row.project_id, invoiceId: row.invoice_id, xact: BigInt(row.xact) }];
+}
+
+/** Whether anything arrived since a moment; for a page that was drawn before its stream opened. */
+export async function arrivedSince(moment: Date): Promise<boolean> {
+  const database = await getDatabase();
+  const rows = await database.run<{ found: number }>(RECENT, [moment.toISOString()]);
+  return rows.length > 0;
+}
+
+/** Which of these members may no longer see what their stream was opened for. */
+export async function outdated(open: readonly Access[]): Promise<ReadonlySet<Access>> {
+  const database = await getDatabase();
+  const ids = [...new Set(open.map((access) => access.staffId))];
+  const rows = await database.run<{ id: string; role: Role; all_projects: boolean; projects: string[] }>(STAFF, [ids]);
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return new Set(
+    open.filter((access) => {
+      const row = known.get(access.staffId);
+      if (!row || row.role !== access.role) return true;
+      const now = row.all_projects ? 'all' : [...row.projects].sort().join();
+      const then = access.projects === 'all' ? 'all' : [...access.projects].sort().join();
+      return now !== then;
+    }),
+  );
+}

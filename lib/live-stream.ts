@@ -1,0 +1,89 @@
+import { eventFor, type LiveEvent, lookAgain, subscribe } from '@/lib/live';
+import { arrivedSince, changesSince } from '@/lib/live-changes';
+import type { Access } from '@/lib/staff/access';
+
+const HEARTBEAT_MS = 20_000;
+/** Platforms end a function after some minutes; ending first lets the browser resume in order. */
+const LIFETIME_MS = 270_000;
+/** A page is never listened to for what it saw longer ago than this. */
+const LONGEST_AGE_MS = 600_000;
+/** Between the moment a postback is stamped and the moment it is committed. */
+const COMMIT_MS = 2_000;
+
+export interface Resume {
+  /** The fence the browser was last told (`Last-Event-ID`). */
+  readonly lastEventId: string | null;
+  /** How many milliseconds ago the page was asked for. */
+  readonly age: string | null;
+}
+
+/** Server-sent events for one member of staff, until they leave or may no longer look. */
+export function liveStream(access: Access, resume: Resume, signal: AbortSignal): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let finish = (): void => {};
+  return new ReadableStream({
+    start: async (controller) => {
+      let open = true;
+      let unsubscribe = (): void => {};
+      const write = (text: string): void => {
+        if (open) controller.enqueue(encoder.encode(text));
+      };
+      finish = () => {
+        if (!open) return;
+        open = false;
+        unsubscribe();
+        clearInterval(heartbeat);
+        clearTimeout(lifetime);
+        signal.removeEventListener('abort', finish);
+        controller.close();
+      };
+      const heartbeat = setInterval(() => write(': \n\n'), HEARTBEAT_MS);
+      const lifetime = setTimeout(() => finish(), LIFETIME_MS);
+      signal.addEventListener('abort', finish);
+
+      write('retry: 2000\n\n');
+      const subscription = await subscribe({
+        access,
+        changed: (event) => write(changedText(event)),
+        ended: () => {
+          write('event: ended\ndata: {}\n\n');
+          finish();
+        },
+      });
+      unsubscribe = () => subscription.unsubscribe();
+      if (!open || signal.aborted) {
+        unsubscribe();
+        return finish();
+      }
+      // An id without data is remembered by the browser and shown to nobody.
+      write(`id: ${subscription.fence}\n\n`);
+      try {
+        const missed = await missedSince(access, resume, subscription.fence);
+        if (missed) write(changedText(missed));
+      } catch (error) {
+        finish();
+        throw error;
+      }
+    },
+    cancel: () => finish(),
+  });
+}
+
+function changedText({ fence, invoices, postbacks }: LiveEvent): string {
+  return `event: changed\nid: ${fence}\ndata: ${JSON.stringify({ invoices, postbacks })}\n\n`;
+}
+
+/** What happened between what the browser last knew and the moment this stream began to be told. */
+async function missedSince(access: Access, { lastEventId, age }: Resume, fence: bigint): Promise<LiveEvent | null> {
+  if (lastEventId === null) return arrivedWhileLoading(age, fence);
+  const last = /^\d{1,18}$/.test(lastEventId) ? BigInt(lastEventId) : null;
+  if (last === null || last > fence) return lookAgain(fence);
+  const { rows, many } = await changesSince(last, []);
+  return many ? lookAgain(fence) : eventFor(access, fence, rows);
+}
+
+async function arrivedWhileLoading(age: string | null, fence: bigint): Promise<LiveEvent | null> {
+  if (age === null || !/^\d{1,9}$/.test(age)) return null;
+  const since = Date.now() - Math.min(Number(age), LONGEST_AGE_MS) - COMMIT_MS;
+  return (await arrivedSince(new Date(since))) ? lookAgain(fence) : null;
+}

@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { eachDatabase } from '@/lib/db/testing';
+import { announce, type LiveEvent, subscribe } from '@/lib/live';
+import { changesSince, currentFence } from '@/lib/live-changes';
+import { liveStream } from '@/lib/live-stream';
+import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
+import type { Access, Role } from '@/lib/staff/access';
+import { accessOf } from '@/lib/staff/access.testing';
+
+const STAFF_ID = '0b9f3c1e-0000-4000-8000-000000000001';
+const member = (role: Role, projects: Access['projects']): Access => accessOf({ staffId: STAFF_ID, role, projects });
+const owner = member('owner', 'all');
+const open: (() => void)[] = [];
+afterEach(() => {
+  for (const close of open.splice(0)) close();
+});
+
+/** Listens, and resolves with each event in turn. */
+async function listen(
+  access: Access,
+): Promise<{ readonly next: () => Promise<LiveEvent>; readonly heard: LiveEvent[] }> {
+  const heard: LiveEvent[] = [];
+  let told = 0;
+  let wake = (): void => {};
+  const subscription = await subscribe({
+    access,
+    changed: (event) => {
+      heard.push(event);
+      wake();
+    },
+    ended: () => {},
+  });
+  open.push(() => subscription.unsubscribe());
+  const next = async (): Promise<LiveEvent> => {
+    for (;;) {
+      const event = heard[told];
+      if (event) {
+        told += 1;
+        return event;
+      }
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
+  return { next, heard };
+}
+
+async function firstOf(shop: Shop, access = owner): Promise<LiveEvent> {
+  const { next } = await listen(access);
+  await post(shop, sample(shop, 'paid'), { now: new Date() });
+  return next();
+}
+
+eachDatabase((database, driver) => {
+  describe('the live hub', () => {
+    it('tells an open stream of a postback and its invoice', async () => {
+      const shop = await openShop();
+      const event = await firstOf(shop);
+      expect(event.invoices).toHaveLength(1);
+      expect(event.postbacks).toHaveLength(1);
+      expect(event.fence).toMatch(/^\d+$/);
+    });
+
+    it('tells an accountant of the invoice alone, and nobody of a project that is not theirs', async () => {
+      const [mine, other] = [await openShop(), await openShop()];
+      const { next, heard } = await listen(member('accountant', [mine.id]));
+      await post(other, sample(other, 'paid'), { now: new Date() });
+      await post(mine, sample(mine, 'paid'), { now: new Date() });
+      const event = await next();
+      expect(event.invoices).toHaveLength(1);
+      expect(event.postbacks).toEqual([]);
+      expect(heard).toHaveLength(1);
+    });
+
+    it('costs nothing while nobody listens', () => {
+      for (let times = 0; times < 1000; times += 1) announce();
+    });
+
+    it.runIf(driver === 'pg')('does not miss a row whose transaction began earlier and commits later', async () => {
+      const shop = await openShop();
+      await post(shop, sample(shop, 'paid'));
+      const fence = await currentFence();
+      // One statement that holds its transaction open while another one commits.
+      const slow = query(
+        database(),
+        `with held as materialized (select pg_current_xact_id() as xact),
+              waited as materialized (select pg_sleep(0.6) from held)
+         insert into postbacks (id, project_id, received_at, outcome, answer_status, body_size)
+         select gen_random_uuid(), $1::uuid, now(), 'refused', 401, 0 from waited returning id::text as id`,
+        [shop.id],
+      );
+      await query(database(), 'select pg_sleep(0.2)');
+      await post(shop, sample(shop, 'paid'));
+      const first = await changesSince(fence, []);
+      expect(first.rows).toHaveLength(1);
+      const [late] = await slow;
+      const second = await changesSince(
+        first.next,
+        first.rows.map(({ id }) => id),
+      );
+      expect(second.rows.map(({ id }) => id)).toEqual([(late as { id: string }).id]);
+      expect((await changesSince(second.next, [])).rows).toEqual([]);
+    });
+  });
+
+  describe('the stream', () => {
+    async function read(
+      lastEventId: string | null,
+      age: string | null,
+      enough: (text: string) => boolean,
+    ): Promise<string> {
+      const abort = new AbortController();
+      const reader = liveStream(owner, { lastEventId, age }, abort.signal).getReader();
+      const decoder = new TextDecoder();
+      let text = '';
+      while (!enough(text)) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        text += decoder.decode(value);
+      }
+      abort.abort();
+      return text;
+    }
+    const changed = (text: string): boolean => /event: changed\nid: \d+\ndata: .*\n\n/.test(text);
+
+    it('resumes: it sends what changed since the last event', async () => {
+      const shop = await openShop();
+      const fence = await currentFence();
+      await post(shop, sample(shop, 'paid'));
+      const text = await read(fence.toString(), null, changed);
+      expect(text).toMatch(/data: \{"invoices":\["[0-9a-f-]{36}"\],"postbacks":\["[0-9a-f-]{36}"\]\}/);
+    });
+
+    it('says "look again" to a fence that it does not know', async () => {
+      for (const id of ['nonsense', '999999999999999999']) {
+        expect(await read(id, null, changed)).toContain('data: {"invoices":[],"postbacks":[]}');
+      }
+    });
+
+    it('says "look again" when something arrived while the page was loading', async () => {
+      const shop = await openShop();
+      await post(shop, sample(shop, 'paid'), { now: new Date() });
+      expect(await read(null, '60000', changed)).toContain('data: {"invoices":[],"postbacks":[]}');
+    });
+
+    it('begins with an id, so that a stream that heard nothing resumes too', async () => {
+      const text = await read(null, null, (so) => /id: \d+\n\n/.test(so));
+      expect(text).toMatch(/^retry: 2000\n\nid: \d+\n\n/);
+    });
+  });
+});

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { identity, sha256 } from '@/lib/crypto';
+import type { Receipt } from '@/lib/fold/state';
+import { registerProvider } from '@/lib/providers';
+import type { Event } from '@/lib/providers/provider';
+import { madeUpProvider } from '@/lib/providers/testing';
+import type { Entry } from './entry';
+import { openShop, type Shop } from './shop.testing';
+
+const PROVIDER = 'told';
+
+/** A project whose provider sends our own events as its bodies, so that a test can tell any history. */
+export async function openToldShop(): Promise<{ readonly shop: Shop; readonly forget: () => void }> {
+  const forget = registerProvider({
+    ...madeUpProvider,
+    id: PROVIDER,
+    decode: (bytes) => ({ ok: true, fields: { event: new TextDecoder().decode(bytes) }, format: 'json' }),
+    parse: ({ event }) => {
+      const told: Event = JSON.parse(String(event));
+      return { ok: true, event: told };
+    },
+  });
+  return { shop: await openShop(PROVIDER), forget };
+}
+
+/** A postback that says `receipt`, on its way into the ledger; the same content has the same key. */
+export function entryOf({ event, grade, signer, receivedAt }: Receipt, projectId: string): Entry {
+  const text = JSON.stringify(event);
+  return {
+    arrival: {
+      id: randomUUID(),
+      projectId,
+      receivedAt,
+      bytes: new TextEncoder().encode(text),
+      contentType: null,
+      userAgent: null,
+    },
+    event,
+    grade,
+    signer,
+    secretId: randomUUID(),
+    flags: event.flags,
+    invoiceId: identity(projectId, event.invoiceId, signer),
+    contentKey: Buffer.from(sha256(JSON.stringify([projectId, signer, grade, text]))).toString('hex'),
+    tokenHash: null,
+  };
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { eachDatabase } from '@/lib/db/testing';
+import { crypto, received } from '@/lib/fold/events.testing';
+import type { Event } from '@/lib/providers/provider';
+import { entryOf } from './entries.testing';
+import { record } from './record';
+import { invoicesOf, ledger, movementsOf, openShop } from './shop.testing';
+
+/** What the contract of providers forbids and a database refuses. */
+const POISON = 'order\u0000with NUL';
+
+describe('A batch', () => {
+  eachDatabase((database) => {
+    function entries(projectId: string, events: readonly Event[]) {
+      return received(events).map((receipt) => entryOf(receipt, projectId));
+    }
+
+    it('does not lose its other postbacks to one that cannot be written', async () => {
+      const shop = await openShop();
+      const events = Array.from({ length: 9 }, (_, index) => ({ ...crypto(), invoiceId: `INVOICE${index}` }));
+      const poisoned = { ...crypto({ order: POISON }), invoiceId: 'POISONED' };
+      const batch = entries(shop.id, [...events.slice(0, 4), poisoned, ...events.slice(4)]);
+      const results = await Promise.allSettled(batch.map((entry) => record(entry, database())));
+      expect(results.map((result) => result.status)).toEqual(
+        results.map((_, index) => (index === 4 ? 'rejected' : 'fulfilled')),
+      );
+      expect(await invoicesOf(database(), shop)).toHaveLength(9);
+      expect(await ledger(database(), shop)).toHaveLength(9);
+    });
+
+    it('of one invoice is one write, each postback with a position of its own', async () => {
+      const shop = await openShop();
+      const transfers = ['a', 'b', 'c'].map((hash) => crypto({ hashes: [hash], amount: '2' }));
+      await Promise.all(entries(shop.id, transfers).map((entry) => record(entry, database())));
+      expect(await invoicesOf(database(), shop)).toMatchObject([{ version: 1, amount: '6' }]);
+      expect((await ledger(database(), shop)).map((row) => row.position)).toEqual([1000, 1001, 1002]);
+      expect(await movementsOf(database(), shop)).toHaveLength(3);
+    });
+
+    it('that is tried again after its answer was lost is found, and counts once', async () => {
+      const shop = await openShop();
+      const [entry] = entries(shop.id, [crypto()]);
+      if (!entry) throw new Error('a history has at least one message');
+      expect(await record(entry, database())).toBe('accepted');
+      expect(await record(entry, database())).toBe('accepted');
+      expect(await ledger(database(), shop)).toHaveLength(1);
+    });
+  });
+});

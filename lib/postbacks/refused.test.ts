@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { eachDatabase } from '@/lib/db/testing';
+import { receive } from './receive';
+import { after, countOf, deliver, invoicesOf, ledger, NOON, openShop, post, type Shop, sample } from './shop.testing';
+
+const text = (body: string | Uint8Array<ArrayBuffer>) => ({ body, headers: { 'content-type': 'application/json' } });
+
+function request(shop: Shop, init: RequestInit): Promise<Response> {
+  return receive(new Request(`http://localhost${shop.path}`, init), { now: NOON });
+}
+
+describe('What changes no invoice', () => {
+  eachDatabase((database) => {
+    it('keeps a refused postback with its precise reason, and tells the sender nothing but that', async () => {
+      const shop = await openShop();
+      const answer = await post(shop, sample(shop, 'paid'), { key: 'another key of thirty-six characters' });
+      expect(answer).toMatchObject({ status: 401, body: { error: 'Invalid token' } });
+      const [row] = await ledger(database(), shop);
+      expect(row).toMatchObject({ outcome: 'refused', reason: 'token_wrong_key', answer_status: 401, has_body: true });
+      expect(await invoicesOf(database(), shop)).toEqual([]);
+    });
+
+    it('keeps at most a hundred refused and unreadable ones an hour, and goes on in the next hour', async () => {
+      const shop = await openShop();
+      const fields = sample(shop, 'paid');
+      const key = 'another key of thirty-six characters';
+      for (let sent = 0; sent < 60; sent += 1) {
+        expect((await post(shop, fields, { key, now: after(sent) })).status).toBe(401);
+        expect((await deliver(shop, text('{'), { now: after(sent) })).status).toBe(400);
+      }
+      expect(await ledger(database(), shop)).toHaveLength(100);
+      expect(await countOf(database(), shop, 'kept')).toBe(120);
+      await post(shop, fields, { key, now: after(3600) });
+      expect(await ledger(database(), shop)).toHaveLength(101);
+    });
+
+    it('takes what is authentic while refusals are no longer kept', async () => {
+      const shop = await openShop();
+      for (let sent = 0; sent < 101; sent += 1) await deliver(shop, text(''));
+      expect((await post(shop, sample(shop, 'paid'))).status).toBe(200);
+      expect(await invoicesOf(database(), shop)).toHaveLength(1);
+    });
+
+    it.each([
+      ['empty', '', 'The body is empty.'],
+      ['bad_json', '{"status":"success",}', 'Not JSON: a trailing comma before a closing bracket.'],
+      ['not_an_object', '"x"', 'The body is JSON but not an object.'],
+      ['repeated_key', '{"status":"a","status":"a"}', 'The same key stands twice in one object.'],
+      ['too_deep', `${'{"a":'.repeat(65)}1${'}'.repeat(65)}`, 'Nested deeper than 64 levels.'],
+      ['not_a_form', 'hello', 'The body is neither JSON nor a form with a known field.'],
+      ['bad_encoding', new Uint8Array([0x7b, 0xff, 0x7d]), 'The body is not valid UTF-8.'],
+    ])('answers a body that is %s with what is wrong with it', async (reason, body, error) => {
+      const shop = await openShop();
+      expect(await deliver(shop, text(body))).toMatchObject({ status: 400, body: { error } });
+      expect(await ledger(database(), shop)).toMatchObject([
+        { outcome: 'unreadable', reason, answer_status: 400, has_body: true },
+      ]);
+    });
+
+    it('names the required field that is missing, keeps the postback and counts its copies', async () => {
+      const shop = await openShop();
+      const { currency: _, ...fields } = sample(shop, 'paid');
+      expect(await post(shop, fields)).toMatchObject({ status: 400, body: { error: 'currency is missing' } });
+      expect((await post(shop, fields, { now: after(20) })).status).toBe(400);
+      const rows = await ledger(database(), shop);
+      expect(rows).toMatchObject([
+        { outcome: 'incomplete', reason: 'missing', reason_field: 'currency', duplicates: 1 },
+      ]);
+      expect(rows[0]).toMatchObject({ verified: 'jwt', answer_status: 400, has_body: true, position: null });
+      expect(await invoicesOf(database(), shop)).toEqual([]);
+    });
+
+    it('names the required field that cannot be read', async () => {
+      const shop = await openShop();
+      const fields = { ...sample(shop, 'paid'), amount_crypto: 'a lot' };
+      expect(await post(shop, fields)).toMatchObject({ status: 400, body: { error: 'amount_crypto is unreadable' } });
+      expect(await ledger(database(), shop)).toMatchObject([{ outcome: 'incomplete', reason: 'unreadable' }]);
+    });
+
+    it('only counts what it never reads, and a GET', async () => {
+      const shop = await openShop();
+      expect((await request(shop, { method: 'GET' })).status).toBe(405);
+      expect((await request(shop, { method: 'POST', body: 'x'.repeat(256 * 1024 + 1) })).status).toBe(413);
+      const zipped = { method: 'POST', body: '{}', headers: { 'content-encoding': 'gzip' } };
+      expect((await request(shop, zipped)).status).toBe(415);
+      expect(await ledger(database(), shop)).toEqual([]);
+      expect(await countOf(database(), shop, 'get')).toBe(1);
+      expect(await countOf(database(), shop, 'too_large')).toBe(1);
+      expect(await countOf(database(), shop, 'unsupported')).toBe(1);
+    });
+
+    it('keeps nothing of a key that is nobody’s', async () => {
+      const shop = await openShop();
+      const nobodys: Shop = { ...shop, path: `/api/postbacks/${'n'.repeat(32)}` };
+      expect((await post(nobodys, sample(shop, 'paid'))).status).toBe(404);
+      expect((await deliver(nobodys, text(''))).status).toBe(404);
+      expect(await ledger(database(), shop)).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { eachDatabase } from '@/lib/db/testing';
+import { topUp } from '@/lib/providers/cryptocloud-family';
+import { believedRows, forgetBelieved, linkAgain } from './believed-rows.testing';
+import { replay } from './replay';
+import {
+  after,
+  altered,
+  deliver,
+  ledger,
+  NOON,
+  openShop,
+  post,
+  query,
+  type Shop,
+  sample,
+  testKeyOf,
+} from './shop.testing';
+
+describe('Replay', () => {
+  eachDatabase((database) => {
+    /** A shop's day: retries, twins, a top-up, an altered copy, people, parcels, refusals. */
+    async function busyCryptoShop(): Promise<Shop> {
+      const shop = await openShop();
+      const first = { ...sample(shop, 'partial'), email: 'buyer@shop.example' };
+      await post(shop, first);
+      await post(shop, first, { now: after(1) });
+      await post(shop, first, { format: 'form', now: after(2) });
+      await post(shop, topUp(first, '14.11'), { now: after(3) });
+      const signed = await shop.provider.sign(sample(shop, 'paid'), shop.key, { now: NOON });
+      await deliver(shop, signed, { now: after(4) });
+      await deliver(shop, altered(signed, '"amount_crypto":24.61', '"amount_crypto":1.5'), { now: after(5) });
+      await post(shop, sample(shop, 'overpaid'), { key: await testKeyOf(database(), shop), now: after(6) });
+      await post(shop, sample(shop, 'paid'), { key: 'k'.repeat(36), now: after(7) });
+      await deliver(shop, { body: '{', headers: {} }, { now: after(8) });
+      return shop;
+    }
+
+    async function busyNovaShop(): Promise<Shop> {
+      const shop = await openShop('novapay');
+      const paid = sample(shop, 'card');
+      const parcel = (more: object) => ({ ...paid, delivery: { ...(paid.delivery as object), ...more } });
+      await post(shop, { ...paid, status: 'holded' });
+      await post(shop, paid, { now: after(1) });
+      await post(shop, parcel({ express_waybills: ['20450012345678'] }), { now: after(2) });
+      await post(shop, parcel({ ew_fail_reason: ['RecipientsPhone invalid format'] }), { now: after(3) });
+      await post(shop, { ...paid, amount: '54.00' }, { now: after(4) });
+      await post(shop, { ...paid, status: 'voided' }, { now: after(5) });
+      await post(shop, sample(shop, 'payments'), { now: after(6) });
+      return shop;
+    }
+
+    it('changes nothing where nothing is wrong', async () => {
+      const shops = [await busyCryptoShop(), await busyNovaShop()];
+      const before = await Promise.all(shops.map((shop) => believedRows(database(), shop)));
+      const { replayed, changed } = await replay();
+      expect(changed).toBe(0);
+      expect(replayed).toBeGreaterThanOrEqual(11);
+      expect(await Promise.all(shops.map((shop) => believedRows(database(), shop)))).toEqual(before);
+    });
+
+    it('makes the same rows from nothing, row for row', async () => {
+      const shops = [await busyCryptoShop(), await busyNovaShop()];
+      const before = await Promise.all(shops.map((shop) => believedRows(database(), shop)));
+      expect(before.map((rows) => rows.invoices?.length)).toEqual([3, 2]);
+      await forgetBelieved(database());
+      const { changed } = await replay();
+      await linkAgain(database());
+      expect(changed).toBeGreaterThanOrEqual(5);
+      expect(await Promise.all(shops.map((shop) => believedRows(database(), shop)))).toEqual(before);
+      expect(await replay()).toMatchObject({ changed: 0 });
+    });
+
+    it('puts right what somebody changed by hand, and only that', async () => {
+      const shop = await busyNovaShop();
+      const before = await believedRows(database(), shop);
+      const spoil = `update invoices set status = 'failed', state = jsonb_set(state::jsonb, '{status,word}', '"failed"')::json
+                      where project_id = $1::uuid and id = (select min(id::text)::uuid from invoices where project_id = $1::uuid)`;
+      await query(database(), spoil, [shop.id]);
+      expect(await replay({ projectId: shop.id })).toMatchObject({ changed: 1 });
+      const repaired = await believedRows(database(), shop);
+      expect(withoutVersions(repaired)).toEqual(withoutVersions(before));
+    });
+
+    it('keeps to the project and the period that it is given', async () => {
+      const shop = await busyNovaShop();
+      const kept = (await ledger(database(), shop)).filter((row) => row.position !== null).length;
+      expect(await replay({ projectId: shop.id })).toEqual({ replayed: kept, changed: 0 });
+      expect(await replay({ projectId: shop.id, since: after(6).toISOString() })).toEqual({ replayed: 1, changed: 0 });
+      expect(await replay({ projectId: shop.id, until: NOON.toISOString() })).toEqual({ replayed: 0, changed: 0 });
+    });
+
+    it('uses the event where the bytes were erased', async () => {
+      const shop = await openShop();
+      await post(shop, sample(shop, 'paid'));
+      const before = await believedRows(database(), shop);
+      await query(
+        database(),
+        'update postbacks set body = null, encryption_key_id = null where project_id = $1::uuid',
+        [shop.id],
+      );
+      await forgetBelieved(database());
+      await replay();
+      await linkAgain(database());
+      expect(await believedRows(database(), shop)).toEqual(before);
+    });
+  });
+});
+
+function withoutVersions(rows: Record<string, readonly unknown[]>): unknown {
+  return JSON.parse(JSON.stringify(rows, (name, value) => (name === 'version' ? undefined : value)));
+}

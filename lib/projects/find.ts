@@ -1,0 +1,78 @@
+import { getDatabase } from '@/lib/db/client';
+import type { Secret } from '@/lib/providers/provider';
+import { openSecret, SECRET_COLUMNS, type SecretRow } from './secrets';
+import { ShortCache } from './shared-cache';
+
+/** A project as the receiver sees it. */
+export interface KeyedProject {
+  readonly id: string;
+  readonly name: string;
+  readonly provider: string;
+  readonly secrets: readonly Secret[];
+}
+
+interface Known extends Omit<KeyedProject, 'secrets'> {
+  readonly secrets: readonly { readonly secret: Secret; readonly endsAt: number | null }[];
+}
+
+interface Row extends SecretRow {
+  readonly project_id: string;
+  readonly name: string;
+  readonly provider: string;
+  /** Milliseconds since 1970; null: in force. */
+  readonly ends_at: string | null;
+}
+
+/** Another process may have changed a secret: this long it may go unnoticed. */
+const TTL_MS = 2_000;
+const MOST_PROJECTS = 10_000;
+const KEY = /^[A-Za-z0-9_-]{32}$/;
+
+const BY_KEY = {
+  name: 'project_by_key',
+  text: `
+    select p.id::text as project_id, p.name, p.provider, ${SECRET_COLUMNS},
+      (extract(epoch from s.ends_at) * 1000)::bigint::text as ends_at
+    from projects p
+    left join project_secrets s on s.project_id = p.id and (s.ends_at is null or s.ends_at > now())
+    where p.key = $1::text
+    order by s.created_at desc`,
+};
+
+const SLOT = Symbol.for('tillbell.projects');
+const shared: typeof globalThis & { [SLOT]?: ShortCache<Known> } = globalThis;
+
+function cache(): ShortCache<Known> {
+  shared[SLOT] ??= new ShortCache<Known>(TTL_MS, MOST_PROJECTS);
+  return shared[SLOT];
+}
+
+/** After every change to a project or its secrets. */
+export function forgetProjects(): void {
+  cache().clear();
+}
+
+/** The project that a notification URL belongs to, with the secrets that count at `now`. */
+export async function findProjectByKey(key: string, now: Date = new Date()): Promise<KeyedProject | null> {
+  if (!KEY.test(key)) return null;
+  const known = await cache().get(key, Date.now(), () => load(key));
+  if (!known) return null;
+  const inForce = known.secrets.filter(({ endsAt }) => endsAt === null || now.getTime() < endsAt);
+  return { ...known, secrets: inForce.map(({ secret }) => secret) };
+}
+
+async function load(key: string): Promise<Known | null> {
+  const database = await getDatabase();
+  const rows = await database.run<Row>(BY_KEY, [key]);
+  const [first] = rows;
+  if (!first) return null;
+  // A project without secrets is one row of nulls.
+  const secrets = rows.filter((row) => row.id !== null).map(toSecret);
+  return { id: first.project_id, name: first.name, provider: first.provider, secrets };
+}
+
+function toSecret(row: Row): Known['secrets'][number] {
+  const value = openSecret(row).verify;
+  const endsAt = row.ends_at === null ? null : Number(row.ends_at);
+  return { secret: { id: row.id, signer: row.signer, value, retiring: endsAt !== null }, endsAt };
+}

@@ -1,0 +1,120 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Database } from '@/lib/db/client';
+import { eachDatabase } from '@/lib/db/testing';
+import { getProvider } from '@/lib/providers';
+import type { Provider } from '@/lib/providers/provider';
+import { accessOf } from '@/lib/staff/access.testing';
+import { createStaff } from '@/lib/staff/create';
+import { renameProject, replaceSecret } from './change';
+import { createProject } from './create';
+import { findProjectByKey } from './find';
+import { getProject, hasWeakSecret, listProjects } from './queries';
+
+const FIRST = 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0xL3rU6';
+const SECOND = 'zY9xW8vU7tS6rQ5pO4nM3lK2jI1hG0fE9dC8';
+
+function provider(id: string): Provider {
+  const found = getProvider(id);
+  if (!found) throw new Error(`There is no provider ${id}`);
+  return found;
+}
+
+const keyOf = (path: string): string => path.slice('/api/postbacks/'.length);
+
+async function live(path: string): Promise<string[]> {
+  const project = await findProjectByKey(keyOf(path));
+  return (project?.secrets ?? []).filter(({ signer }) => signer === 'live').map(({ value }) => value);
+}
+
+async function makeOwner(): Promise<ReturnType<typeof accessOf>> {
+  const email = `${crypto.randomUUID()}@shop.example`;
+  const { id } = await createStaff({ email, name: 'Olena', role: 'owner', password: 'three grey herons' });
+  return accessOf({ staffId: id });
+}
+
+async function sealedText(database: Database): Promise<string> {
+  const rows = await database.orm.query.projectSecrets.findMany();
+  return rows.map((row) => `${Buffer.from(row.sealed).toString('latin1')} ${row.hint}`).join();
+}
+
+eachDatabase((database) => {
+  test('a project has an unguessable address, the secret that was entered and a test secret of its own', async () => {
+    const made = await createProject({ name: ' Shop ', provider: 'cryptocloud', credential: ` ${FIRST}\n` });
+    expect(made).toMatchObject({ name: 'Shop', provider: 'cryptocloud' });
+    expect(made.notificationPath).toMatch(/^\/api\/postbacks\/[\w-]{32}$/);
+    const found = await findProjectByKey(keyOf(made.notificationPath));
+    expect(found).toMatchObject({ id: made.id, name: 'Shop', provider: 'cryptocloud' });
+    const secrets = found?.secrets ?? [];
+    expect(secrets.map(({ signer }) => signer).sort()).toEqual(['live', 'test']);
+    expect(secrets.find(({ signer }) => signer === 'live')).toMatchObject({ value: FIRST, retiring: false });
+    expect(secrets.find(({ signer }) => signer === 'test')?.value).not.toBe(FIRST);
+  });
+
+  test('the table holds no secret in the clear, only its last four characters', async () => {
+    const text = await sealedText(database());
+    expect(text).not.toContain(FIRST);
+    expect(text).not.toContain('"verify"');
+    expect(text).toContain(FIRST.slice(-4));
+  });
+
+  test('a public key is recognised by its fingerprint', async () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    const made = await createProject({ name: 'Parcels', provider: 'novapay', credential: pem });
+    const project = await getProject(await makeOwner(), made.id);
+    expect(project?.secret?.hint).toMatch(/^([\da-f]{2}:){7}[\da-f]{2}$/);
+    expect(await live(made.notificationPath)).toEqual([pem.trim()]);
+  });
+
+  test('a secret that cannot be used is refused', async () => {
+    const make = (credential: string): Promise<unknown> =>
+      createProject({ name: 'Shop', provider: 'cryptocloud', credential });
+    await expect(make('secret')).rejects.toThrow(/anybody/);
+    await expect(make('k7Q')).rejects.toThrow(/short/);
+    await expect(createProject({ name: 'Shop', provider: 'nobody', credential: null })).rejects.toThrow(/no provider/);
+  });
+
+  test('the old secret ends the moment the new one counts, at a door that has just used it', async () => {
+    const owner = await makeOwner();
+    const made = await createProject({ name: 'Shop', provider: 'cryptocloud', credential: FIRST, by: owner });
+    expect(await live(made.notificationPath)).toEqual([FIRST]);
+    expect(await replaceSecret(owner, made.id, provider('cryptocloud'), SECOND)).toBe(true);
+    expect(await live(made.notificationPath)).toEqual([SECOND]);
+    expect((await getProject(owner, made.id))?.secret?.hint).toBe(SECOND.slice(-4));
+    const log = await database().orm.query.auditLog.findMany({ where: (row, { eq }) => eq(row.projectId, made.id) });
+    expect(log.map(({ action }) => action).sort()).toEqual(['project.create', 'secret.replace']);
+    expect(JSON.stringify(log)).not.toContain(SECOND);
+    expect(log.every(({ staffId }) => staffId === owner.staffId)).toBe(true);
+  });
+
+  test('a new name is seen at once, and the log knows the old one', async () => {
+    const owner = await makeOwner();
+    const made = await createProject({ name: 'Before', provider: 'trybit', credential: null });
+    await findProjectByKey(keyOf(made.notificationPath));
+    expect(await renameProject(owner, made.id, ' After ')).toBe(true);
+    expect((await findProjectByKey(keyOf(made.notificationPath)))?.name).toBe('After');
+    const log = await database().orm.query.auditLog.findMany({ where: (row, { eq }) => eq(row.projectId, made.id) });
+    expect(log.find(({ action }) => action === 'project.rename')?.detail).toEqual({ from: 'Before' });
+    expect(await renameProject(owner, crypto.randomUUID(), 'Nobody')).toBe(false);
+  });
+
+  test('a key that nobody has finds nothing, and its project is found once it exists', async () => {
+    for (const key of ['', 'x'.repeat(32), "' or true --", 'é'.repeat(32)])
+      expect(await findProjectByKey(key)).toBeNull();
+  });
+
+  test('who was not given a project finds it as little as one that does not exist', async () => {
+    const owner = await makeOwner();
+    const mine = await createProject({ name: 'Mine', provider: 'trybit', credential: null });
+    const theirs = await createProject({ name: 'Theirs', provider: 'trybit', credential: null });
+    const member = accessOf({ staffId: owner.staffId, role: 'manager', projects: [mine.id] });
+    expect((await listProjects(member)).map(({ id }) => id)).toEqual([mine.id]);
+    expect(await getProject(member, theirs.id)).toBeNull();
+    expect(await getProject(owner, crypto.randomUUID())).toBeNull();
+    expect(await getProject(owner, 'not-an-id')).toBeNull();
+    const found = await getProject(member, mine.id);
+    expect(found).toMatchObject({ name: 'Mine', secret: null, lastPostbackAt: null });
+    expect(found && (await hasWeakSecret(found))).toBe(false);
+  });
+});

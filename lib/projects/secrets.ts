@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Credential, Signer } from '@/lib/providers/provider';
+import { open, seal } from '@/lib/vault';
+
+const credentialSchema = z.object({ verify: z.string(), sign: z.string().nullable() });
+
+export interface SealedSecret {
+  readonly id: string;
+  readonly signer: Signer;
+  readonly sealed: Uint8Array;
+  readonly keyId: string;
+  readonly hint: string;
+}
+
+/** The row's own id is bound in, so that a sealed secret moved to another row does not open. */
+const owner = (id: string): string => `project_secrets:${id}`;
+
+export function sealSecret(signer: Signer, credential: Credential, hint: string): SealedSecret {
+  const id = randomUUID();
+  const { sealed, keyId } = seal(JSON.stringify(credential), owner(id));
+  return { id, signer, sealed, keyId, hint };
+}
+
+/** What a statement returns of one secret; bytes as base64, which every driver hands over alike. */
+export interface SecretRow {
+  readonly id: string;
+  readonly signer: Signer;
+  readonly sealed: string;
+  readonly key_id: string;
+}
+
+/** The columns of a `SecretRow`, of `project_secrets s`. */
+export const SECRET_COLUMNS = `s.id::text as id, s.signer, encode(s.sealed, 'base64') as sealed, s.encryption_key_id as key_id`;
+
+export function openSecret(row: SecretRow): Credential {
+  const plain = open({ sealed: Buffer.from(row.sealed, 'base64'), keyId: row.key_id }, owner(row.id));
+  return credentialSchema.parse(JSON.parse(new TextDecoder().decode(plain)));
+}

@@ -1,0 +1,35 @@
+export const ROLES = ['owner', 'manager', 'support', 'accountant'] as const;
+export type Role = (typeof ROLES)[number];
+
+declare const proven: unique symbol;
+
+/** Who is asking and what they may see. Only `requireStaff()` makes one, so an unscoped query does not compile. */
+export interface Access {
+  readonly [proven]: true;
+  readonly staffId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  /** `all`: every project, later ones too. */
+  readonly projects: 'all' | readonly string[];
+}
+
+/** Every act and view that not every role has; the table of who may do what. */
+export const RIGHTS = {
+  seePostbacks: ['owner', 'manager', 'support'],
+  seeRawBody: ['owner', 'manager'],
+  seePeople: ['owner', 'manager', 'support'],
+  seePeopleUnmasked: ['owner'],
+  sendTestPostback: ['owner', 'manager'],
+  manageProjects: ['owner'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Right = keyof typeof RIGHTS;
+
+export function may(access: Access, right: Right): boolean {
+  return (RIGHTS[right] as readonly Role[]).includes(access.role);
+}
+
+export function maySeeProject(access: Access, projectId: string): boolean {
+  return access.projects === 'all' || access.projects.includes(projectId);
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { getDatabase } from '@/lib/db/client';
+import { ROLES, type Role } from './access';
+import { hashPassword, isUsablePassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from './passwords';
+
+export interface NewStaff {
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly password: string;
+  /** Null or missing: every project, later ones too. */
+  readonly projectIds?: readonly string[] | null;
+  /** The deployment's zone where none is set yet and this is an owner. */
+  readonly timeZone?: string;
+}
+
+/** Why a member cannot be made; the message is a sentence for the operator. */
+export class StaffRefused extends Error {
+  override readonly name = 'StaffRefused';
+}
+
+const emailSchema = z.email();
+
+export function isEmail(text: string): boolean {
+  return text.length <= 254 && emailSchema.safeParse(text).success;
+}
+
+/** An owner also settles the deployment (`settings`), after which the first-run page is refused. */
+const CREATE = {
+  name: 'create_staff',
+  text: `
+    with made as (
+      insert into staff (email, name, role, password_hash, all_projects)
+      values ($1::text, $2::text, $3::text, $4::text, $5::boolean)
+      on conflict do nothing
+      returning id, email, role
+    ),
+    settled as (
+      insert into settings (id, time_zone) select 1, $6::text from made where role = 'owner' on conflict do nothing
+    ),
+    given as (
+      insert into staff_projects (staff_id, project_id)
+      select made.id, p.id from made join projects p on p.id::text = any ($7::text[])
+    ),
+    logged as (
+      insert into audit_log (action, object, detail)
+      select 'staff.create', email, jsonb_build_object('role', role, 'by', 'operator') from made
+    )
+    select id::text as id, email, role from made`,
+};
+
+const KNOWN_PROJECTS = {
+  name: 'known_projects',
+  text: 'select id::text as id from projects where id::text = any ($1::text[])',
+};
+
+export async function createStaff(member: NewStaff): Promise<{ id: string; email: string; role: Role }> {
+  const email = member.email.trim();
+  const name = member.name.trim();
+  const projectIds = [...new Set(member.projectIds ?? [])];
+  const everything = member.role === 'owner' || !member.projectIds;
+  refuseUnusable({ ...member, email, name });
+  const database = await getDatabase();
+  const known = await database.run<{ id: string }>(KNOWN_PROJECTS, [projectIds]);
+  const unknown = projectIds.find((id) => !known.some((project) => project.id === id));
+  if (unknown !== undefined) throw new StaffRefused(`There is no project with the id ${unknown}.`);
+  const passwordHash = await hashPassword(member.password);
+  const [made] = await database.run<{ id: string; email: string; role: Role }>(CREATE, [
+    email,
+    name,
+    member.role,
+    passwordHash,
+    everything,
+    member.timeZone ?? 'UTC',
+    everything ? [] : projectIds,
+  ]);
+  if (!made) throw new StaffRefused(`There is already a member of staff with the e-mail address ${email}.`);
+  return made;
+}
+
+function refuseUnusable(member: NewStaff): void {
+  if (!isEmail(member.email)) throw new StaffRefused(`${member.email || 'Nothing'} is not an e-mail address.`);
+  if (member.name === '') throw new StaffRefused('The name must not be empty.');
+  if (!ROLES.includes(member.role)) throw new StaffRefused(`The role must be one of ${ROLES.join(', ')}.`);
+  if (!isUsablePassword(member.password)) {
+    throw new StaffRefused(`The password must have ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters.`);
+  }
+}

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { hashPassword, isUsablePassword, passwordFingerprint, passwordMatches } from './passwords';
+
+describe('passwords', () => {
+  test('are kept as argon2id, and no two hashes of one are alike', async () => {
+    const [first, second] = await Promise.all([hashPassword('three grey herons'), hashPassword('three grey herons')]);
+    expect(first).toMatch(/^\$argon2id\$/);
+    expect(first).not.toBe(second);
+    expect(first).not.toContain('heron');
+  });
+
+  test('the right one matches, however the keyboard composed its letters', async () => {
+    const stored = await hashPassword('пароль з ї'.normalize('NFC'));
+    expect(await passwordMatches(stored, 'пароль з ї'.normalize('NFD'))).toBe(true);
+    expect(await passwordMatches(stored, 'пароль з і')).toBe(false);
+  });
+
+  test('an account that does not exist has no password, not even the decoy', async () => {
+    expect(await passwordMatches(null, 'nobody has this password')).toBe(false);
+    expect(await passwordMatches(null, '')).toBe(false);
+  });
+
+  test('neither too short nor too long', () => {
+    expect(isUsablePassword('123456789')).toBe(false);
+    expect(isUsablePassword('1234567890')).toBe(true);
+    expect(isUsablePassword('x'.repeat(201))).toBe(false);
+  });
+
+  test('a fingerprint names one hash and tells nothing of it', () => {
+    expect(passwordFingerprint('$argon2id$a')).toBe(passwordFingerprint('$argon2id$a'));
+    expect(passwordFingerprint('$argon2id$a')).not.toBe(passwordFingerprint('$argon2id$b'));
+    expect(passwordFingerprint('$argon2id$a')).toMatch(/^[\w-]{16}$/);
+  });
+});

@@ -1,0 +1,33 @@
+import { createHmac } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+import { getEnv } from '@/lib/env';
+
+export const SHORTEST_PASSWORD = 10;
+/** Hashing a novel would be a way to keep the server busy. */
+export const LONGEST_PASSWORD = 200;
+
+/** argon2id, the library's default algorithm, with the first of OWASP's recommended settings. */
+const COST = { memoryCost: 47_104, timeCost: 1, parallelism: 1 } as const;
+
+export function isUsablePassword(password: string): boolean {
+  return password.length >= SHORTEST_PASSWORD && password.length <= LONGEST_PASSWORD;
+}
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password.normalize('NFKC'), COST);
+}
+
+let decoy: Promise<string> | undefined;
+
+/** Null for an account that does not exist: it costs as much as a wrong password, so that the two are told apart by nothing. */
+export async function passwordMatches(storedHash: string | null, password: string): Promise<boolean> {
+  if (password.length > LONGEST_PASSWORD) return false;
+  decoy ??= hashPassword('nobody has this password');
+  const matches = await verify(storedHash ?? (await decoy), password.normalize('NFKC'));
+  return matches && storedHash !== null;
+}
+
+/** Stands in the session, so that a changed password ends the sessions made with the old one. */
+export function passwordFingerprint(storedHash: string): string {
+  return createHmac('sha256', getEnv().authSecret).update(`session of ${storedHash}`).digest('base64url').slice(0, 16);
+}

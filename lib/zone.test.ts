@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { addDays, dateIn, isDate, isZone, periodDates, startOfDay, weekday } from './zone';
+
+describe('startOfDay', () => {
+  it.each([
+    ['Europe/Kyiv', '2026-01-15', '2026-01-14T22:00:00.000Z'],
+    ['Europe/Kyiv', '2026-07-15', '2026-07-14T21:00:00.000Z'],
+    // The clock goes forward on 29 March at 03:00 and back on 25 October at 04:00.
+    ['Europe/Kyiv', '2026-03-29', '2026-03-28T22:00:00.000Z'],
+    ['Europe/Kyiv', '2026-03-30', '2026-03-29T21:00:00.000Z'],
+    ['Europe/Kyiv', '2026-10-25', '2026-10-24T21:00:00.000Z'],
+    ['Europe/Kyiv', '2026-10-26', '2026-10-25T22:00:00.000Z'],
+    ['Europe/Lisbon', '2026-03-29', '2026-03-29T00:00:00.000Z'],
+    ['Europe/Lisbon', '2026-03-30', '2026-03-29T23:00:00.000Z'],
+    ['Europe/Lisbon', '2026-10-26', '2026-10-26T00:00:00.000Z'],
+    ['Asia/Kathmandu', '2026-05-01', '2026-04-30T18:15:00.000Z'],
+    ['Pacific/Kiritimati', '2026-01-01', '2025-12-31T10:00:00.000Z'],
+    ['America/Los_Angeles', '2026-01-01', '2026-01-01T08:00:00.000Z'],
+    // Midnight itself is skipped here: the day begins at 01:00.
+    ['America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00:00.000Z'],
+    ['UTC', '2026-01-01', '2026-01-01T00:00:00.000Z'],
+  ])('%s %s begins at %s', (zone, date, instant) => {
+    expect(startOfDay(date, zone).toISOString()).toBe(instant);
+  });
+
+  it('makes days that touch and never overlap, a whole year long', () => {
+    for (const zone of ['Europe/Kyiv', 'Europe/Lisbon', 'America/New_York', 'Australia/Lord_Howe']) {
+      let date = '2026-01-01';
+      for (let day = 0; day < 365; day += 1) {
+        const begin = startOfDay(date, zone);
+        expect(dateIn(zone, begin)).toBe(date);
+        expect(dateIn(zone, new Date(begin.getTime() - 1))).toBe(addDays(date, -1));
+        date = addDays(date, 1);
+      }
+    }
+  });
+});
+
+describe('names', () => {
+  it('knows zones and refuses what is none', () => {
+    expect(['Europe/Kyiv', 'Europe/Lisbon', 'UTC'].every(isZone)).toBe(true);
+    expect(['', 'Mars/Base', '+02:00', "UTC'; --", 'x'.repeat(90)].some(isZone)).toBe(false);
+  });
+
+  it('knows dates that exist', () => {
+    expect(isDate('2028-02-29')).toBe(true);
+    expect(['2026-02-29', '2026-13-01', '0000-01-01', '26-1-1', '2026-01-01T00:00'].some(isDate)).toBe(false);
+  });
+});
+
+describe('periods', () => {
+  it('counts weeks from Monday and months by the calendar', () => {
+    expect(weekday('2026-11-21')).toBe(5);
+    expect(periodDates('this_week', '2026-11-21')).toEqual({ from: '2026-11-16', to: '2026-11-23' });
+    expect(periodDates('last_week', '2026-11-16')).toEqual({ from: '2026-11-09', to: '2026-11-16' });
+    expect(periodDates('last_month', '2026-03-31')).toEqual({ from: '2026-02-01', to: '2026-03-01' });
+    expect(periodDates('this_month', '2026-12-31')).toEqual({ from: '2026-12-01', to: '2027-01-01' });
+    expect(periodDates('yesterday', '2026-03-01')).toEqual({ from: '2026-02-28', to: '2026-03-01' });
+  });
+});

@@ -1,0 +1,40 @@
+import { text } from 'node:stream/consumers';
+import { ROLES, type Role } from '@/lib/staff/access';
+import { createStaff } from '@/lib/staff/create';
+import { CommandError } from '../command';
+import type { AdminCommand } from './commands';
+import { withDatabase } from './database';
+import { readOptions, required } from './options';
+
+const options = {
+  email: { type: 'string' },
+  name: { type: 'string' },
+  role: { type: 'string' },
+  project: { type: 'string', multiple: true },
+  'password-stdin': { type: 'boolean' },
+} as const;
+
+export const run: AdminCommand['run'] = async (args) => {
+  const values = readOptions(args, options);
+  const member = {
+    email: required(values.email, 'email'),
+    name: required(values.name, 'name'),
+    role: toRole(required(values.role, 'role')),
+    projectIds: values.project ?? null,
+    password: await readPassword(values['password-stdin']),
+  };
+  const made = await withDatabase(() => createStaff(member));
+  return { id: made.id, email: made.email, role: made.role };
+};
+
+function toRole(word: string): Role {
+  const role = ROLES.find((known) => known === word);
+  if (role === undefined) throw new CommandError(`--role must be one of ${ROLES.join(', ')}.`);
+  return role;
+}
+
+/** Never an option: arguments stand in the list of processes and in the shell's history. */
+async function readPassword(fromStdin: boolean | undefined): Promise<string> {
+  if (!fromStdin) throw new CommandError('--password-stdin is missing; the password is read from standard input.');
+  return (await text(process.stdin)).replace(/\r?\n$/, '');
+}

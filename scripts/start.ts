@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { closeDatabase } from '@/lib/db/client';
+import { type Env, getEnv } from '@/lib/env';
+import { ownerExists, setupToken } from '@/lib/staff/setup';
+import type { RunningServer } from '../server';
+import { runCommand } from './command';
+import { portError, requireFreePort } from './port';
+import { prepareDatabase } from './preparing';
+
+const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
+// Next and React choose their build by it when they are loaded, which is why the server is imported late.
+Object.assign(process.env, { NODE_ENV: values.dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
+
+await runCommand(async () => {
+  const env = getEnv();
+  await requireFreePort(env.port);
+  sayWhatIsNotEnforced(env);
+  if (!(await prepareDatabase())) process.exit(1);
+  const server = await serve(env);
+  stopOnSignal(server);
+  await welcome(env, server);
+});
+
+async function serve(env: Env): Promise<RunningServer> {
+  const { startServer } = await import('../server');
+  try {
+    return await startServer({ port: env.port, dev: values.dev });
+  } catch (error) {
+    throw error instanceof Error ? portError(error, env.port) : error;
+  }
+}
+
+function sayWhatIsNotEnforced(env: Env): void {
+  if (env.databaseUrl === null || env.migrationUrl !== env.databaseUrl) return;
+  process.stderr.write(
+    'DATABASE_MIGRATION_URL is not set, so row security and the append-only audit log are not enforced.\n',
+  );
+}
+
+async function welcome(env: Env, server: RunningServer): Promise<void> {
+  const here = `http://localhost:${server.port}`;
+  const lines = [`Tillbell is ready at ${here}`];
+  if (!(await ownerExists())) {
+    lines.push(`Make the owner's account at ${env.appUrl ?? here}/setup?token=${setupToken()}`);
+  }
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** The first signal finishes what is in flight; a second one does not wait. */
+function stopOnSignal(server: RunningServer): void {
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    await server.stop();
+    await closeDatabase();
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+}
