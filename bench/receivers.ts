@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { throwAwayFolder } from '../scripts/demo/folder';
+import { startProduct } from '../scripts/demo/product';
+import { throwAwaySettings } from '../scripts/demo/seeding';
+
+/** Somewhere that postbacks can be sent to, and the table that has a row for each. */
+export interface Receiver {
+  readonly url: string;
+  readonly table: 'postbacks' | 'orders';
+  stop(): Promise<void> | void;
+}
+
+/** In the shape of the provider's own. */
+export const SECRET = 'bENchB3nchbeNcHb3NCHbenchBENCHb3nch4';
+
+/** The product as `npm start` runs it, on a PostgreSQL, with one CryptoCloud project. */
+export async function startTillbell(databaseUrl: string): Promise<Receiver> {
+  const env: NodeJS.ProcessEnv = {
+    ...throwAwaySettings(throwAwayFolder('bench')),
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: randomBytes(32).toString('base64'),
+    ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    PORT: '0',
+  };
+  const path = await addProject(env);
+  const product = await startProduct(env);
+  const { port } = new URL(product.address);
+  return { url: `http://127.0.0.1:${port}${path}`, table: 'postbacks', stop: product.stop };
+}
+
+async function addProject(env: NodeJS.ProcessEnv): Promise<string> {
+  const script = fileURLToPath(new URL('../scripts/admin.ts', import.meta.url));
+  const args = ['project', 'add', '--name', 'Bench', '--provider', 'cryptocloud', '--secret', SECRET];
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const printed = await text(child.stdout);
+  const project: { readonly notificationPath: string } = JSON.parse(printed.trim().split('\n').at(-1) ?? '');
+  return project.notificationPath;
+}

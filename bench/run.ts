@@ -1,0 +1,50 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { runCommand } from '../scripts/command';
+import { throwAwayFolder } from '../scripts/demo/folder';
+import { seedInItsOwnProcess, throwAwaySettings } from '../scripts/demo/seeding';
+import { firstPage, oneAtATime } from './embedded';
+import { firstLoadJavaScript } from './javascript';
+import { passes, type Row, toTable } from './row';
+import { throughput } from './throughput';
+
+const { values } = parseArgs({ options: { full: { type: 'boolean', default: false } } });
+const HISTORY = { days: 90, postbacks: values.full ? 5_200 : 600, seed: 20_260 };
+const ROUNDS = values.full ? { count: 11, milliseconds: 10_000 } : { count: 5, milliseconds: 4_000 };
+
+await runCommand(async () => {
+  const folder = throwAwayFolder('bench');
+  const env: NodeJS.ProcessEnv = { ...throwAwaySettings(folder), PORT: '0' };
+  say(`Making a history of ${HISTORY.postbacks} postbacks …`);
+  const seeded = await seedInItsOwnProcess(folder, HISTORY);
+  say('One postback at a time …');
+  const rows: Row[] = [await oneAtATime(env, seeded)];
+  say('First page after a start …');
+  rows.push(await firstPage(env));
+  say('First-load JavaScript …');
+  rows.push(await firstLoadJavaScript(env, seeded));
+  say(`Postbacks a second, ${ROUNDS.count} rounds of ${ROUNDS.milliseconds / 1_000} s each …`);
+  const { row, rounds } = await throughput(ROUNDS);
+  rows.push(row);
+  process.stdout.write(`\n${toTable(rows)}\n`);
+  save(rows, rounds);
+  // Exit hooks end what a failure left running.
+  process.exit(rows.every(passes) ? 0 : 1);
+});
+
+function say(doing: string): void {
+  process.stderr.write(`${doing}\n`);
+}
+
+function save(rows: readonly Row[], rounds: readonly (readonly [number, number])[]): void {
+  const machine = { processors: cpus().length, model: cpus()[0]?.model ?? '', node: process.version };
+  const results = {
+    at: new Date().toISOString(),
+    machine,
+    rows: rows.map((row) => ({ ...row, ok: passes(row) })),
+    rounds,
+  };
+  writeFileSync(fileURLToPath(new URL('./results.json', import.meta.url)), `${JSON.stringify(results, null, 2)}\n`);
+}

@@ -1,0 +1,21 @@
+import { parseArgs } from 'node:util';
+import { closeDatabase } from '@/lib/db/client';
+import { migrateDatabase } from '@/lib/db/migrate';
+import { runCommand } from '../command';
+import { seedDemo } from './seed';
+
+const { values } = parseArgs({
+  options: { days: { type: 'string' }, postbacks: { type: 'string' }, seed: { type: 'string' } },
+});
+
+await runCommand(async () => {
+  await migrateDatabase();
+  const seeded = await seedDemo({
+    days: Number(values.days),
+    postbacks: Number(values.postbacks),
+    seed: Number(values.seed),
+    now: new Date(),
+  });
+  await closeDatabase();
+  process.stdout.write(`${JSON.stringify(seeded)}\n`, () => process.exit(0));
+});
