@@ -34,6 +34,7 @@ describe('parseInstant', () => {
     '2026-01-01T25:00:00Z',
     '0001-01-01T00:00:00+02:00',
     '9999-12-31T23:59:59-02:00',
+    '0100-01-01T00:00:00+02:00',
     '1769509204',
   ])('%j is not an instant', (text) => {
     expect(parseInstant(text)).toBeNull();
@@ -43,6 +44,17 @@ describe('parseInstant', () => {
 test('a timestamp of PostgreSQL becomes an instant with six digits, so that instants sort as text', () => {
   expect(fromPostgres('2026-01-27 10:20:04.2+00')).toBe('2026-01-27T10:20:04.200000Z');
   expect(() => fromPostgres('infinity')).toThrow('infinity');
+});
+
+// One row that cannot be read is a whole list that cannot be shown.
+test.each([
+  ['1000-01-01 02:02:04+02:02:04', '1000-01-01T00:00:00.000000Z'],
+  ['0099-12-31 19:03:58.25-04:56:02', '0100-01-01T00:00:00.250000Z'],
+  ['10000-01-01 01:59:59.999999+02', '9999-12-31T23:59:59.999999Z'],
+  ['0099-12-31 23:00:00+00', '0099-12-31T23:00:00.000000Z'],
+  ['2026-01-27 15:50:04+05:30', '2026-01-27T10:20:04.000000Z'],
+])("whatever PostgreSQL's zone and the year, %s can be read", (text, instant) => {
+  expect(fromPostgres(text)).toBe(instant);
 });
 
 test('the clock has milliseconds', () => {

@@ -19,7 +19,8 @@ export function parseInstant(text: string): string | null {
   if (!exists || wall.getUTCFullYear() !== Number(year)) return null;
   if (Number(minute) > 59 || Number(second) > 59) return null;
   const shifted = new Date(time - offsetMinutes(zone) * MINUTE);
-  if (shifted.getUTCFullYear() > 9999) return null;
+  // The offset may lead out of the years of four digits, or below the year 100, which a Date takes for one of the 1900s.
+  if (shifted.getUTCFullYear() > 9999 || shifted.getUTCFullYear() < 100) return null;
   return `${shifted.toISOString().slice(0, 19)}.${fraction.slice(0, 6).padEnd(6, '0')}Z`;
 }
 
@@ -30,11 +31,23 @@ function offsetMinutes(zone: string | undefined): number {
   return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2)));
 }
 
-/** PostgreSQL's text of a timestamptz (`2026-01-27 10:20:04.2+00`) as an instant. */
+const STORED = /^(\d{4,6})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?([+-])(\d\d)(?::(\d\d))?(?::(\d\d))?$/;
+
+/**
+ * PostgreSQL's text of a timestamptz (`2026-01-27 10:20:04.2+00`) as an instant. It writes in the zone of the session:
+ * before there were time zones with seconds in the offset, and at the edges with a year that we would not take in.
+ */
 export function fromPostgres(text: string): string {
-  const instant = parseInstant(text);
-  if (instant === null) throw new Error(`Not a timestamp of PostgreSQL: ${text}`);
-  return instant;
+  const match = STORED.exec(text);
+  if (!match) throw new Error(`Not a timestamp of PostgreSQL: ${text}`);
+  const [, year, month, day, hour, minute, second, fraction = '', sign, ...offset] = match;
+  const [hours = 0, minutes = 0, seconds = 0] = offset.map((part) => Number(part ?? '0'));
+  const wall = new Date(0);
+  wall.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  wall.setUTCHours(Number(hour), Number(minute), Number(second));
+  const away = ((hours * 60 + minutes) * 60 + seconds) * 1000;
+  const utc = new Date(wall.getTime() + (sign === '-' ? away : -away));
+  return `${utc.toISOString().slice(0, 19)}.${fraction.padEnd(6, '0')}Z`;
 }
 
 /** The clock's reading as an instant; a Date has milliseconds, so the last three digits are zero. */

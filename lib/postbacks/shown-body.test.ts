@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indent } from './shown-body';
+import { indent, MASK, withoutTokens } from './shown-body';
 
 describe('indent', () => {
   it('keeps digits, escapes and order, and leaves empty brackets closed', () => {
@@ -20,5 +20,23 @@ describe('indent', () => {
         '}',
       ].join('\n'),
     );
+  });
+});
+
+describe('withoutTokens', () => {
+  const token = `${'h'.repeat(20)}.${'c'.repeat(40)}.${'s'.repeat(43)}`;
+
+  it.each([
+    [`token=${token}&x=1`, `token=${MASK}&x=1`],
+    [`b'${token}'`, `b'${MASK}'`],
+    ['broken eyJhbGciOi', `broken ${MASK}`],
+    ['order 1.2.3 of shop.example.com', 'order 1.2.3 of shop.example.com'],
+  ])('%j', (text, shown) => {
+    expect(withoutTokens(text)).toBe(shown);
+  });
+
+  it('is through with the longest body of one letter, in which a token could begin anywhere', () => {
+    const text = 'a'.repeat(256 * 1024);
+    expect(withoutTokens(text)).toBe(text);
   });
 });
