@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+export type Settings = Readonly<Record<string, string>>;
+
+/** Our settings and nothing of whoever runs the tests, but what a process needs to run at all. */
+export function environment(settings: Settings): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR } = process.env;
+  return { PATH, HOME, TMPDIR, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...settings };
+}
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one of our scripts to its end. */
+export async function runScript(path: string, args: readonly string[], settings: Settings, input = ''): Promise<Ran> {
+  return runProgram(process.execPath, ['--import', 'tsx', path, ...args], settings, input);
+}
+
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  settings: Settings,
+  input = '',
+): Promise<Ran> {
+  const child = spawn(program, args, { cwd: ROOT, env: environment(settings), stdio: ['pipe', 'pipe', 'pipe'] });
+  const ended = exitOf(child);
+  child.stdin.end(input);
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: await ended, stdout, stderr };
+}
+
+/** The JSON that a script prints; what it says on standard error where it fails. */
+export async function askScript<Answer>(path: string, settings: Settings, question: unknown): Promise<Answer> {
+  const { code, stdout, stderr } = await runScript(path, [], settings, JSON.stringify(question));
+  if (code !== 0) throw new Error(`${path} ended with ${code}: ${stderr}`);
+  const answer: Answer = JSON.parse(stdout);
+  return answer;
+}
+
+export function exitOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (code) => resolve(code));
+  });
+}

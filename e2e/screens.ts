@@ -1,0 +1,115 @@
+import type { Page } from '@playwright/test';
+import type { Deployment, Shop } from './deployment';
+import { embedded, seed } from './deployment';
+import { hrefOf, invoiceLinks, OWNER, postbackLinks, setupLink, signIn } from './desk';
+import { type Outgoing, send } from './http';
+import { type Server, startServer } from './server';
+import { sampleOf, signed } from './signed';
+
+export interface Screen {
+  readonly name: string;
+  readonly path: string;
+  readonly signedIn: boolean;
+}
+
+export interface Desk {
+  readonly deployment: Deployment;
+  readonly server: Server;
+  readonly screens: readonly Screen[];
+}
+
+/** A deployment on its first day: nothing in it but the screens that say so. */
+export async function firstDay(): Promise<Desk> {
+  const deployment = await embedded();
+  const server = await startServer(deployment.settings);
+  const link = setupLink(server).replace(/^https?:\/\/[^/]+/, '');
+  const screens = [
+    { name: 'first run', path: link, signedIn: false },
+    { name: 'first run without the link', path: '/setup', signedIn: false },
+    { name: 'sign-in before there is an owner', path: '/sign-in', signedIn: false },
+  ];
+  return { deployment, server, screens };
+}
+
+/** An owner without projects. */
+export async function emptyDesk(): Promise<Desk> {
+  const deployment = await embedded();
+  await seed(deployment.settings, [], [OWNER]);
+  const server = await startServer(deployment.settings);
+  const screens = [
+    { name: 'overview without a project', path: '/', signedIn: true },
+    { name: 'invoices without a project', path: '/invoices', signedIn: true },
+    { name: 'postbacks without a project', path: '/postbacks', signedIn: true },
+    { name: 'no projects', path: '/settings/projects', signedIn: true },
+  ];
+  return { deployment, server, screens };
+}
+
+/** Every screen with something on it: long orders, contradictions, refusals, parcels. */
+export async function busyDesk(page: Page): Promise<Desk> {
+  const deployment = await embedded();
+  const projects = [{ provider: 'cryptocloud' }, { provider: 'novapay' }, { provider: 'trybit', withoutSecret: true }];
+  const shops = await seed(deployment.settings, projects, [OWNER]);
+  const server = await startServer(deployment.settings);
+  for (const request of await someHistory(shops)) await send(server.port, request);
+  await signIn(page, server, OWNER);
+  return { deployment, server, screens: await busyScreens(page, server, shops) };
+}
+
+async function someHistory([crypto, nova, secretless]: readonly Shop[]): Promise<readonly Outgoing[]> {
+  if (!crypto || !nova || !secretless) throw new Error('A project was not made');
+  const long = {
+    ...sampleOf(crypto, 'overpaid'),
+    order_id: `ORDER-${'W'.repeat(300)}`,
+    amount_crypto: '1234567.123456789012345678',
+  };
+  const forged = await signed(crypto, sampleOf(crypto, 'paid'));
+  return [
+    await signed(crypto, sampleOf(crypto, 'test-mode')),
+    await signed(crypto, sampleOf(crypto, 'partial'), { format: 'form' }),
+    forged,
+    {
+      ...forged,
+      body: Buffer.from(forged.body ?? '')
+        .toString()
+        .replace('"amount_crypto":24.61', '"amount_crypto":99'),
+    },
+    await signed(crypto, sampleOf(crypto, 'paid'), { key: 'x'.repeat(36) }),
+    { path: crypto.path, body: '{' },
+    { path: crypto.path, method: 'GET' },
+    await signed(secretless, sampleOf(secretless, 'paid')),
+    ...(await Promise.all(
+      ['card', 'voided', 'waybill-failed', 'delivered', 'payments'].map((name) => signed(nova, sampleOf(nova, name))),
+    )),
+    await signed(crypto, long),
+  ];
+}
+
+async function busyScreens(page: Page, server: Server, shops: readonly Shop[]): Promise<readonly Screen[]> {
+  const [crypto, nova, secretless] = shops;
+  const first = async (list: string, links: (page: Page) => ReturnType<typeof invoiceLinks>): Promise<string> => {
+    await page.goto(server.address + list);
+    return hrefOf(links(page).first());
+  };
+  const paths = {
+    overview: '/',
+    invoices: '/invoices',
+    'invoices that none match': '/invoices?q=nothing-like-this',
+    'invoices with a filter that cannot be': '/invoices?status=paid&from=yesterday&min=a',
+    'a crypto invoice': await first(`/invoices?project=${crypto?.id}`, invoiceLinks),
+    'a card invoice': await first(`/invoices?project=${nova?.id}`, invoiceLinks),
+    'an invoice that contradicts itself': await first('/invoices?status=paid&provider=cryptocloud', invoiceLinks),
+    postbacks: '/postbacks',
+    'a postback': await first('/postbacks?outcome=accepted', postbackLinks),
+    'a refused postback': await first('/postbacks?outcome=refused', postbackLinks),
+    'an unreadable postback': await first('/postbacks?outcome=unreadable', postbackLinks),
+    'a contradiction': await first('/postbacks?outcome=contradiction', postbackLinks),
+    projects: '/settings/projects',
+    'a project': `/settings/projects/${nova?.id}`,
+    'a project without a secret': `/settings/projects/${secretless?.id}`,
+    'adding a project': '/settings/projects/new',
+    'nothing here': '/invoices/nothing',
+  };
+  const signedIn = Object.entries(paths).map(([name, path]) => ({ name, path, signedIn: true }));
+  return [...signedIn, { name: 'sign-in', path: '/sign-in', signedIn: false }];
+}
