@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { throwAwayFolder } from '../scripts/demo/folder';
-import { startProduct } from '../scripts/demo/product';
+import { freePort, startProduct } from '../scripts/demo/product';
 import { throwAwaySettings } from '../scripts/demo/seeding';
 
 /** Somewhere that postbacks can be sent to, and the table that has a row for each. */
@@ -23,7 +23,7 @@ export async function startTillbell(databaseUrl: string): Promise<Receiver> {
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: randomBytes(32).toString('base64'),
     ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-    PORT: '0',
+    PORT: await freePort(),
   };
   const path = await addProject(env);
   const product = await startProduct(env);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runCommand } from '../scripts/command';
 import { throwAwayFolder } from '../scripts/demo/folder';
+import { freePort } from '../scripts/demo/product';
 import { seedInItsOwnProcess, throwAwaySettings } from '../scripts/demo/seeding';
 import { firstPage, oneAtATime } from './embedded';
 import { firstLoadJavaScript } from './javascript';
@@ -16,7 +17,7 @@ const ROUNDS = values.full ? { count: 11, milliseconds: 10_000 } : { count: 5, m
 
 await runCommand(async () => {
   const folder = throwAwayFolder('bench');
-  const env: NodeJS.ProcessEnv = { ...throwAwaySettings(folder), PORT: '0' };
+  const env: NodeJS.ProcessEnv = { ...throwAwaySettings(folder), PORT: await freePort() };
   say(`Making a history of ${HISTORY.postbacks} postbacks …`);
   const seeded = await seedInItsOwnProcess(folder, HISTORY);
   say('One postback at a time …');

@@ -44,7 +44,9 @@ describe('names', () => {
 
   it('knows dates that exist', () => {
     expect(isDate('2028-02-29')).toBe(true);
-    expect(['2026-02-29', '2026-13-01', '0000-01-01', '26-1-1', '2026-01-01T00:00'].some(isDate)).toBe(false);
+    expect(['2026-02-29', '2026-13-01', '0000-01-01', '0001-01-01', '26-1-1', '2026-01-01T00:00'].some(isDate)).toBe(
+      false,
+    );
   });
 });
 

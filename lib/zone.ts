@@ -36,10 +36,10 @@ export function isZone(name: string): boolean {
   }
 }
 
-/** A date that exists, `YYYY-MM-DD`. */
+/** A date that exists, `YYYY-MM-DD`; from the year 100 on, as with instants: the first day of the year 1 begins before it. */
 export function isDate(text: string): boolean {
   const time = DATE.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && dateOf(time) === text && Number(text.slice(0, 4)) > 0;
+  return !Number.isNaN(time) && dateOf(time) === text && Number(text.slice(0, 4)) >= 100;
 }
 
 function dateOf(time: number): string {

@@ -5,7 +5,7 @@ import { type Browser, chromium } from '@playwright/test';
 import { chromiumFlags, obtainChromium } from './chromium';
 import { CommandError, runCommand } from './command';
 import { onceStopped, throwAwayFolder } from './demo/folder';
-import { type RunningProduct, startProduct } from './demo/product';
+import { freePort, type RunningProduct, startProduct } from './demo/product';
 import type { Seeded } from './demo/seed';
 import { seedInItsOwnProcess, throwAwaySettings } from './demo/seeding';
 import { photograph, picture, signIn } from './screens/camera';
@@ -74,7 +74,7 @@ async function withHistory<Result>(
 }
 
 async function onProduct<Result>(dataDir: string, work: (product: RunningProduct) => Promise<Result>): Promise<Result> {
-  const product = await startProduct({ ...throwAwaySettings(dataDir), PORT: '0' });
+  const product = await startProduct({ ...throwAwaySettings(dataDir), PORT: await freePort() });
   try {
     return await work(product);
   } finally {

@@ -24,7 +24,7 @@ export function ChangeList({
   return (
     <ul className="grid gap-0.5 text-ink text-sm">
       {lines.map((line) => (
-        <li className="break-words" key={line}>
+        <li className="[overflow-wrap:anywhere]" key={line}>
           <bdi>{line}</bdi>
         </li>
       ))}

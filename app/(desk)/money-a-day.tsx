@@ -54,7 +54,7 @@ function Charts({
   readonly series: readonly Series[];
 }): ReactElement {
   return (
-    <div className="grid gap-x-8 gap-y-6 md:grid-cols-2">
+    <div className="grid grid-cols-1 gap-x-8 gap-y-6 md:grid-cols-2">
       {series.map((one) => (
         <Chart dates={dates} key={`${one.money} ${one.unit}`} series={one} />
       ))}

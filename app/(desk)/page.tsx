@@ -32,7 +32,7 @@ export default async function OverviewPage(): Promise<ReactElement> {
     <>
       <PageHeader note={t('overview.zone', { zone })} title={t('overview.title')} />
       <Suspense fallback={<ListSkeleton label={t('invoices.loading')} />}>
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <Today access={access} clock={clock} />
           <NeedsPerson access={access} clock={clock} />
           <MoneyADay access={access} clock={clock} />

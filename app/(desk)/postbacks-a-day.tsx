@@ -47,7 +47,7 @@ export async function PostbacksADay({
     ),
   }));
   return (
-    <div className="grid gap-4 md:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
       <InvoicesCard days={invoices} />
       {may(access, 'seePostbacks') ? <VerdictsCard days={verdicts} /> : null}
     </div>

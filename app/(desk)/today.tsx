@@ -35,7 +35,7 @@ export async function Today({
     </>
   );
   return (
-    <section aria-label={t('title')} className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+    <section aria-label={t('title')} className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-4">
       <Figure label={t('received')} none={t('noneToday')} rows={pair(money, 'received')} then={byNow} />
       <Figure
         label={t('expected')}

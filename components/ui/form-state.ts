@@ -1,3 +1,5 @@
+import { wellFormed } from '@/lib/text';
+
 /** What a form's action answers. It never holds what was typed into a password or secret. */
 export interface FormState {
   /** A sentence for each field that is wrong, by its name. */
@@ -20,8 +22,8 @@ export function formMessage(state: FormState, tone: 'good' | 'bad', text: string
   return { errors: {}, message: { tone, text }, turn: state.turn + 1 };
 }
 
-/** A text field of a form; a file or a missing field is empty. */
+/** A text field of a form, without what PostgreSQL would refuse; a file or a missing field is empty. */
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name);
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? wellFormed(value) : '';
 }

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { clip, visible } from '@/lib/visible';
 import { groupDigits, trimZeros } from './digits';
 
 interface MoneyProps {
@@ -10,14 +11,18 @@ interface MoneyProps {
   readonly className?: string;
 }
 
+/** A currency is text that a stranger wrote: at most so much of it, and none of it can turn the digits before it around. */
+const LONGEST_CURRENCY = 40;
+
 /** Trailing zeros trimmed and thousands grouped; every digit as it was sent in the title. */
 export function Money({ amount, currency, none = '—', className = '' }: MoneyProps): ReactElement {
   if (amount === null) return <span className={`text-muted ${className}`}>{none}</span>;
-  const full = currency ? `${amount} ${currency}` : amount;
+  const unit = currency && visible(clip(currency, LONGEST_CURRENCY));
+  const full = unit ? `${amount} ${unit}` : amount;
   return (
     <span className={`whitespace-nowrap tabular-nums ${className}`} title={full}>
       {groupDigits(trimZeros(amount))}
-      {currency ? <span className="ms-1 font-normal text-muted">{currency}</span> : null}
+      {unit ? <span className="ms-1 font-normal text-muted">{unit}</span> : null}
     </span>
   );
 }

@@ -6,8 +6,8 @@ export { DatabaseUnavailable, isUnavailable, sqlState } from './unavailable';
 
 /** One SQL statement with $1… placeholders; the same text runs on all three drivers. */
 export interface Statement {
-  /** Unique for its text: PostgreSQL keeps the plan under this name where the driver can. */
-  readonly name: string;
+  /** Unique for its text: PostgreSQL keeps the plan under this name where the driver can. Null: planned at each run. */
+  readonly name: string | null;
   readonly text: string;
 }
 

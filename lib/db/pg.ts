@@ -21,7 +21,7 @@ export function openPg(url: string, limits: Limits = {}): Database {
       text: statement.text,
       values: parameters.map(toText),
       types: { getTypeParser: readerOf },
-      ...(named ? { name: statement.name } : {}),
+      ...(named && statement.name !== null ? { name: statement.name } : {}),
     };
     const result = await pool.query(config);
     // What a statement returns is its author's promise.

@@ -26,6 +26,18 @@ describe('the payments of a session', () => {
     expect(list.invoice).toMatchObject({ amount: '80.50', orderId: null, currency: 'UAH' });
   });
 
+  it('count once when they are named in one message and not in another', () => {
+    expect(movements(at('paid', '53'), session({ pays: { '': '53' } }))).toEqual(['payment 53']);
+    expect(movements(session({ pays: { '': '53' } }), at('paid', '53'))).toEqual(['payment 53']);
+    expect(movements(at('created', '53'), session({ pays: { '': '53' } }))).toEqual(['payment 53']);
+    expect(foldEvents(at('created', '53'), session({ pays: { '': '53' } })).rows.invoice.amount).toBe('53');
+    const parts = session({ pays: { A: '10', B: '20' } });
+    expect(movements(parts, session({ pays: { '': '30' } }))).toHaveLength(2);
+    expect(movements(parts, session({ pays: { '': '7' } }))).toHaveLength(3);
+    const voided = session({ word: 'voided', pays: { '': '53' } });
+    expect(movements(at('paid', '53'), session({ pays: { '': '53' } }), voided)).toEqual(['payment 53', 'refund -53']);
+  });
+
   it('have a card each, and another card of the same payment is told', () => {
     const paid = (id: string, rrn: string): Event => session({ pays: { [id]: '50' }, details: { rrn } });
     expect(verdict(paid('A', '111'), paid('B', '222'))).toBe('new');
@@ -261,4 +273,11 @@ describe('delivery', () => {
     expect(verdict(failed, failed)).toBe('nothing_new');
     expect(verdict(created, failed, failed)).toBe('nothing_new');
   });
+});
+
+it('takes in as many payments as a body can hold, and again with the next status', () => {
+  const pays = Object.fromEntries(Array.from({ length: 8_000 }, (_, index) => [`order-${index}`, '1']));
+  const { rows } = foldEvents(session({ word: 'on_hold', pays }), session({ pays }));
+  expect(rows.transactions).toHaveLength(8_000);
+  expect(rows.invoice).toMatchObject({ amount: '8000', status: 'paid' });
 });

@@ -1,7 +1,7 @@
 import { deliveryRank } from '@/lib/deliveries/status';
 import { evidenceRank, isMoney } from '@/lib/invoices/status';
 import type { DeliveryClaim, Event, Grade } from '@/lib/providers/provider';
-import { mergePayment, onePerId } from './payments';
+import { mergePayments, onePerId } from './payments';
 import { conflicts, conflictsDecimal, earlier, keep, keepAll, keepAmounts, keepDecimal, union } from './registers';
 import { statusOf } from './rows';
 import { same } from './stable';
@@ -126,7 +126,7 @@ function mergeHead(state: State, { event, grade, receivedAt }: Receipt): Step {
 }
 
 function mergeMoney(state: State, receipt: Receipt): Step {
-  return receipt.event.bookkeeping === 'transfers' ? mergeTransfers(state, receipt) : mergePayments(state, receipt);
+  return receipt.event.bookkeeping === 'transfers' ? mergeTransfers(state, receipt) : mergeSession(state, receipt);
 }
 
 function mergeTransfers(state: State, { event, receivedAt }: Receipt): Step {
@@ -158,17 +158,12 @@ function mergeQuote(state: State, event: Event): Step {
   return { state: { ...state, status, quote }, contradiction: field ? 'fact_differs' : null, field, taken: true };
 }
 
-function mergePayments(state: State, { event, receivedAt }: Receipt): Step {
+function mergeSession(state: State, { event, receivedAt }: Receipt): Step {
   const rank = evidence(event);
-  let payments = state.payments;
-  let conflict: string | null = null;
   const { claims, contradiction } = onePerId(event.payments);
-  for (const claim of claims) {
-    const merged = mergePayment(payments, claim, event.status.word, rank, receivedAt);
-    if (merged.contradiction) return { state, contradiction: merged.contradiction, field: 'amount', taken: false };
-    payments = merged.payments;
-    conflict ??= merged.conflict;
-  }
+  const merged = mergePayments(state.payments, claims, event.status.word, rank, receivedAt);
+  if (merged.contradiction) return { state, contradiction: merged.contradiction, field: 'amount', taken: false };
+  const { payments, conflict } = merged;
   const voids = event.status.word === 'voided' && event.payments.length === 0;
   const voidedAt = voids ? earlier(state.voidedAt, receivedAt) : state.voidedAt;
   const next = { ...state, payments, voidedAt, status: betterStatus(state.status, event.status) };

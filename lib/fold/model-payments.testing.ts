@@ -20,7 +20,15 @@ const AMOUNT_ORDER: readonly InvoiceStatus[] = [
 export function sessionMoney(taken: readonly Receipt[]): Money {
   const ids = idsOf(taken.map(({ event }) => event));
   const named = ids.filter((id) => id !== '');
-  const amounts = ids.map((id) => amountOf(taken, id)).filter((amount) => amount !== null);
+  const counted = ids.filter(
+    (id) =>
+      id !== '' ||
+      !sameMoney(
+        amountOf(taken, id),
+        named.map((other) => amountOf(taken, other)),
+      ),
+  );
+  const amounts = counted.map((id) => amountOf(taken, id)).filter((amount) => amount !== null);
   const fallback = named.length === 0 ? told(taken, (event) => event.orderId) : null;
   const currency = told(taken, (event) => event.payments.find((claim) => claim.currency !== null)?.currency);
   return {
@@ -68,10 +76,25 @@ function amountOf(taken: readonly Receipt[], id: string): Decimal | null {
   return AMOUNT_ORDER.map((word) => stageAmount(taken, id, word)).reduce((best, amount) => best ?? amount, null);
 }
 
+/** One amount is that of one of the others, or of all of them. */
+function sameMoney(amount: Decimal | null, others: readonly (Decimal | null)[]): boolean {
+  const sums = others.filter((other) => other !== null);
+  if (amount === null || sums.length === 0) return false;
+  return compare(sums.reduce(add), amount) === 0 || sums.some((other) => compare(other, amount) === 0);
+}
+
+/** The payment without an id was paid, and that is no news beside those with one. */
+function isUnnamedTwin(taken: readonly Receipt[]): boolean {
+  const named = idsOf(taken.map(({ event }) => event)).filter((id) => id !== '');
+  const paid = named.map((id) => stageAmount(taken, id, 'paid'));
+  return sameMoney(stageAmount(taken, '', 'paid'), paid);
+}
+
 function movements(taken: readonly Receipt[], id: string, currency: string | null): Money['transactions'] {
   const amount = stageAmount(taken, id, 'paid');
-  if (amount === null) return [];
-  const unnamed = stage(taken, '', 'paid').length === 0 ? stage(taken, '', 'voided') : [];
+  const twin = isUnnamedTwin(taken);
+  if (amount === null || (id === '' && twin)) return [];
+  const unnamed = twin || stage(taken, '', 'paid').length === 0 ? stage(taken, '', 'voided') : [];
   const whole = taken.filter(({ event }) => event.status.word === 'voided' && event.payments.length === 0);
   const voids = [...stage(taken, id, 'voided'), ...whole, ...unnamed];
   const expected = told(taken, (event) => event.facts.method) === 'cash_on_delivery';

@@ -1,19 +1,22 @@
 import { isPositive, negate, subtract } from '@/lib/money';
 import type { Decimal } from '@/lib/providers/provider';
 import { nest } from './nesting';
-import { voidedSince } from './payments';
+import { earliest, paidPayments, sessionVoidedSince } from './payments';
 import type { TransactionRow } from './rows';
 import type { Payment, State, Transfer } from './state';
 import { believed, remainder } from './transfers';
 
 /** Every movement of money that is believed, oldest first; rows of one time by their key. */
 export function movements(state: State): readonly TransactionRow[] {
-  const rows =
-    state.bookkeeping === 'transfers'
-      ? transferRows(state)
-      : state.payments.flatMap((payment) => paymentRows(payment, state));
+  const rows = state.bookkeeping === 'transfers' ? transferRows(state) : sessionRows(state);
   const order = (row: TransactionRow): string => `${row.occurredAt} ${row.kind} ${row.key}`;
   return [...rows].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+function sessionRows(state: State): readonly TransactionRow[] {
+  const paid = paidPayments(state.payments);
+  const voidedAt = sessionVoidedSince(state.payments, paid, state.voidedAt);
+  return paid.flatMap((payment) => paymentRows(payment, state, voidedAt));
 }
 
 function transferRows(state: State): readonly TransactionRow[] {
@@ -60,10 +63,10 @@ function difference(transfer: Transfer, parts: readonly Transfer[]): Decimal | n
  * NovaPay: money is what was paid. Cash on delivery is expected until the courier has it, and no longer once voided;
  * a void takes back what was paid, and nothing where only a hold was known.
  */
-function paymentRows(payment: Payment, state: State): readonly TransactionRow[] {
+function paymentRows(payment: Payment, state: State, sessionVoidedAt: string | null): readonly TransactionRow[] {
   const paid = payment.stages.paid;
   if (!paid || paid.amount === null) return [];
-  const voidedAt = voidedSince(payment, state.payments, state.voidedAt);
+  const voidedAt = earliest(sessionVoidedAt, payment.stages.voided?.receivedAt);
   const cash = state.facts.method?.v === 'cash_on_delivery';
   if (cash && voidedAt) return [];
   const row: TransactionRow = {

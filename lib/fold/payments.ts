@@ -7,9 +7,16 @@ import type { ContradictionReason, Payment, Stage } from './state';
 
 /** Card payments of one session, told apart by the merchant's own id, each with what every stage said of it. */
 
-export interface PaymentMerge {
+export interface PaymentsMerge {
   readonly payments: readonly Payment[];
+  /** The message names another amount for a known payment and must not be taken at all. */
   readonly contradiction: ContradictionReason | null;
+  readonly conflict: string | null;
+}
+
+interface PaymentMerge {
+  /** Null: it contradicts. */
+  readonly payment: Payment | null;
   readonly conflict: string | null;
 }
 
@@ -22,11 +29,13 @@ export function onePerId(claims: readonly PaymentClaim[]): {
   readonly contradiction: ContradictionReason | null;
 } {
   const kept = new Map<string, PaymentClaim>();
+  const firsts = new Map<string, PaymentClaim>();
   let differs = false;
   for (const claim of claims) {
     const id = claim.externalId ?? '';
-    const first = claims.find((other) => (other.externalId ?? '') === id);
-    differs ||= Boolean(first?.amount && claim.amount && compare(first.amount, claim.amount) !== 0);
+    const first = firsts.get(id) ?? claim;
+    firsts.set(id, first);
+    differs ||= Boolean(first.amount && claim.amount && compare(first.amount, claim.amount) !== 0);
     const known = kept.get(id);
     if (!known) kept.set(id, claim);
     else if (id === '') kept.set(id, together(known, claim));
@@ -39,37 +48,50 @@ function together(a: PaymentClaim, b: PaymentClaim): PaymentClaim {
   return { ...a, amount, items: [...a.items, ...b.items] };
 }
 
-/** Takes in one payment of a message of this status; another amount at the same stage contradicts. */
-export function mergePayment(
+/** Takes in the payments of a message of this status, one for each id. A body holds thousands, so each is looked up once. */
+export function mergePayments(
   payments: readonly Payment[],
+  claims: readonly PaymentClaim[],
+  status: InvoiceStatus,
+  rank: number,
+  receivedAt: string,
+): PaymentsMerge {
+  const merged = new Map(payments.map((payment) => [payment.externalId, payment]));
+  let conflict: string | null = null;
+  for (const claim of claims) {
+    const externalId = claim.externalId ?? '';
+    const known = merged.get(externalId) ?? { externalId, stages: {}, items: null, details: {} };
+    const done = mergePayment(known, claim, status, rank, receivedAt);
+    if (!done.payment) return { payments, contradiction: 'other_amount', conflict: null };
+    merged.set(externalId, done.payment);
+    conflict ??= done.conflict;
+  }
+  const sorted = [...merged.values()].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
+  return { payments: sorted, contradiction: null, conflict };
+}
+
+/** Takes in one payment; another amount at the same stage contradicts. */
+function mergePayment(
+  known: Payment,
   claim: PaymentClaim,
   status: InvoiceStatus,
   rank: number,
   receivedAt: string,
 ): PaymentMerge {
-  const externalId = claim.externalId ?? '';
-  const known = payments.find((payment) => payment.externalId === externalId) ?? {
-    externalId,
-    stages: {},
-    items: null,
-    details: {},
-  };
   const stage = known.stages[status];
   if (stage && stage.amount !== null && claim.amount !== null && compare(stage.amount, claim.amount) !== 0) {
-    return { payments, contradiction: 'other_amount', conflict: null };
+    return { payment: null, conflict: null };
   }
   const said = claim.items.length > 0 ? claim.items : null;
   const conflict = said && known.items && known.items.r === rank && stable(known.items.v) !== stable(said);
   const details = keepAll(known.details, claim.details ?? {}, rank);
   const payment: Payment = {
-    externalId,
+    externalId: known.externalId,
     stages: { ...known.stages, [status]: mergeStage(stage, claim.amount, receivedAt) },
     items: keep(known.items, said, rank),
     details: details.registers,
   };
-  const others = payments.filter((other) => other.externalId !== externalId);
-  const next = [...others, payment].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
-  return { payments: next, contradiction: null, conflict: conflict ? 'products' : details.conflict };
+  return { payment, conflict: conflict ? 'products' : details.conflict };
 }
 
 function mergeStage(stage: Stage | undefined, amount: Decimal | null, receivedAt: string): Stage {
@@ -97,13 +119,40 @@ export function paymentAmount(payment: Payment): Decimal | null {
   return null;
 }
 
-/** When this payment was first said to be void, or null; a void that names no payment counts for all. */
-export function voidedSince(
-  payment: Payment,
+/**
+ * True when a payment without an id says no more than those with one: its amount is that of one of them, or of all
+ * together. Which of them a provider names can change in one session, and money must not count twice.
+ */
+function isTwin(amount: Decimal | null | undefined, named: readonly (Decimal | null | undefined)[]): boolean {
+  const known = named.flatMap((other) => other ?? []);
+  if (!amount || known.length === 0) return false;
+  return [...known, known.reduce(add)].some((other) => compare(other, amount) === 0);
+}
+
+/** The payments whose amounts make the invoice's. */
+export function countedPayments(payments: readonly Payment[]): readonly Payment[] {
+  const named = payments.filter((payment) => payment.externalId !== '').map(paymentAmount);
+  return payments.filter((payment) => payment.externalId !== '' || !isTwin(paymentAmount(payment), named));
+}
+
+/** The payments whose being paid is a movement of money. */
+export function paidPayments(payments: readonly Payment[]): readonly Payment[] {
+  const named = payments.filter((payment) => payment.externalId !== '').map((payment) => payment.stages.paid?.amount);
+  return payments.filter(
+    ({ externalId, stages }) => stages.paid && (externalId !== '' || !isTwin(stages.paid.amount, named)),
+  );
+}
+
+/** When the whole session was first said to be void, or null; a void that names no payment counts for all. */
+export function sessionVoidedSince(
   payments: readonly Payment[],
-  sessionVoidedAt: string | null,
+  paid: readonly Payment[],
+  saidAt: string | null,
 ): string | null {
-  const unnamed = payments.find((other) => other.externalId === '' && !other.stages.paid);
-  const voids = [payment.stages.voided?.receivedAt, sessionVoidedAt, unnamed?.stages.voided?.receivedAt];
-  return voids.reduce<string | null>((first, at) => (at ? earlier(first, at) : first), null);
+  const unnamed = payments.find((payment) => payment.externalId === '' && !paid.includes(payment));
+  return earliest(saidAt, unnamed?.stages.voided?.receivedAt);
+}
+
+export function earliest(a: string | null, b: string | null | undefined): string | null {
+  return b ? earlier(a, b) : a;
 }

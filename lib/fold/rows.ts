@@ -5,7 +5,7 @@ import type { Decimal, Instant } from '@/lib/providers/provider';
 import type { TimeSource, TransactionKind } from '@/lib/transactions/status';
 import { movements } from './movements';
 import { nest } from './nesting';
-import { paymentAmount } from './payments';
+import { countedPayments, paymentAmount } from './payments';
 import type { State, StatusClaim } from './state';
 import { betterStatus } from './statuses';
 import { believed, believedStatuses } from './transfers';
@@ -54,7 +54,16 @@ export interface DeliveryRow {
   readonly recipientName: string | null;
 }
 
+const projected = new WeakMap<State, Rows>();
+
+/** The rows of a state; a state never changes, so they are made once. */
 export function project(state: State): Rows {
+  const known = projected.get(state) ?? rowsOf(state);
+  projected.set(state, known);
+  return known;
+}
+
+function rowsOf(state: State): Rows {
   const transactions = movements(state);
   const received = transactions.filter((row) => row.kind === 'payment' || row.kind === 'top_up');
   const paid = received.reduce<TransactionRow | null>(
@@ -95,7 +104,7 @@ function amountOf(state: State): Decimal | null {
   const parts =
     state.bookkeeping === 'transfers'
       ? nest(believed(state.transfers)).roots.map((transfer) => transfer.amount)
-      : state.payments.map(paymentAmount);
+      : countedPayments(state.payments).map(paymentAmount);
   return total(parts) ?? state.quote?.amount?.v ?? null;
 }
 

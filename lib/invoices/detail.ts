@@ -4,6 +4,7 @@ import { getDatabase } from '@/lib/db/client';
 import { invoices, projects } from '@/lib/db/schema';
 import { type DeliveryRow, findDelivery } from '@/lib/deliveries/queries';
 import { maskPerson } from '@/lib/people';
+import { withoutPeople } from '@/lib/personal';
 import { findLatestBody, listTimeline, type TimelineRow } from '@/lib/postbacks/queries';
 import { inProjects } from '@/lib/projects/scope';
 import { getProvider } from '@/lib/providers';
@@ -108,5 +109,7 @@ async function readRest(access: Access, invoiceId: string, providerId: string): 
   const bytes = open({ sealed: latest.body, keyId: latest.encryptionKeyId }, `postbacks:${latest.id}`);
   const decoded = provider.decode(bytes);
   if (!decoded.ok || !isFields(decoded.fields)) return null;
-  return asSent(decoded.fields, [...provider.understood, 'token']);
+  const rest = asSent(decoded.fields, [...provider.understood, 'token']);
+  // The merchant's own metadata and fields that are new to us can name people too.
+  return may(access, 'seePeopleUnmasked') ? rest : withoutPeople(rest);
 }

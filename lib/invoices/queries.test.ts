@@ -176,5 +176,21 @@ eachDatabase((database) => {
       expect(JSON.stringify(detail?.rest)).not.toContain('380501234567');
       expect(detail?.timeline.map(({ outcome }) => outcome)).toEqual(['accepted']);
     });
+
+    it('hides people also where a merchant or a new field names them', async () => {
+      const shop = await openShop('novapay');
+      const metadata = { customer_phone: '+380671112233', contact: { viber: '0671112233' }, source: 'site' };
+      const delivery = { recipient_email: 'taras@shop.example', carrier: '{"phone":"0671112233"}' };
+      await post(shop, { ...sample(shop, 'paid'), metadata, delivery, client_birthday: '1990-02-03' });
+      const [row] = (await listInvoices(owner, filterOf(shop))).rows;
+      const rest = async (role: Role): Promise<Fields | null | undefined> =>
+        (await getInvoice(member(role, 'all'), row?.id ?? ''))?.rest;
+      expect(await rest('owner')).toMatchObject({ metadata, delivery });
+      for (const role of ['manager', 'support', 'accountant'] as const) {
+        const shown = await rest(role);
+        expect(shown).toMatchObject({ metadata: { customer_phone: '••••••', source: 'site' } });
+        expect(JSON.stringify(shown)).not.toMatch(/671112233|taras|1990/);
+      }
+    });
   });
 });

@@ -23,6 +23,9 @@ describe('Copies at the same moment', () => {
       const firsts = rows.filter((row) => row.outcome === 'accepted');
       expect(firsts).toMatchObject([{ duplicates: copies - 1 }]);
       expect(rows).toHaveLength(1 + 100);
+      for (const copy of rows.filter((row) => row.outcome === 'duplicate')) {
+        expect(copy).toMatchObject({ duplicate_of: firsts[0]?.id, position: null, has_body: false });
+      }
       expect(await invoicesOf(database(), shop)).toMatchObject([{ amount: '24.61', version: 1 }]);
       expect(await movementsOf(database(), shop)).toHaveLength(1);
     });

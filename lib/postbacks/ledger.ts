@@ -30,20 +30,20 @@ export async function writeBatch(database: Database, entries: readonly Entry[]):
 
 async function writeNew(database: Database, planned: Plan): Promise<ReadonlySet<string>> {
   if (planned.invoices.length === 0) return new Set();
-  const rows = await database.run<{ id: string }>(WRITE, [JSON.stringify(writeDocument(planned))]);
+  const rows = await database.run<{ id: string }>(WRITE, writeParameters(planned));
   return new Set(rows.map((row) => row.id));
 }
 
-/** The document of `WRITE`. */
-export function writeDocument(
-  planned: Pick<Plan, 'invoices' | 'postbacks'>,
-): Readonly<Record<string, readonly Document[]>> {
-  return {
-    invoices: planned.invoices.map((rows) => rows.invoice),
-    transactions: planned.invoices.flatMap((rows) => [...rows.transactions]),
-    deliveries: planned.invoices.flatMap((rows) => (rows.delivery ? [rows.delivery] : [])),
-    postbacks: planned.postbacks.flatMap(postbackDocuments),
-  };
+/** The parameters of `WRITE`. */
+export function writeParameters(planned: Pick<Plan, 'invoices' | 'postbacks'>): readonly string[] {
+  const { invoices, postbacks } = planned;
+  const documents: readonly (readonly Document[])[] = [
+    invoices.map((rows) => rows.invoice),
+    postbacks.flatMap(postbackDocuments),
+    invoices.flatMap((rows) => [...rows.transactions]),
+    invoices.flatMap((rows) => (rows.delivery ? [rows.delivery] : [])),
+  ];
+  return documents.map((rows) => JSON.stringify(rows));
 }
 
 function postbackDocuments(row: PostbackRow): readonly Document[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eachDatabase } from '@/lib/db/testing';
 import { topUp } from '@/lib/providers/cryptocloud-family';
+import { signToken } from '@/lib/providers/cryptocloud-family/jwt';
 import {
   after,
   altered,
@@ -8,11 +9,13 @@ import {
   invoicesOf,
   ledger,
   movementsOf,
+  NOON,
   openShop,
   post,
   RECEIVED,
   sample,
   testKeyOf,
+  withToken,
 } from './shop.testing';
 
 describe('What a postback becomes', () => {
@@ -59,6 +62,17 @@ describe('What a postback becomes', () => {
         expect(copy).toMatchObject({ outcome: 'duplicate', duplicate_of: first?.id, has_body: false, position: null });
         expect(await movementsOf(database(), shop)).toHaveLength(1);
         expect((await invoicesOf(database(), shop))[0]?.version).toBe(1);
+      });
+
+      it('of a later postback points to that one, not to the invoice’s first', async () => {
+        const shop = await openShop();
+        const first = sample(shop, 'partial');
+        const second = topUp(first, '14.11');
+        await post(shop, first);
+        await post(shop, second, { now: after(1) });
+        await post(shop, second, { now: after(2) });
+        const [, later, copy] = await ledger(database(), shop);
+        expect(copy).toMatchObject({ outcome: 'duplicate', duplicate_of: later?.id, has_event: false });
       });
 
       it('is only counted past a hundred of one first', async () => {
@@ -142,6 +156,20 @@ describe('What a postback becomes', () => {
         expect(rows[1]).toMatchObject({ has_body: true, position: 2000, answer_status: 200 });
         expect(await invoicesOf(database(), shop)).toMatchObject([{ amount: '24.61', attention: ['contradiction'] }]);
         expect(await movementsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '24.61' }]);
+      });
+
+      it('is not believed when it looks like a top-up, and is a duplicate when it comes again', async () => {
+        const shop = await openShop();
+        const first = sample(shop, 'partial');
+        const token = signToken({ id: first.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
+        const forged = topUp(first, '9000');
+        await deliver(shop, withToken(first, token));
+        await deliver(shop, withToken(forged, token), { now: after(5) });
+        await deliver(shop, withToken(forged, token), { now: after(6) });
+        const rows = await ledger(database(), shop);
+        expect(rows.map((row) => row.outcome)).toEqual(['accepted', 'contradiction', 'duplicate']);
+        expect(rows[2]?.duplicate_of).toBe(rows[1]?.id);
+        expect(await movementsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '10.5' }]);
       });
 
       it('is seen too when both arrive at once', async () => {

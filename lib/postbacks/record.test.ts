@@ -37,6 +37,17 @@ describe('A batch', () => {
       expect(await movementsOf(database(), shop)).toHaveLength(3);
     });
 
+    it('may hold a postback with its own copy, which has neither body nor position', async () => {
+      const shop = await openShop();
+      const copies = entries(shop.id, [crypto(), crypto()]);
+      const outcomes = await Promise.all(copies.map((entry) => record(entry, database())));
+      expect(outcomes).toEqual(['accepted', 'duplicate']);
+      const [first, ...others] = await ledger(database(), shop);
+      expect(first).toMatchObject({ outcome: 'accepted', duplicates: 1, position: 1000, has_body: true });
+      const copy = { outcome: 'duplicate', duplicate_of: first?.id, duplicates: 0, position: null, has_body: false };
+      expect(others).toMatchObject([copy]);
+    });
+
     it('that is tried again after its answer was lost is found, and counts once', async () => {
       const shop = await openShop();
       const [entry] = entries(shop.id, [crypto()]);

@@ -7,7 +7,7 @@ import type { Event, Grade, Provider, Signer } from '@/lib/providers/provider';
 import { toInstant } from '@/lib/time';
 import { open } from '@/lib/vault';
 import { invoiceRows } from './documents';
-import { storedState, writeDocument } from './ledger';
+import { storedState, writeParameters } from './ledger';
 import { WRITE } from './statements';
 
 export interface ReplayOptions {
@@ -107,11 +107,11 @@ async function replayInvoice(database: Database, ref: InvoiceRef): Promise<{ rep
     if (!state || (before && stable(before) === stable(state))) return { replayed: postbacks.length, changed: false };
     const version = stored ? stored.version + 1 : versionOf(postbacks);
     const updatedAt = postbacks.at(-1)?.at ?? toInstant(new Date());
-    const document = writeDocument({
+    const parameters = writeParameters({
       invoices: [invoiceRows({ id: ref.id, projectId: ref.project_id, state, version, updatedAt })],
       postbacks: [],
     });
-    const written = await database.run(WRITE, [JSON.stringify(document)]);
+    const written = await database.run(WRITE, parameters);
     if (written.length > 0) return { replayed: postbacks.length, changed: true };
   }
   throw new Error(`Invoice ${ref.id} was written by others at every try; replay it again`);

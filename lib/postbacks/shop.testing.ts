@@ -65,6 +65,11 @@ export async function deliver(
   return { status: response.status, body: await response.json(), headers: response.headers };
 }
 
+/** JSON under a token of one's own choice. */
+export function withToken(fields: Fields, token: string): Pick<SignedPostback, 'headers'> & { readonly body: string } {
+  return { body: JSON.stringify({ ...fields, token }), headers: { 'content-type': 'application/json' } };
+}
+
 /** The body as text with one piece replaced, which a token does not notice. */
 export function altered(signed: SignedPostback, piece: string, other: string): SignedPostback {
   const text = new TextDecoder().decode(signed.body);
@@ -90,6 +95,7 @@ export interface LedgerRow {
   readonly position: number | null;
   readonly flags: readonly { readonly code: string }[];
   readonly has_body: boolean;
+  readonly has_event: boolean;
   readonly invoice_id: string | null;
 }
 
@@ -98,7 +104,7 @@ export function ledger(database: Database, shop: Shop): Promise<LedgerRow[]> {
   return query<LedgerRow>(
     database,
     `select id::text as id, outcome, reason, reason_field, duplicate_of::text as duplicate_of, duplicates, answer_status,
-            verified, position, flags, body is not null as has_body, invoice_id::text as invoice_id
+            verified, position, flags, body is not null as has_body, event is not null as has_event, invoice_id::text as invoice_id
        from postbacks where project_id = $1::uuid order by received_at, position nulls last, id`,
     [shop.id],
   );

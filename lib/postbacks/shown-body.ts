@@ -2,14 +2,12 @@ import { recordAct } from '@/lib/audit/record';
 import { isFields } from '@/lib/body';
 import { getDatabase } from '@/lib/db/client';
 import { isList } from '@/lib/json';
+import { isNestedJson, isPersonal, MASK } from '@/lib/personal';
 import { getProvider } from '@/lib/providers';
 import type { Fields, Value } from '@/lib/providers/provider';
 import { type Access, may } from '@/lib/staff/access';
 import { open } from '@/lib/vault';
 import type { PostbackDetail } from './queries';
-
-/** What stands where a token or a person's data was. */
-export const MASK = '••••••';
 
 export type RawBody =
   | {
@@ -59,22 +57,12 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** Field names under which people's data travels, at every provider and in the merchant's own metadata. */
-const PERSONAL = /(name|patronymic|phone|mail|address|street|building|flat|client_ip|(^|_)ip$|pan|warehouse|city)/i;
-const NOT_PERSONAL = /^(network|project|currency|fullname|terminal_name|card_bank|card_country)$/;
-
 function hiddenValues(fields: Fields, people: boolean): string[] {
   return Object.entries(fields).flatMap(([name, value]) => {
     if (name === 'token') return leaves(value);
-    if (people && PERSONAL.test(name) && !NOT_PERSONAL.test(name) && !isCryptoAddress(name, value))
-      return leaves(value);
+    if (people && isPersonal(name, value)) return leaves(value);
     return nested(value).flatMap((inner) => hiddenValues(inner, people));
   });
-}
-
-/** A wallet's address names nobody. */
-function isCryptoAddress(name: string, value: Value): boolean {
-  return name === 'address' && typeof value === 'string' && /^[\w:-]{20,120}$/.test(value);
 }
 
 function nested(value: Value): readonly Fields[] {
@@ -95,9 +83,7 @@ function maskJson(text: string, hidden: ReadonlySet<string>, people: boolean): s
   return text.replace(JSON_PARTS, (part) => {
     if (!part.startsWith('"')) return hidden.has(part) ? `"${MASK}"` : part;
     const value = unquote(part);
-    // Some senders put the details into the body as a JSON text.
-    const nests = people && /^\s*[{[]/.test(value);
-    return hidden.has(value) || nests ? `"${MASK}"` : part;
+    return hidden.has(value) || (people && isNestedJson(value)) ? `"${MASK}"` : part;
   });
 }
 

@@ -12,7 +12,8 @@ const REFUSALS_KEPT = 100;
 
 /** $1 invoice ids, $2 content keys, $3 token hashes (hexadecimal). One row a find: what it is, its key, and what is there. */
 export const READ: Statement = {
-  name: 'ledger_read',
+  // Planned at each run: a plan made while the tables were small would scan them when they are large.
+  name: null,
   text: `
     select 'invoice' as kind, i.id::text as key, i.version, i.state::text as payload,
            encode(i.people, 'base64') as people, i.encryption_key_id as key_id,
@@ -24,14 +25,16 @@ export const READ: Statement = {
       from postbacks
      where content_key = any($2::text[]::bytea[]) and duplicate_of is null and content_key is not null
     union all
-    select 'token', encode(p.token_hash, 'hex'), 0, coalesce(p.event, f.event)::text, null, null, p.invoice_id::text
-      from postbacks p left join postbacks f on f.id = p.duplicate_of
+    select 'token', encode(p.token_hash, 'hex'), 0,
+           coalesce(p.event, (select f.event from postbacks f where f.id = p.duplicate_of))::text, null, null,
+           p.invoice_id::text
+      from postbacks p
      where p.token_hash = any($3::text[]::bytea[])
      order by 1, 2`,
 };
 
 /**
- * $1 `{invoices, postbacks, transactions, deliveries}`. Each invoice is written only if its version is still the one
+ * $1 invoices, $2 postbacks, $3 transactions, $4 deliveries (one document each: every use parses its own). Each invoice is written only if its version is still the one
  * that was read; its postbacks, transactions and delivery go with it or not at all. Returns the ids that were written.
  */
 export const WRITE: Statement = {
@@ -45,7 +48,7 @@ export const WRITE: Statement = {
         x.currency, x.amount_usd, x.is_test, x.test_mode_known, x.customer_name,
         array(select json_array_elements_text(x.attention)), x.created_at, x.paid_at, x.time_source, x.updated_at,
         x.search_text, x.version, x.state, decode(x.people, 'base64'), x.encryption_key_id
-      from json_to_recordset($1::json -> 'invoices') as x(id uuid, project_id uuid, provider_invoice_id text, signer text,
+      from json_to_recordset($1::json) as x(id uuid, project_id uuid, provider_invoice_id text, signer text,
         order_id text, status text, status_raw text, amount numeric, currency text, amount_usd numeric, is_test boolean,
         test_mode_known boolean, customer_name text, attention json, created_at timestamptz, paid_at timestamptz,
         time_source text, updated_at timestamptz, search_text text, version int, state json, people text,
@@ -59,7 +62,7 @@ export const WRITE: Statement = {
         search_text = excluded.search_text, version = excluded.version, state = excluded.state,
         people = excluded.people, encryption_key_id = excluded.encryption_key_id
       where invoices.version = excluded.version - 1
-      returning id
+      returning id, version
     ), ledger as (
       insert into postbacks (id, project_id, invoice_id, received_at, outcome, reason, reason_field, duplicate_of,
         duplicates, answer_status, signer, verified, secret_id, content_key, token_hash, position, flags, changes, event,
@@ -68,21 +71,21 @@ export const WRITE: Statement = {
         x.duplicates, 200, x.signer, x.verified, x.secret_id, decode(x.content_key, 'hex'), decode(x.token_hash, 'hex'),
         x.position, x.flags, x.changes, x.event, x.content_type, x.user_agent, decode(x.body, 'base64'),
         x.encryption_key_id, x.body_size
-      from json_to_recordset($1::json -> 'postbacks') as x(id uuid, project_id uuid, invoice_id uuid,
+      from json_to_recordset($2::json) as x(id uuid, project_id uuid, invoice_id uuid,
         received_at timestamptz, outcome text, reason text, reason_field text, duplicate_of uuid, duplicates int,
         signer text, verified text, secret_id uuid, content_key text, token_hash text, position int, flags jsonb,
         changes jsonb, event jsonb, content_type text, user_agent text, body text, encryption_key_id text, body_size int)
       join written on written.id = x.invoice_id
     ), gone as (
-      delete from transactions t using written
-      where t.invoice_id = written.id and not exists (
-        select from json_to_recordset($1::json -> 'transactions') as x(id uuid) where x.id = t.id)
+      delete from transactions t
+      where t.invoice_id = any (array(select id from written where version > 1)) and not exists (
+        select from json_to_recordset($3::json) as x(id uuid) where x.id = t.id)
     ), moved as (
       insert into transactions (id, invoice_id, project_id, kind, amount, currency, amount_usd, tx_hashes, external_id,
         is_test, occurred_at, time_source)
       select x.id, x.invoice_id, x.project_id, x.kind, x.amount, x.currency, x.amount_usd,
         array(select json_array_elements_text(x.tx_hashes)), x.external_id, x.is_test, x.occurred_at, x.time_source
-      from json_to_recordset($1::json -> 'transactions') as x(id uuid, invoice_id uuid, project_id uuid, kind text,
+      from json_to_recordset($3::json) as x(id uuid, invoice_id uuid, project_id uuid, kind text,
         amount numeric, currency text, amount_usd numeric, tx_hashes json, external_id text, is_test boolean,
         occurred_at timestamptz, time_source text)
       join written on written.id = x.invoice_id
@@ -95,7 +98,7 @@ export const WRITE: Statement = {
       select x.id, x.invoice_id, x.project_id, x.status, array(select json_array_elements_text(x.waybills)),
         array(select json_array_elements_text(x.failure_reasons)), x.carrier_code, x.carrier_text, x.recipient_name,
         x.updated_at
-      from json_to_recordset($1::json -> 'deliveries') as x(id uuid, invoice_id uuid, project_id uuid, status text,
+      from json_to_recordset($4::json) as x(id uuid, invoice_id uuid, project_id uuid, status text,
         waybills json, failure_reasons json, carrier_code text, carrier_text text, recipient_name text,
         updated_at timestamptz)
       join written on written.id = x.invoice_id

@@ -2,6 +2,7 @@ import NextAuth, { CredentialsSignin, type NextAuthConfig, type NextAuthResult }
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { getEnv } from '@/lib/env';
+import { wellFormed } from '@/lib/text';
 import { passwordFingerprint, passwordMatches } from './passwords';
 import { findMemberByEmail } from './queries';
 
@@ -12,7 +13,8 @@ declare module 'next-auth' {
   }
 }
 
-const typed = z.object({ email: z.string().max(254), password: z.string() });
+/** The sign-in route of next-auth takes what anybody posts, past the form. */
+const typed = z.object({ email: z.string().max(254).transform(wellFormed), password: z.string() });
 
 const TWO_WEEKS = 14 * 24 * 60 * 60;
 

@@ -122,7 +122,12 @@ function Totals(props: { label: string; note: string; totals: readonly Total[] }
     <p className="flex flex-wrap gap-x-3 text-sm" title={props.note}>
       <span className="text-muted">{props.label}</span>
       {props.totals.map(({ currency, amount }) => (
-        <Money amount={amount} className="font-medium" currency={currency} key={currency ?? ''} />
+        <Money
+          amount={amount}
+          className="whitespace-normal! font-medium [overflow-wrap:anywhere] [&>span]:inline-block"
+          currency={currency}
+          key={currency ?? ''}
+        />
       ))}
     </p>
   );

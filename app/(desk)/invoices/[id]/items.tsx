@@ -38,7 +38,7 @@ export function ItemsCard({ items, amount, currency }: ItemsCardProps): ReactEle
         <tbody>
           {placed.map(({ item, place }) => (
             <Row key={place}>
-              <Cell className="whitespace-normal! min-w-36 py-2">
+              <Cell className="whitespace-normal! min-w-20 py-2 [overflow-wrap:anywhere]">
                 <Foreign most={200} text={item.description} />
               </Cell>
               <Cell align="end">{item.count}</Cell>

@@ -18,6 +18,8 @@ const TONE = { payment: 'good', top_up: 'good', refund: 'neutral', expected: 'pr
 >;
 const ICON = { payment: 'wallet', top_up: 'plus', refund: 'undo-2', expected: 'hand-coins' } as const;
 const SHOWN_HASHES = 20;
+/** Sixty digits are an amount too. */
+const WRAPPING = 'whitespace-normal! [overflow-wrap:anywhere] [&>span]:inline-block';
 
 interface MoneyCardProps {
   readonly transactions: readonly TransactionRow[];
@@ -58,8 +60,10 @@ function Movement({ row, clock }: { readonly row: TransactionRow; readonly clock
           </span>
         </span>
         <span className="ms-auto text-end">
-          <Money amount={row.amount} className="font-medium" currency={currency} />
-          {row.amountUsd ? <Money amount={row.amountUsd} className="ms-2 text-muted" currency="USD" /> : null}
+          <Money amount={row.amount} className={`font-medium ${WRAPPING}`} currency={currency} />
+          {row.amountUsd ? (
+            <Money amount={row.amountUsd} className={`ms-2 text-muted ${WRAPPING}`} currency="USD" />
+          ) : null}
         </span>
       </div>
       {row.externalId ? (
