@@ -41,6 +41,7 @@ CREATE TABLE "invoices" (
 	"time_source" text,
 	"updated_at" timestamp with time zone NOT NULL,
 	"search_text" text NOT NULL,
+	"search_people" text DEFAULT '' NOT NULL,
 	"version" integer NOT NULL,
 	"state" json NOT NULL,
 	"people" "bytea",

@@ -107,6 +107,7 @@ eachDatabase((database, driver) => {
         createdAt: at,
         updatedAt: at,
         searchText: '',
+        searchPeople: '',
         version: 1,
         state: { amount: '1.10', list: [] },
         people: new Uint8Array([0, 1, 254, 255]),

@@ -122,8 +122,10 @@ export const invoices = pgTable(
     paidAt: instant('paid_at'),
     timeSource: text('time_source', { enum: ['provider', 'receipt'] }),
     updatedAt: instant('updated_at').notNull(),
-    /** Lower-case text of everything the search box looks through. */
+    /** Lower-case ids, hashes and waybills that the search box looks through. */
     searchText: text('search_text').notNull(),
+    /** Lower-case names, for those who may see them; lower-cased by us, as a database may know ASCII alone. */
+    searchPeople: text('search_people').notNull().default(''),
     version: integer('version').notNull(),
     /** `json`, not `jsonb`: only ever read whole, and written a third faster. */
     state: json('state').notNull(),

@@ -3,7 +3,7 @@ import { contains, inPeriod } from '@/lib/db/conditions';
 import { invoices, projects, transactions } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
 import type { ListFilter } from '@/lib/query-string';
-import type { Access } from '@/lib/staff/access';
+import { type Access, may } from '@/lib/staff/access';
 import type { InvoiceFilter } from './filter';
 
 /** By the date of its movements, so that a list and the sums of a month agree; without any, by its own. */
@@ -16,18 +16,23 @@ function moved(filter: ListFilter): SQL | undefined {
   );
 }
 
-/** Every word must be found; people paste ids with the provider's prefix. */
-function found(text: string): SQL | undefined {
+/** Every word must be found, in a name only by those who may see names; people paste ids with the provider's prefix. */
+function found(access: Access, text: string): SQL | undefined {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
-  const bare = words.map((word) => word.replace(/^inv-/, ''));
-  return and(...bare.map((word) => sql`${invoices.searchText} like ${contains(word)}`));
+  return and(
+    ...words.map((word) => {
+      const pattern = contains(word.replace(/^inv-/, ''));
+      const inIds = sql`${invoices.searchText} like ${pattern}`;
+      return may(access, 'seePeople') ? or(inIds, sql`${invoices.searchPeople} like ${pattern}`) : inIds;
+    }),
+  );
 }
 
 /** The one condition behind list, counts and totals. */
 export function matching(access: Access, filter: InvoiceFilter): SQL | undefined {
   return and(
     inProjects(access, invoices.projectId),
-    found(filter.q),
+    found(access, filter.q),
     filter.status.length > 0 ? inArray(invoices.status, [...filter.status]) : undefined,
     filter.project ? eq(invoices.projectId, filter.project) : undefined,
     filter.provider ? eq(projects.provider, filter.provider) : undefined,

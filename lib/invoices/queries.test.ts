@@ -65,6 +65,15 @@ eachDatabase((database) => {
       expect(await ids(filterOf(shop, { q: "' or 1=1 --" }))).toEqual([]);
       expect(await ids(filterOf(shop, { q: '%' }))).toEqual([fields.invoice_id]);
     });
+
+    it('finds a customer by name for those who may see people, and for nobody else', async () => {
+      const shop = await openShop('novapay');
+      const fields = { ...sample(shop, 'paid'), client_last_name: 'Гнатюк' };
+      await post(shop, fields);
+      const found = async (role: Role): Promise<number> =>
+        (await ids(filterOf(shop, { q: 'гнатюк' }), member(role, 'all'))).length;
+      expect([await found('support'), await found('accountant')]).toEqual([1, 0]);
+    });
   });
 
   describe('pages', () => {

@@ -72,7 +72,8 @@ export function invoiceRows(input: {
       paid_at: invoice.paidAt,
       time_source: invoice.timeSource,
       updated_at: updatedAt,
-      search_text: searchText(state),
+      search_text: searchText(termsOf(state)),
+      search_people: searchText([state.people.client_name?.v, state.people.recipient_name?.v]),
       version,
       state: { ...state, people: {} },
       people: sealed && base64(sealed.sealed),
@@ -111,17 +112,19 @@ function transactionDocument(row: TransactionRow, invoiceId: string, projectId: 
   };
 }
 
-function searchText(state: State): string {
-  const terms = [
+/** Without names: who may not see people must not find by them either. */
+function termsOf(state: State): readonly (string | undefined)[] {
+  return [
     state.providerInvoiceId,
     state.orderId?.v,
     ...state.payments.map((payment) => payment.externalId),
-    state.people.client_name?.v,
-    state.people.recipient_name?.v,
     state.facts.address?.v,
     ...(state.delivery?.waybills ?? []),
     ...state.transfers.flatMap((transfer) => transfer.hashes),
   ];
+}
+
+function searchText(terms: readonly (string | undefined)[]): string {
   const text = [...new Set(terms.filter((term) => term))].join('\n').toLowerCase();
   return wellFormed(text.slice(0, SEARCH_CHARACTERS));
 }
