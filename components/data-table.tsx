@@ -13,7 +13,7 @@ interface DataTableProps {
 export function DataTable({ label, head, rows }: DataTableProps): ReactElement {
   const t = useTranslations('overview');
   return (
-    <details className="group mt-2 text-sm">
+    <details className="group -mx-1 mt-2 overflow-x-clip px-1 text-sm">
       <summary className="inline-block rounded-control text-muted text-xs underline decoration-line-strong underline-offset-4 hover:text-ink">
         {t('asTable')}
         <span className="sr-only">: {label}</span>

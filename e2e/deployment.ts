@@ -70,12 +70,20 @@ export function fresh(): Deployment {
 async function makeTemplate(): Promise<string> {
   const folder = temporaryFolder();
   await prepare({ DATA_DIR: folder });
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
+const folders = new Set<string>();
+
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Gone with this process, also when a test failed before it could clear up. */
 function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'tillbell-e2e-'));
+  const folder = mkdtempSync(join(tmpdir(), 'tillbell-e2e-'));
+  folders.add(folder);
+  return folder;
 }
 
 export interface PostgresDeployment extends Deployment {

@@ -106,10 +106,14 @@ function Line({ href, icon, title, aside, children }: LineProps): ReactElement {
     <li className="relative flex gap-3 border-line-soft border-b px-4 py-2.5 text-sm last:border-b-0 hover:bg-hover">
       <Icon className="mt-0.5 text-attention" name={icon} />
       <div className="min-w-0 flex-1">
-        <Link className="font-medium text-ink after:absolute after:inset-0" href={href} prefetch={false}>
+        <Link
+          className="font-medium text-ink [overflow-wrap:anywhere] after:absolute after:inset-0"
+          href={href}
+          prefetch={false}
+        >
           {title}
         </Link>
-        <p className="flex flex-wrap items-center gap-x-2 text-muted">{children}</p>
+        <p className="flex flex-wrap items-center gap-x-2 text-muted [overflow-wrap:anywhere]">{children}</p>
       </div>
       <span className="shrink-0">{aside}</span>
     </li>
