@@ -187,7 +187,60 @@ export const deliveries = pgTable(
     recipientName: text('recipient_name'),
     updatedAt: instant('updated_at').notNull(),
   },
-  (table) => [uniqueIndex('deliveries_invoice').on(table.invoiceId)],
+  (table) => [
+    uniqueIndex('deliveries_invoice').on(table.invoiceId),
+    index('deliveries_updated').on(table.updatedAt.desc(), table.id.desc()),
+    index('deliveries_status').on(table.status, table.updatedAt.desc(), table.id.desc()),
+  ],
+);
+
+/** What staff wrote beside an invoice. Never changed: a mistake is answered by another note. */
+export const invoiceNotes = pgTable(
+  'invoice_notes',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    invoiceId: uuid('invoice_id')
+      .notNull()
+      .references(() => invoices.id),
+    staffId: uuid('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    text: text('text').notNull(),
+    createdAt: created(),
+  },
+  (table) => [index('invoice_notes_invoice').on(table.invoiceId, table.createdAt)],
+);
+
+/** A failed waybill that somebody dealt with, until a further failure of it. */
+export const deliveryResolutions = pgTable('delivery_resolutions', {
+  deliveryId: uuid('delivery_id')
+    .primaryKey()
+    .references(() => deliveries.id),
+  staffId: uuid('staff_id')
+    .notNull()
+    .references(() => staff.id),
+  /** The failures that were resolved; the delivery needs a person again once it has another. */
+  failureReasons: text('failure_reasons').array().notNull(),
+  note: text('note').notNull(),
+  createdAt: created(),
+});
+
+/** An export that one member of staff saved: its view and its query string. */
+export const exportPresets = pgTable(
+  'export_presets',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    staffId: uuid('staff_id')
+      .notNull()
+      .references(() => staff.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    view: text('view').notNull(),
+    query: text('query').notNull(),
+    /** Offered on the first of each month, for the month before. */
+    monthly: boolean('monthly').notNull().default(false),
+    createdAt: created(),
+  },
+  (table) => [uniqueIndex('export_presets_name').on(table.staffId, table.name)],
 );
 
 /** The ledger: every delivery to a notification URL that we kept, with its verdict. */
