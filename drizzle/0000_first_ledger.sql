@@ -91,9 +91,9 @@ CREATE TABLE "postbacks" (
 	"content_key" "bytea",
 	"token_hash" "bytea",
 	"position" integer,
-	"flags" jsonb DEFAULT '[]' NOT NULL,
-	"changes" jsonb,
-	"event" jsonb,
+	"flags" json DEFAULT '[]' NOT NULL,
+	"changes" json,
+	"event" json,
 	"content_type" text,
 	"user_agent" text,
 	"body" "bytea",
@@ -172,7 +172,6 @@ CREATE TABLE "transactions" (
 ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_resolutions" ADD CONSTRAINT "delivery_resolutions_delivery_id_deliveries_id_fk" FOREIGN KEY ("delivery_id") REFERENCES "public"."deliveries"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_resolutions" ADD CONSTRAINT "delivery_resolutions_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "export_presets" ADD CONSTRAINT "export_presets_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -187,7 +186,6 @@ ALTER TABLE "project_secrets" ADD CONSTRAINT "project_secrets_project_id_project
 ALTER TABLE "staff_projects" ADD CONSTRAINT "staff_projects_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_projects" ADD CONSTRAINT "staff_projects_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transactions" ADD CONSTRAINT "transactions_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "transactions" ADD CONSTRAINT "transactions_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_log_at" ON "audit_log" USING btree ("at" DESC NULLS LAST);--> statement-breakpoint
 CREATE UNIQUE INDEX "deliveries_invoice" ON "deliveries" USING btree ("invoice_id");--> statement-breakpoint
 CREATE INDEX "deliveries_updated" ON "deliveries" USING btree ("updated_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
@@ -200,9 +198,8 @@ CREATE INDEX "invoices_status" ON "invoices" USING btree ("status","created_at" 
 CREATE UNIQUE INDEX "postbacks_content" ON "postbacks" USING btree ("content_key") WHERE duplicate_of is null and content_key is not null;--> statement-breakpoint
 CREATE INDEX "postbacks_received" ON "postbacks" USING btree ("received_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "postbacks_project_received" ON "postbacks" USING btree ("project_id","received_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE UNIQUE INDEX "postbacks_invoice_position" ON "postbacks" USING btree ("invoice_id","position") WHERE position is not null;--> statement-breakpoint
-CREATE INDEX "postbacks_invoice" ON "postbacks" USING btree ("invoice_id","received_at");--> statement-breakpoint
-CREATE INDEX "postbacks_duplicate_of" ON "postbacks" USING btree ("duplicate_of");--> statement-breakpoint
+CREATE UNIQUE INDEX "postbacks_invoice_position" ON "postbacks" USING btree ("invoice_id","position");--> statement-breakpoint
+CREATE INDEX "postbacks_duplicate_of" ON "postbacks" USING btree ("duplicate_of") WHERE duplicate_of is not null;--> statement-breakpoint
 CREATE INDEX "postbacks_token" ON "postbacks" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "postbacks_xact" ON "postbacks" USING btree ("xact");--> statement-breakpoint
 CREATE INDEX "project_secrets_project" ON "project_secrets" USING btree ("project_id");--> statement-breakpoint

@@ -71,22 +71,27 @@ export function isFields(value: Value | undefined): value is Fields {
 }
 
 /**
- * What a body says, the same for every spelling of the same content: keys sorted, blanks gone, and different for
+ * What a body says, the same for every spelling of the same content (keys sorted, blanks gone) and different for
  * different content. `without` names top-level fields that differ between retries, like a token.
  */
 export function canonicalContent(fields: Fields, without: readonly string[]): string {
+  return writeFields(fields, without);
+}
+
+/** Texts come with their length, and each kind has its letter, so that two contents never look alike. */
+function writeValue(value: Value): string {
+  if (typeof value === 'string') return writeText(value);
+  if (isList<Value>(value)) return `l${value.length}${value.map(writeValue).join('')}`;
+  return isFields(value) ? writeFields(value, []) : `c${value}`;
+}
+
+function writeText(text: string): string {
+  return `t${text.length}:${text}`;
+}
+
+function writeFields(fields: Fields, without: readonly string[]): string {
   const names = Object.keys(fields).filter((name) => !without.includes(name));
-  return writeSorted(fields, names);
-}
-
-/** Text and keys are quoted and everything else is not, so that two contents never look alike. */
-function writeCanonical(value: Value): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (isList<Value>(value)) return `[${value.map(writeCanonical).join(',')}]`;
-  return isFields(value) ? writeSorted(value, Object.keys(value)) : String(value);
-}
-
-function writeSorted(fields: Fields, names: readonly string[]): string {
-  const members = [...names].sort().map((name) => `${JSON.stringify(name)}:${writeCanonical(fields[name] ?? null)}`);
-  return `{${members.join(',')}}`;
+  let written = `o${names.length}`;
+  for (const name of names.sort()) written += writeText(name) + writeValue(fields[name] ?? null);
+  return written;
 }

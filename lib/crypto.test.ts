@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { identity, open, randomKey, seal, sha256 } from './crypto';
+import { identity, open, randomKey, seal, sha256Hex, timedUuid } from './crypto';
 
 const key = Buffer.alloc(32, 1);
 const secret = Buffer.from('a secret');
@@ -52,12 +52,21 @@ describe('identity', () => {
 });
 
 it('hashes text as its UTF-8', () => {
-  expect(Buffer.from(sha256('é')).toString('hex')).toBe(Buffer.from(sha256(Buffer.from('é'))).toString('hex'));
-  expect(Buffer.from(sha256('')).toString('hex').slice(0, 8)).toBe('e3b0c442');
+  expect(sha256Hex('é')).toBe(sha256Hex(Buffer.from('é')));
+  expect(sha256Hex('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 });
 
 it('makes keys for URLs that differ', () => {
   const keys = new Set(Array.from({ length: 100 }, randomKey));
   expect(keys.size).toBe(100);
   for (const made of keys) expect(made).toMatch(/^[A-Za-z0-9_-]{32}$/);
+});
+
+it('makes a timed UUID of version 7 that sorts by its time and is never given twice', () => {
+  const noon = new Date('2026-01-27T12:00:00.000Z');
+  const made = Array.from({ length: 2_000 }, () => timedUuid(noon));
+  expect(new Set(made).size).toBe(2_000);
+  for (const id of made) expect(id).toMatch(/^019bff53-2e00-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  const later = timedUuid(new Date(noon.getTime() + 1));
+  expect(made.every((id) => id < later)).toBe(true);
 });

@@ -1,67 +1,114 @@
-import { parse } from 'lossless-json';
-
 /** A decoded JSON value whose numbers are still the digits that were sent. */
 export type Json = string | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 export type JsonProblem = { readonly reason: 'bad_json' | 'repeated_key' | 'too_deep'; readonly detail: string };
 export type JsonResult = { readonly ok: true; readonly value: Json } | ({ readonly ok: false } & JsonProblem);
 
-const MAX_DEPTH = 64;
-const TOO_DEEP: JsonProblem = { reason: 'too_deep', detail: `Nested deeper than ${MAX_DEPTH} levels.` };
-const REPEATED_KEY: JsonProblem = { reason: 'repeated_key', detail: 'The same key stands twice in one object.' };
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+type Scanned = { readonly ok: true; readonly text: string } | ({ readonly ok: false } & JsonProblem);
 
-interface Scan {
-  /** The keys so far of each open object; null for an open list. */
-  readonly open: (Set<string> | null)[];
-  /** The next string is a key. */
-  atKey: boolean;
-}
+const MAX_DEPTH = 64;
+const TOO_DEEP: Scanned = { ok: false, reason: 'too_deep', detail: `Nested deeper than ${MAX_DEPTH} levels.` };
+const REPEATED_KEY: Scanned = {
+  ok: false,
+  reason: 'repeated_key',
+  detail: 'The same key stands twice in one object.',
+};
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** Strict JSON, numbers kept as text. A stranger's mistake is a value; `detail` never repeats the text. */
 export function parseJson(text: string): JsonResult {
-  const problem = findStructuralProblem(text);
-  if (problem) return { ok: false, ...problem };
+  const scanned = scan(text);
+  if (!scanned.ok) return scanned;
   try {
-    // The parser makes plain objects in which `__proto__` is an own property like any other.
-    return { ok: true, value: parse(text, undefined, (digits) => digits) as Json };
-  } catch (error) {
-    return { ok: false, reason: 'bad_json', detail: explain(text, error) };
+    // `__proto__` becomes an own property like any other.
+    const value: Json = JSON.parse(scanned.text);
+    return { ok: true, value };
+  } catch {
+    return { ok: false, reason: 'bad_json', detail: explain(text) };
   }
 }
 
 /**
- * What a parser would let pass or die of: a key twice (even with the same value) and depth.
- * One pass without recursion; the grammar itself is left to the parser.
+ * One pass without recursion, for what JSON.parse would let pass or die of: a key twice (even with the same value),
+ * depth, and the digits of numbers, which it would round: each number where a value may stand is put between quotes.
+ * The grammar itself is left to JSON.parse.
  */
-export function findStructuralProblem(text: string): JsonProblem | null {
-  const scan: Scan = { open: [], atKey: false };
+function scan(text: string): Scanned {
+  const open = new Open();
+  let quoted = '';
+  let copied = 0;
   for (let index = 0; index < text.length; index += 1) {
-    if (text[index] !== '"') {
-      follow(scan, text[index]);
-      if (scan.open.length > MAX_DEPTH) return TOO_DEEP;
-      continue;
-    }
-    const end = closingQuote(text, index);
-    const keys = scan.atKey ? scan.open.at(-1) : null;
-    if (keys && !remember(keys, text.slice(index, end + 1))) return REPEATED_KEY;
-    scan.atKey = false;
-    index = end;
+    const code = text.charCodeAt(index);
+    if (code === QUOTE) {
+      const end = closingQuote(text, index);
+      if (!open.string(text, index, end)) return REPEATED_KEY;
+      index = end;
+    } else if (isNumeral(code) && !open.atKey) {
+      const end = endOfNumeral(text, index);
+      const numeral = text.slice(index, end);
+      if (NUMBER.test(numeral)) {
+        quoted += `${text.slice(copied, index)}"${numeral}"`;
+        copied = end;
+      }
+      index = end - 1;
+    } else if (!open.follow(code)) return TOO_DEEP;
   }
-  return null;
+  return { ok: true, text: copied === 0 ? text : quoted + text.slice(copied) };
 }
 
-/** Keeps account of what is open after a character outside of strings. */
-function follow(scan: Scan, char: string | undefined): void {
-  if (char === '{' || char === '[') {
-    scan.open.push(char === '{' ? new Set() : null);
-    scan.atKey = char === '{';
-  } else if (char === '}' || char === ']') {
-    scan.open.pop();
-    scan.atKey = false;
-  } else if (char === ',') {
-    scan.atKey = Boolean(scan.open.at(-1));
+/** What is open at one place of a text. */
+class Open {
+  /** The next string is a key. */
+  atKey = false;
+  /** The keys so far of each open object; null for an open list. */
+  private readonly keys: (Set<string> | null)[] = [];
+
+  /** False when the string is a key that its object has already. */
+  string(text: string, start: number, end: number): boolean {
+    const known = this.atKey ? this.keys.at(-1) : null;
+    this.atKey = false;
+    return !known || remember(known, text.slice(start, end + 1));
   }
+
+  /** Takes account of a character outside of strings and numbers; false when that is too deep. */
+  follow(code: number): boolean {
+    if (code === OPEN_OBJECT || code === OPEN_LIST) {
+      this.atKey = code === OPEN_OBJECT;
+      this.keys.push(this.atKey ? new Set() : null);
+    } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
+      this.keys.pop();
+      this.atKey = false;
+    } else if (code === COMMA) {
+      this.atKey = Boolean(this.keys.at(-1));
+    }
+    return this.keys.length <= MAX_DEPTH;
+  }
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+/** A digit or a minus: how a number begins. */
+function isNumeral(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || code === 0x2d;
+}
+
+/** Past digits, signs, points and exponents, in whatever order they stand. */
+function endOfNumeral(text: string, start: number): number {
+  let end = start + 1;
+  while (end < text.length && IN_NUMERAL.has(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+const IN_NUMERAL: ReadonlySet<number> = new Set([...'0123456789+-.eE'].map((char) => char.charCodeAt(0)));
+
+/** Whether JSON.parse alone would be too lenient with this text, or die of it. */
+export function hasStructuralProblem(text: string): boolean {
+  return !scan(text).ok;
 }
 
 /** Where the string that opens at `start` ends; the text's end when it never does. */
@@ -94,7 +141,8 @@ function unescapeKey(quoted: string): string {
   }
 }
 
-function explain(text: string, error: unknown): string {
+/** What is wrong with a text that is no JSON, in the sender's words where the mistake is a common one. */
+function explain(text: string): string {
   const bare = withoutStrings(text);
   if (/[\u201C\u201D\u201E\u2018\u2019]/.test(bare)) return 'Not JSON: curly quotes instead of straight ones.';
   if (/,\s*[}\]]/.test(bare)) return 'Not JSON: a trailing comma before a closing bracket.';
@@ -102,10 +150,20 @@ function explain(text: string, error: unknown): string {
   if (/\bInfinity\b/.test(bare)) return 'Not JSON: Infinity is not a JSON number.';
   if (/\b(?:None|True|False)\b/.test(bare)) return 'Not JSON: None, True and False are written null, true and false.';
   if (bare.includes("'")) return 'Not JSON: single quotes instead of double ones.';
-  const message = error instanceof Error ? error.message : '';
-  if (message.includes('reached end')) return 'Not JSON: the body ends in the middle.';
-  const position = /at position (\d+)$/.exec(message)?.[1];
+  const message = complaintOf(text);
+  if (/end of JSON input|Unterminated string/.test(message)) return 'Not JSON: the body ends in the middle.';
+  const position = /at position (\d+)/.exec(message)?.[1];
   return position ? `Not JSON: unexpected character at position ${position}.` : 'Not JSON.';
+}
+
+/** The engine's own words for the text as it was sent. */
+function complaintOf(text: string): string {
+  try {
+    JSON.parse(text);
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
 }
 
 /** The text outside of strings, so that a hint is never drawn from what a string says. */

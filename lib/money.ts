@@ -66,6 +66,7 @@ export function subtract(a: string, b: string): string {
 
 /** −1, 0 or 1. */
 export function compare(a: string, b: string): -1 | 0 | 1 {
+  if (a === b) return 0;
   const [left, right] = aligned(a, b);
   if (left === right) return 0;
   return left < right ? -1 : 1;

@@ -12,16 +12,27 @@ export function parseInstant(text: string): string | null {
   const match = PARTS.exec(text.trim());
   if (!match) return null;
   const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', fraction = '', zone] = match;
-  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
-  const wall = new Date(time);
-  // A day, a month or an hour too many rolls over to the next; years below 100 come out in the 1900s.
-  const exists = wall.getUTCDate() === Number(day) && wall.getUTCMonth() === Number(month) - 1;
-  if (!exists || wall.getUTCFullYear() !== Number(year)) return null;
-  if (Number(minute) > 59 || Number(second) > 59) return null;
-  const shifted = new Date(time - offsetMinutes(zone) * MINUTE);
+  if (Number(minute) > 59 || Number(second) > 59 || Number(hour) > 23) return null;
+  if (Number(day) < 1 || Number(day) > daysIn(Number(year), Number(month))) return null;
+  const offset = offsetMinutes(zone);
+  const local = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  const utc = offset === 0 ? local : earlierBy(offset, local);
   // The offset may lead out of the years of four digits, or below the year 100, which a Date takes for one of the 1900s.
-  if (shifted.getUTCFullYear() > 9999 || shifted.getUTCFullYear() < 100) return null;
-  return `${shifted.toISOString().slice(0, 19)}.${fraction.slice(0, 6).padEnd(6, '0')}Z`;
+  if (utc === null || utc < '0100') return null;
+  return `${utc}.${fraction.slice(0, 6).padEnd(6, '0')}Z`;
+}
+
+/** Zero for a month that does not exist. */
+function daysIn(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function earlierBy(minutes: number, local: string): string | null {
+  const shifted = new Date(Date.parse(`${local}Z`) - minutes * MINUTE);
+  return shifted.getUTCFullYear() > 9999 ? null : shifted.toISOString().slice(0, 19);
 }
 
 function offsetMinutes(zone: string | undefined): number {

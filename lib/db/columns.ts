@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { customType } from 'drizzle-orm/pg-core';
 import { fromPostgres } from '@/lib/time';
 
@@ -19,3 +20,6 @@ export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array | str
   fromDriver: (value) =>
     typeof value === 'string' ? Uint8Array.from(Buffer.from(value.replace(/^\\x/, ''), 'hex')) : value,
 });
+
+/** When the row was made. */
+export const createdAt = instant('created_at').notNull().default(sql`now()`);

@@ -19,7 +19,10 @@ export function openPg(url: string, limits: Limits = {}): Database {
   async function query<Row>(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]> {
     const config = {
       text: statement.text,
-      values: parameters.map(toText),
+      // Bytes go as they are; their text would be twice as long.
+      values: parameters.map((value) =>
+        value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : toText(value),
+      ),
       types: { getTypeParser: readerOf },
       ...(named && statement.name !== null ? { name: statement.name } : {}),
     };
@@ -55,6 +58,8 @@ function poolConfig(url: string, limits: Limits): pg.PoolConfig {
     // Settings in the address win over these: `?statement_timeout=` for a pooler that refuses the parameter.
     connectionString: url,
     max: limits.connections ?? 8,
+    // A plan is kept with its connection: no longer than this after the tables have grown out of it.
+    maxLifetimeSeconds: 60,
     connectionTimeoutMillis: limits.connectMs ?? 3_000,
     statement_timeout: statementMs,
     // The server cannot tell us about its limit when the network between is gone.

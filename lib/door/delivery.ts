@@ -30,9 +30,13 @@ function readBytes(incoming: IncomingMessage): Promise<Uint8Array | 'too_large'>
       incoming.off('data', take).pause();
       resolve('too_large');
     };
+    const hungUp = (cause?: unknown): void => {
+      // Every request ends with a close: an error is made only for one that was cut off.
+      if (!incoming.complete) reject(new SenderGone('The sender hung up.', { cause }));
+    };
     incoming.on('data', take);
     incoming.once('end', () => resolve(joined(chunks)));
-    incoming.once('error', (cause) => reject(new SenderGone('The sender hung up.', { cause })));
-    incoming.once('close', () => reject(new SenderGone('The sender hung up.')));
+    incoming.once('error', hungUp);
+    incoming.once('close', hungUp);
   });
 }

@@ -92,6 +92,9 @@ export function keepAmounts(
 }
 
 function sorted(registers: Record<string, Known<string>>): Registers {
+  const names = Object.keys(registers);
+  // What a first message says was put in by name already.
+  if (names.every((name, index) => index === 0 || (names[index - 1] ?? '') < name)) return registers;
   return Object.fromEntries(Object.entries(registers).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

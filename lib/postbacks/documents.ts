@@ -3,18 +3,23 @@ import { project, type TransactionRow } from '@/lib/fold/rows';
 import type { ContradictionReason, State } from '@/lib/fold/state';
 import type { Event } from '@/lib/providers/provider';
 import { wellFormed } from '@/lib/text';
-import { seal } from '@/lib/vault';
+import { type Sealed, seal } from '@/lib/vault';
 import type { Changes } from './changes';
 import type { Arrival, Entry } from './entry';
+import type { Placed } from './parameters';
 
-/** The JSON that the statements take: keys are column names, bytes are base64. */
+/** The JSON that the statements take: keys are column names. Bytes travel beside it, see `parameters.ts`. */
 
 export type Column = string | number | boolean | null | object;
 export type Document = Readonly<Record<string, Column>>;
 
 export interface InvoiceRows {
   readonly id: string;
-  readonly invoice: Document;
+  readonly invoice: Document & Placed<'state' | 'people'>;
+  /** JSON of the state. */
+  readonly state: Uint8Array;
+  /** Encrypted people's data; null where there is none. */
+  readonly people: Uint8Array | null;
   readonly transactions: readonly Document[];
   readonly delivery: Document | null;
 }
@@ -22,7 +27,9 @@ export interface InvoiceRows {
 export interface PostbackRow {
   readonly id: string;
   readonly outcome: 'accepted' | 'contradiction';
-  readonly document: Document;
+  readonly document: Document & Placed<'body'> & { duplicates: number };
+  /** The encrypted body. */
+  readonly body: Uint8Array;
   /** Copies that came in the same batch. */
   readonly copies: Twin[];
 }
@@ -75,10 +82,14 @@ export function invoiceRows(input: {
       search_text: searchText(termsOf(state)),
       search_people: searchText([state.people.client_name?.v, state.people.recipient_name?.v]),
       version,
-      state: { ...state, people: {} },
-      people: sealed && base64(sealed.sealed),
+      state_at: null,
+      state_length: null,
+      people_at: null,
+      people_length: null,
       encryption_key_id: sealed?.keyId ?? null,
     },
+    state: Buffer.from(JSON.stringify({ ...state, people: {} })),
+    people: sealed?.sealed ?? null,
     transactions: rows.transactions.map((row) => transactionDocument(row, id, projectId, invoice.isTest)),
     delivery: delivery && {
       id: identity(id, 'delivery'),
@@ -129,6 +140,7 @@ function searchText(terms: readonly (string | undefined)[]): string {
   return wellFormed(text.slice(0, SEARCH_CHARACTERS));
 }
 
+/** Written out, where spreading what copies share would be shorter: this is made for every postback. */
 export function postbackRow(
   entry: Entry,
   verdict: {
@@ -139,18 +151,33 @@ export function postbackRow(
     readonly changes: Changes;
   },
 ): PostbackRow {
-  const document: Document = {
-    ...arrivalDocument(entry.arrival),
-    ...sealedBody(entry.arrival),
-    ...authenticDocument(entry),
+  const { arrival } = entry;
+  const { sealed, keyId } = sealBody(arrival);
+  const document = {
+    id: arrival.id,
+    project_id: arrival.projectId,
+    received_at: arrival.receivedAt,
+    content_type: arrival.contentType,
+    user_agent: arrival.userAgent,
+    body_size: arrival.bytes.byteLength,
+    invoice_id: entry.invoiceId,
+    signer: entry.signer,
+    verified: entry.grade,
+    secret_id: entry.secretId,
+    content_key: entry.contentKey,
+    token_hash: entry.tokenHash,
+    flags: entry.flags,
+    encryption_key_id: keyId,
     outcome: verdict.outcome,
     reason: verdict.reason,
     reason_field: verdict.field,
     position: verdict.position,
     changes: verdict.changes,
-    event: withoutPeople(entry.event),
+    duplicates: 0,
+    body_at: 0,
+    body_length: 0,
   };
-  return { id: entry.arrival.id, outcome: verdict.outcome, document, copies: [] };
+  return { id: arrival.id, outcome: verdict.outcome, document, body: sealed, copies: [] };
 }
 
 /** A copy inside the batch of its first goes in the same statement. */
@@ -199,15 +226,10 @@ export function arrivalDocument(arrival: Arrival): Document {
   };
 }
 
-export function sealedBody(arrival: Arrival): Document {
-  const { sealed, keyId } = seal(arrival.bytes, `postbacks:${arrival.id}`);
-  return { body: base64(sealed), encryption_key_id: keyId };
+export function sealBody(arrival: Arrival): Sealed {
+  return seal(arrival.bytes, `postbacks:${arrival.id}`);
 }
 
 function withoutPeople(event: Event): Event {
   return { ...event, people: {} };
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }

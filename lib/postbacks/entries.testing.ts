@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { identity, sha256 } from '@/lib/crypto';
+import { identity, sha256Hex } from '@/lib/crypto';
 import type { Receipt } from '@/lib/fold/state';
 import { registerProvider } from '@/lib/providers';
 import type { Event } from '@/lib/providers/provider';
@@ -35,13 +35,14 @@ export function entryOf({ event, grade, signer, receivedAt }: Receipt, projectId
       contentType: null,
       userAgent: null,
     },
+    providerId: PROVIDER,
     event,
     grade,
     signer,
     secretId: randomUUID(),
     flags: event.flags,
     invoiceId: identity(projectId, event.invoiceId, signer),
-    contentKey: Buffer.from(sha256(JSON.stringify([projectId, signer, grade, text]))).toString('hex'),
+    contentKey: sha256Hex(JSON.stringify([projectId, signer, grade, text])),
     tokenHash: null,
   };
 }

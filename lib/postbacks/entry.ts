@@ -13,6 +13,7 @@ export interface Arrival {
 /** An authentic postback on its way into the ledger and the fold. */
 export interface Entry {
   readonly arrival: Arrival;
+  readonly providerId: string;
   readonly event: Event;
   readonly grade: Grade;
   readonly signer: Signer;

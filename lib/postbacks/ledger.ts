@@ -1,11 +1,14 @@
-import type { Database } from '@/lib/db/client';
+import type { Database, Parameter } from '@/lib/db/client';
 import type { State } from '@/lib/fold/state';
+import { getProvider } from '@/lib/providers';
 import type { Event } from '@/lib/providers/provider';
 import { open } from '@/lib/vault';
-import { type Document, type PostbackRow, twinDocument } from './documents';
+import { type Document, twinDocument } from './documents';
 import type { Entry } from './entry';
-import { type Decision, type Found, type FoundInvoice, type Plan, plan, tokenKey } from './plan';
+import { Bytes } from './parameters';
+import { type Decision, type Found, type FoundInvoice, type Plan, plan } from './plan';
 import { READ, WRITE, WRITE_COPIES } from './statements';
+import { storedEvent } from './stored-event';
 
 /** How many copies that came in one batch with their first get a row; past it they are counted. */
 const COPIES_KEPT = 100;
@@ -34,21 +37,30 @@ async function writeNew(database: Database, planned: Plan): Promise<ReadonlySet<
   return new Set(rows.map((row) => row.id));
 }
 
-/** The parameters of `WRITE`. */
-export function writeParameters(planned: Pick<Plan, 'invoices' | 'postbacks'>): readonly string[] {
+/** The parameters of `WRITE`; what only the whole write knows is put into the documents here. */
+export function writeParameters(planned: Pick<Plan, 'invoices' | 'postbacks'>): readonly Parameter[] {
   const { invoices, postbacks } = planned;
+  const bytes = new Bytes();
+  for (const { invoice, state, people } of invoices) {
+    invoice.state_at = bytes.add(state);
+    invoice.state_length = state.byteLength;
+    if (people) Object.assign(invoice, { people_at: bytes.add(people), people_length: people.byteLength });
+  }
+  for (const { document, body, copies } of postbacks) {
+    document.body_at = bytes.add(body);
+    document.body_length = body.byteLength;
+    document.duplicates = copies.length;
+  }
   const documents: readonly (readonly Document[])[] = [
     invoices.map((rows) => rows.invoice),
-    postbacks.flatMap(postbackDocuments),
-    invoices.flatMap((rows) => [...rows.transactions]),
+    postbacks.flatMap(({ id, document, copies }) => [
+      document,
+      ...copies.slice(0, COPIES_KEPT).map((twin) => twinDocument(twin, id)),
+    ]),
+    invoices.flatMap((rows) => rows.transactions),
     invoices.flatMap((rows) => (rows.delivery ? [rows.delivery] : [])),
   ];
-  return documents.map((rows) => JSON.stringify(rows));
-}
-
-function postbackDocuments(row: PostbackRow): readonly Document[] {
-  const first = { ...row.document, duplicate_of: null, duplicates: row.copies.length };
-  return [first, ...row.copies.slice(0, COPIES_KEPT).map((twin) => twinDocument(twin, row.id))];
+  return [...documents.map((rows) => JSON.stringify(rows)), bytes.joined()];
 }
 
 async function writeCopies(database: Database, planned: Plan): Promise<void> {
@@ -63,7 +75,7 @@ interface FoundRow {
   readonly key: string;
   readonly version: number;
   readonly payload: string | null;
-  readonly people: string | null;
+  readonly sealed: string | null;
   readonly key_id: string | null;
   readonly first_id: string | null;
 }
@@ -74,19 +86,26 @@ async function read(database: Database, entries: readonly Entry[]): Promise<Foun
     [...new Set(entries.map((entry) => `\\x${entry.contentKey}`))],
     [...new Set(entries.flatMap((entry) => (entry.tokenHash ? [`\\x${entry.tokenHash}`] : [])))],
   ]);
+  const providers = new Map(entries.map((entry) => [entry.invoiceId, entry.providerId]));
   const invoices = new Map<string, FoundInvoice>();
   const known = new Map<string, string>();
   const tokens = new Map<string, Event>();
   for (const row of rows) {
     if (row.kind === 'invoice') invoices.set(row.key, foundInvoice(row));
     else if (row.kind === 'known' && row.first_id) known.set(row.key, row.first_id);
-    else if (row.kind === 'token' && row.payload && row.first_id) {
-      const key = tokenKey(row.key, row.first_id);
-      const event: Event = JSON.parse(row.payload);
-      if (!tokens.has(key)) tokens.set(key, event);
+    else if (row.kind === 'token' && !tokens.has(row.key)) {
+      const event = eventUnderToken(row, providers);
+      if (event) tokens.set(row.key, event);
     }
   }
   return { invoices, known, tokens };
+}
+
+/** Null for an invoice that this batch is not about. */
+function eventUnderToken(row: FoundRow, providers: ReadonlyMap<string, string>): Event | null {
+  const [, invoiceId = ''] = row.key.split(' ');
+  const stored = { id: row.first_id ?? '', body: row.sealed, keyId: row.key_id, event: row.payload };
+  return storedEvent(stored, getProvider(providers.get(invoiceId) ?? ''));
 }
 
 function foundInvoice(row: FoundRow): FoundInvoice {
@@ -96,11 +115,11 @@ function foundInvoice(row: FoundRow): FoundInvoice {
 /** The state of an invoice row, with its people's data opened. */
 export function storedState(
   invoiceId: string,
-  row: { readonly payload: string | null; readonly people: string | null; readonly key_id: string | null },
+  row: { readonly payload: string | null; readonly sealed: string | null; readonly key_id: string | null },
 ): State {
   const state: State = JSON.parse(row.payload ?? '{}');
-  if (!row.people || !row.key_id) return state;
-  const sealed = Buffer.from(row.people, 'base64');
+  if (!row.sealed || !row.key_id) return state;
+  const sealed = Buffer.from(row.sealed, 'base64');
   const text = Buffer.from(open({ sealed, keyId: row.key_id }, `invoices:${invoiceId}`)).toString('utf8');
   const people: State['people'] = JSON.parse(text);
   return { ...state, people };

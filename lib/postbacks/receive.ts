@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { canonicalContent } from '@/lib/body';
-import { identity, sha256 } from '@/lib/crypto';
+import { identity, sha256Hex, timedUuid } from '@/lib/crypto';
 import { announce } from '@/lib/live';
 import { findProjectByKey } from '@/lib/projects/find';
 import { getProvider } from '@/lib/providers';
@@ -84,7 +83,7 @@ async function answer(delivery: Delivery, now: Date): Promise<Answer> {
   if (!project || !provider) return ANSWERS.unknown_key;
 
   const arrival: Arrival = {
-    id: randomUUID(),
+    id: timedUuid(now),
     projectId: project.id,
     receivedAt: toInstant(now),
     bytes,
@@ -107,7 +106,7 @@ async function answer(delivery: Delivery, now: Date): Promise<Answer> {
     await recordIncomplete(arrival, verdict, parsed, contentKey(arrival, verdict, fields, 'incomplete'));
     return told(incompleteAnswer(parsed.field, parsed.problem));
   }
-  return told(ANSWERS[await record(toEntry(arrival, verdict, fields, parsed.event))]);
+  return told(ANSWERS[await record(toEntry(provider.id, arrival, verdict, fields, parsed.event))]);
 }
 
 /** Open screens hear of it after the commit and before the answer. */
@@ -123,9 +122,10 @@ async function counted(key: string | null, kind: string | null, now: Date, resul
   return result;
 }
 
-function toEntry(arrival: Arrival, verdict: Authentic, fields: Fields, event: Event): Entry {
+function toEntry(providerId: string, arrival: Arrival, verdict: Authentic, fields: Fields, event: Event): Entry {
   return {
     arrival,
+    providerId,
     event,
     grade: verdict.grade,
     signer: verdict.signer,
@@ -133,18 +133,16 @@ function toEntry(arrival: Arrival, verdict: Authentic, fields: Fields, event: Ev
     flags: [...verdict.flags, ...event.flags],
     invoiceId: identity(arrival.projectId, event.invoiceId, verdict.signer),
     contentKey: contentKey(arrival, verdict, fields),
-    tokenHash: verdict.token === null ? null : fingerprint(verdict.token),
+    tokenHash: verdict.token === null ? null : sha256Hex(verdict.token),
   };
 }
 
 /** What a postback says, who signed it and how well: each retry carries another token, and none changes this. */
 function contentKey(arrival: Arrival, verdict: Authentic, fields: Fields, kind = 'event'): string {
-  const content = canonicalContent(fields, ['token']);
-  return fingerprint(JSON.stringify([kind, arrival.projectId, verdict.signer, verdict.grade, content]));
-}
-
-function fingerprint(text: string): string {
-  return Buffer.from(sha256(text)).toString('hex');
+  // None of the first four has a blank.
+  return sha256Hex(
+    `${kind} ${arrival.projectId} ${verdict.signer} ${verdict.grade} ${canonicalContent(fields, ['token'])}`,
+  );
 }
 
 /** The last part of the path, however it is encoded; null for what can be no key of ours. */

@@ -37,6 +37,24 @@ describe('A batch', () => {
       expect(await movementsOf(database(), shop)).toHaveLength(3);
     });
 
+    it('is never written beside another of the same invoice: what comes meanwhile waits, and is taken in as it came', async () => {
+      const shop = await openShop();
+      const others = Array.from({ length: 40 }, (_, index) => ({ ...crypto(), invoiceId: `INVOICE${index}` }));
+      const transfers = Array.from({ length: 20 }, (_, index) => crypto({ hashes: [`hash${index}`], amount: '1' }));
+      // Between many others, so that there is more than one write and each has some of the twenty.
+      const mixed = others.flatMap((event, index) =>
+        index % 2 === 0 ? [event, transfers[index / 2] ?? event] : [event],
+      );
+      const batch = entries(shop.id, mixed);
+      await Promise.all(batch.map((entry) => record(entry, database())));
+      const ids = new Set(
+        batch.filter(({ event }) => event.payments[0]?.hashes[0]?.startsWith('hash')).map(({ arrival }) => arrival.id),
+      );
+      const rows = (await ledger(database(), shop)).filter((row) => ids.has(row.id) && row.position !== null);
+      const inOrder = rows.toSorted((a, b) => Number(a.position) - Number(b.position)).map((row) => row.id);
+      expect(inOrder).toEqual(batch.filter(({ arrival }) => ids.has(arrival.id)).map(({ arrival }) => arrival.id));
+    });
+
     it('may hold a postback with its own copy, which has neither body nor position', async () => {
       const shop = await openShop();
       const copies = entries(shop.id, [crypto(), crypto()]);

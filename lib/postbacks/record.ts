@@ -5,6 +5,8 @@ import { writeBatch } from './ledger';
 /** Gathers postbacks that arrive together into one write, as a database gathers commits into one flush. */
 
 const MAX_BATCH = 64;
+/** Below this a write costs more than what it writes. */
+const SMALL_BATCH = 8;
 const MAX_BATCH_BYTES = 2 * 1024 * 1024;
 /** How many writes may be under way: while one waits for the disk, the next one is prepared. */
 const WRITES = { pglite: 1, pg: 2, neon: 4 } as const;
@@ -23,6 +25,8 @@ interface Waiting {
 class Gatherer {
   private queue: Waiting[] = [];
   private underWay = 0;
+  /** Invoices of the postbacks in the writes that are under way, one each. */
+  private readonly inFlight: string[] = [];
 
   constructor(private readonly database: Database) {}
 
@@ -39,40 +43,67 @@ class Gatherer {
     // Whatever else this turn of the event loop brings goes into the same write.
     setImmediate(() => {
       const batch = this.take();
+      if (batch.length === 0) {
+        // All that wait are about invoices being written; the end of that write asks again.
+        this.underWay -= 1;
+        return;
+      }
       void this.write(batch).finally(() => {
         this.underWay -= 1;
+        for (const { entry } of batch) this.inFlight.splice(this.inFlight.indexOf(entry.invoiceId), 1);
         this.next();
       });
       this.next();
     });
   }
 
+  /**
+   * An equal share: were one write to take all that wait, the next would go almost empty, and none would overlap.
+   * Postbacks of one invoice are never in two writes at once: they are taken in as they came, and race nobody here.
+   */
   private take(): readonly Waiting[] {
+    const share = Math.ceil((this.queue.length + this.inFlight.length) / WRITES[this.database.driver]);
+    const most = Math.min(MAX_BATCH, Math.max(share, SMALL_BATCH));
+    const busy = new Set(this.inFlight);
+    const taken: Waiting[] = [];
+    const left: Waiting[] = [];
     let bytes = 0;
-    const end = this.queue.findIndex((waiting, index) => {
-      bytes += waiting.entry.arrival.bytes.byteLength;
-      return index >= MAX_BATCH || (index > 0 && bytes > MAX_BATCH_BYTES);
-    });
-    return this.queue.splice(0, end === -1 ? this.queue.length : end);
+    for (const waiting of this.queue) {
+      const { arrival, invoiceId } = waiting.entry;
+      const fits = taken.length < most && (taken.length === 0 || bytes + arrival.bytes.byteLength <= MAX_BATCH_BYTES);
+      if (fits && !busy.has(invoiceId)) {
+        taken.push(waiting);
+        bytes += arrival.bytes.byteLength;
+      } else {
+        left.push(waiting);
+        // Nothing of this invoice may overtake it.
+        busy.add(invoiceId);
+      }
+    }
+    this.queue = left;
+    this.inFlight.push(...taken.map(({ entry }) => entry.invoiceId));
+    return taken;
   }
 
   private async write(batch: readonly Waiting[]): Promise<void> {
-    if (batch.length === 0) return;
     try {
       const written = await writeBatch(
         this.database,
         batch.map((waiting) => waiting.entry),
       );
-      for (const [index, waiting] of batch.entries()) this.settle(waiting, written[index]?.outcome ?? 'lost_race');
+      const lost = batch.filter((waiting, index) => !this.settle(waiting, written[index]?.outcome ?? 'lost_race'));
+      this.queue.unshift(...lost);
     } catch (error) {
       await this.recover(batch, error);
     }
   }
 
-  private settle(waiting: Waiting, outcome: RecordedOutcome | 'lost_race'): void {
+  /** False when it has to be tried again, before whatever came after it. */
+  private settle(waiting: Waiting, outcome: RecordedOutcome | 'lost_race'): boolean {
     if (outcome !== 'lost_race') waiting.done(outcome);
-    else if (++waiting.races < MAX_RACES) this.queue.push(waiting);
+    else if (++waiting.races < MAX_RACES) return false;
     else waiting.failed(new DatabaseUnavailable('Lost too many races for one invoice'));
+    return true;
   }
 
   /** A postback that cannot be written must not take its neighbours along: each is tried once more alone. */

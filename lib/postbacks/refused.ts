@@ -1,6 +1,6 @@
 import { getDatabase } from '@/lib/db/client';
 import type { Instant, Parsed, Verdict } from '@/lib/providers/provider';
-import { arrivalDocument, sealedBody } from './documents';
+import { arrivalDocument, sealBody } from './documents';
 import type { Arrival } from './entry';
 import { COUNT, WRITE_INCOMPLETE, WRITE_REFUSED } from './statements';
 
@@ -13,8 +13,9 @@ export async function recordRefused(
   answerStatus: number,
 ): Promise<void> {
   const database = await getDatabase();
-  const row = { ...arrivalDocument(arrival), ...sealedBody(arrival), outcome, reason, answer_status: answerStatus };
-  await database.run(WRITE_REFUSED, [JSON.stringify([row])]);
+  const { sealed, keyId } = sealBody(arrival);
+  const row = { ...arrivalDocument(arrival), encryption_key_id: keyId, outcome, reason, answer_status: answerStatus };
+  await database.run(WRITE_REFUSED, [JSON.stringify([row]), sealed]);
 }
 
 /** An authentic postback that lacks a required field; a further copy of it is counted. */
@@ -25,9 +26,10 @@ export async function recordIncomplete(
   contentKey: string,
 ): Promise<void> {
   const database = await getDatabase();
+  const { sealed, keyId } = sealBody(arrival);
   const row = {
     ...arrivalDocument(arrival),
-    ...sealedBody(arrival),
+    encryption_key_id: keyId,
     reason: problem.problem,
     reason_field: problem.field,
     signer: verdict.signer,
@@ -36,7 +38,7 @@ export async function recordIncomplete(
     content_key: contentKey,
     flags: verdict.flags,
   };
-  await database.run(WRITE_INCOMPLETE, [JSON.stringify([row])]);
+  await database.run(WRITE_INCOMPLETE, [JSON.stringify([row]), sealed]);
 }
 
 export async function count(projectId: string, kind: string, at: Instant): Promise<void> {

@@ -3,12 +3,12 @@ import { contradiction, merge } from '@/lib/fold/merge';
 import { stable } from '@/lib/fold/stable';
 import type { State } from '@/lib/fold/state';
 import { getProvider } from '@/lib/providers';
-import type { Event, Grade, Provider, Signer } from '@/lib/providers/provider';
+import type { Grade, Provider, Signer } from '@/lib/providers/provider';
 import { toInstant } from '@/lib/time';
-import { open } from '@/lib/vault';
 import { invoiceRows } from './documents';
 import { storedState, writeParameters } from './ledger';
 import { WRITE } from './statements';
+import { storedEvent } from './stored-event';
 
 export interface ReplayOptions {
   readonly projectId?: string | null;
@@ -102,7 +102,7 @@ async function replayInvoice(database: Database, ref: InvoiceRef): Promise<{ rep
     const stored = rows.find((row) => row.kind === 'invoice');
     const state = fold(postbacks, getProvider(ref.provider));
     const before = stored
-      ? storedState(ref.id, { payload: stored.payload, people: stored.bytes, key_id: stored.key_id })
+      ? storedState(ref.id, { payload: stored.payload, sealed: stored.bytes, key_id: stored.key_id })
       : null;
     if (!state || (before && stable(before) === stable(state))) return { replayed: postbacks.length, changed: false };
     const version = stored ? stored.version + 1 : versionOf(postbacks);
@@ -125,7 +125,8 @@ function versionOf(postbacks: readonly HistoryRow[]): number {
 function fold(postbacks: readonly HistoryRow[], provider: Provider | undefined): State | null {
   let state: State | null = null;
   for (const row of postbacks) {
-    const event: Event | null = eventOf(row, provider);
+    const stored = { id: row.id, body: row.bytes, keyId: row.key_id, event: row.payload };
+    const event = storedEvent(stored, provider);
     if (!event || !row.verified) continue;
     const receipt = { event, grade: row.verified, signer: row.signer, receivedAt: row.at };
     // That a token was used twice was seen at the receipt, like every verdict.
@@ -135,13 +136,4 @@ function fold(postbacks: readonly HistoryRow[], provider: Provider | undefined):
         : merge(state, receipt).state;
   }
   return state;
-}
-
-function eventOf(row: HistoryRow, provider: Provider | undefined): Event | null {
-  const stored: Event | null = row.payload ? JSON.parse(row.payload) : null;
-  if (!row.bytes || !row.key_id || !provider) return stored;
-  const bytes = open({ sealed: Buffer.from(row.bytes, 'base64'), keyId: row.key_id }, `postbacks:${row.id}`);
-  const decoded = provider.decode(bytes);
-  const parsed = decoded.ok ? provider.parse(decoded.fields) : null;
-  return parsed?.ok ? parsed.event : stored;
 }

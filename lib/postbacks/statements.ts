@@ -1,8 +1,8 @@
 import type { Statement } from '@/lib/db/client';
 
 /**
- * The ledger's SQL. Each statement takes one JSON document, so that the same text with one parameter runs over every
- * driver, and does all of its work or none of it.
+ * The ledger's SQL. Each statement takes JSON documents and, where there are any, the bytes that belong to them
+ * (`parameters.ts`), so that the same text runs over every driver, and does all of its work or none of it.
  */
 
 /** How many copies of one postback have a row; past it they are counted. */
@@ -10,32 +10,40 @@ const COPIES_KEPT = 100;
 /** How many refused and unreadable postbacks an hour of one project have a row. */
 const REFUSALS_KEPT = 100;
 
-/** $1 invoice ids, $2 content keys, $3 token hashes (hexadecimal). One row a find: what it is, its key, and what is there. */
+/**
+ * $1 invoice ids, $2 content keys, $3 token hashes (hexadecimal). One row a find: what it is, its key, and what is there.
+ *
+ * Each key is looked up by itself (`offset 0` keeps the planner from turning the look-ups into a join): a plan is kept
+ * with its connection, and one that joins, made while the tables were small, would read them whole once they are large.
+ */
 export const READ: Statement = {
-  // Planned at each run: a plan made while the tables were small would scan them when they are large.
-  name: null,
+  name: 'ledger_read',
   text: `
     select 'invoice' as kind, i.id::text as key, i.version, i.state::text as payload,
-           encode(i.people, 'base64') as people, i.encryption_key_id as key_id,
+           encode(i.people, 'base64') as sealed, i.encryption_key_id as key_id,
            (select p.id::text from postbacks p where p.invoice_id = i.id and p.position is not null
              order by p.position limit 1) as first_id
-      from invoices i where i.id = any($1::text[]::uuid[])
+      from unnest($1::text[]::uuid[]) as wanted(id)
+     cross join lateral (select * from invoices where id = wanted.id offset 0) i
     union all
-    select 'known', encode(content_key, 'hex'), answer_status::int, null, null, null, id::text
-      from postbacks
-     where content_key = any($2::text[]::bytea[]) and duplicate_of is null and content_key is not null
+    select 'known', encode(wanted.key, 'hex'), 0, null, null, null, p.id::text
+      from unnest($2::text[]::bytea[]) as wanted(key)
+     cross join lateral (select id from postbacks
+       where content_key = wanted.key and duplicate_of is null and content_key is not null offset 0) p
     union all
-    select 'token', encode(p.token_hash, 'hex'), 0,
-           coalesce(p.event, (select f.event from postbacks f where f.id = p.duplicate_of))::text, null, null,
-           p.invoice_id::text
-      from postbacks p
-     where p.token_hash = any($3::text[]::bytea[])
-     order by 1, 2`,
+    -- A copy has no body of its own; where it said the same in other words it has its event.
+    select 'token', encode(wanted.hash, 'hex') || ' ' || p.invoice_id, f.position, coalesce(p.event, f.event)::text,
+           encode(f.body, 'base64'), f.encryption_key_id, f.id::text
+      from unnest($3::text[]::bytea[]) as wanted(hash)
+     cross join lateral (select * from postbacks where token_hash = wanted.hash offset 0) p
+     cross join lateral (select * from postbacks where id = coalesce(p.duplicate_of, p.id) offset 0) f
+     order by 1, 2, 3`,
 };
 
 /**
- * $1 invoices, $2 postbacks, $3 transactions, $4 deliveries (one document each: every use parses its own). Each invoice is written only if its version is still the one
- * that was read; its postbacks, transactions and delivery go with it or not at all. Returns the ids that were written.
+ * $1 invoices, $2 postbacks, $3 transactions, $4 deliveries (one document each: every use parses its own), $5 bytes.
+ * Each invoice is written only if its version is still the one that was read; its postbacks, transactions and delivery
+ * go with it or not at all. Returns the ids that were written.
  */
 export const WRITE: Statement = {
   name: 'ledger_write',
@@ -47,12 +55,15 @@ export const WRITE: Statement = {
       select x.id, x.project_id, x.provider_invoice_id, x.signer, x.order_id, x.status, x.status_raw, x.amount,
         x.currency, x.amount_usd, x.is_test, x.test_mode_known, x.customer_name,
         array(select json_array_elements_text(x.attention)), x.created_at, x.paid_at, x.time_source, x.updated_at,
-        x.search_text, x.search_people, x.version, x.state, decode(x.people, 'base64'), x.encryption_key_id
+        x.search_text, x.search_people, x.version,
+        convert_from(substring($5::bytea from x.state_at for x.state_length), 'UTF8')::json,
+        substring($5::bytea from x.people_at for x.people_length), x.encryption_key_id
       from json_to_recordset($1::json) as x(id uuid, project_id uuid, provider_invoice_id text, signer text,
         order_id text, status text, status_raw text, amount numeric, currency text, amount_usd numeric, is_test boolean,
         test_mode_known boolean, customer_name text, attention json, created_at timestamptz, paid_at timestamptz,
-        time_source text, updated_at timestamptz, search_text text, search_people text, version int, state json, people text,
-        encryption_key_id text)
+        time_source text, updated_at timestamptz, search_text text, search_people text, version int, state_at int,
+        state_length int, people_at int,
+        people_length int, encryption_key_id text)
       order by x.id
       on conflict (id) do update set order_id = excluded.order_id, status = excluded.status,
         status_raw = excluded.status_raw, amount = excluded.amount, currency = excluded.currency,
@@ -69,17 +80,22 @@ export const WRITE: Statement = {
         content_type, user_agent, body, encryption_key_id, body_size)
       select x.id, x.project_id, x.invoice_id, x.received_at, x.outcome, x.reason, x.reason_field, x.duplicate_of,
         x.duplicates, 200, x.signer, x.verified, x.secret_id, decode(x.content_key, 'hex'), decode(x.token_hash, 'hex'),
-        x.position, x.flags, x.changes, x.event, x.content_type, x.user_agent, decode(x.body, 'base64'),
-        x.encryption_key_id, x.body_size
+        x.position, x.flags, x.changes, x.event, x.content_type, x.user_agent,
+        substring($5::bytea from x.body_at for x.body_length), x.encryption_key_id, x.body_size
       from json_to_recordset($2::json) as x(id uuid, project_id uuid, invoice_id uuid,
         received_at timestamptz, outcome text, reason text, reason_field text, duplicate_of uuid, duplicates int,
-        signer text, verified text, secret_id uuid, content_key text, token_hash text, position int, flags jsonb,
-        changes jsonb, event jsonb, content_type text, user_agent text, body text, encryption_key_id text, body_size int)
+        signer text, verified text, secret_id uuid, content_key text, token_hash text, position int, flags json,
+        changes json, event json, content_type text, user_agent text, body_at int, body_length int,
+        encryption_key_id text, body_size int)
       join written on written.id = x.invoice_id
     ), gone as (
-      delete from transactions t
-      where t.invoice_id = any (array(select id from written where version > 1)) and not exists (
-        select from json_to_recordset($3::json) as x(id uuid) where x.id = t.id)
+      -- By the rows' places, for the reason given at READ.
+      delete from transactions
+       where ctid = any (array(
+         select t.place from written
+          cross join lateral (select id, ctid as place from transactions where invoice_id = written.id offset 0) t
+          where written.version > 1
+            and t.id <> all (array(select x.id from json_to_recordset($3::json) as x(id uuid)))))
     ), moved as (
       insert into transactions (id, invoice_id, project_id, kind, amount, currency, amount_usd, tx_hashes, external_id,
         is_test, occurred_at, time_source)
@@ -111,12 +127,13 @@ export const WRITE: Statement = {
 
 /** $1 copies of postbacks that have a row: that row counts every one, the first hundred get a row of their own. */
 export const WRITE_COPIES: Statement = {
-  name: 'ledger_write_copies',
+  // Planned at each run: it joins the ledger with what it is given.
+  name: null,
   text: `
     with copies as (
       select * from json_to_recordset($1::json) as x(id uuid, project_id uuid, invoice_id uuid, received_at timestamptz,
         reason text, duplicate_of uuid, ordinal int, answer_status int, signer text, verified text, secret_id uuid,
-        content_key text, token_hash text, flags jsonb, event jsonb, content_type text, user_agent text, body_size int)
+        content_key text, token_hash text, flags json, event json, content_type text, user_agent text, body_size int)
     ), firsts as (
       select id from postbacks where id in (select duplicate_of from copies) order by id for no key update
     ), counted as (
@@ -136,7 +153,7 @@ export const WRITE_COPIES: Statement = {
     select id::text as id from counted`,
 };
 
-/** $1 one authentic postback that lacks a required field; where the same content has a row already, that counts it. */
+/** $1 one authentic postback that lacks a required field, $2 its body; where the same content has a row already, that counts it. */
 export const WRITE_INCOMPLETE: Statement = {
   name: 'ledger_write_incomplete',
   text: `
@@ -144,21 +161,21 @@ export const WRITE_INCOMPLETE: Statement = {
       secret_id, content_key, flags, content_type, user_agent, body, encryption_key_id, body_size)
     select x.id, x.project_id, x.received_at, 'incomplete', x.reason, x.reason_field, 400, x.signer, x.verified,
       x.secret_id, decode(x.content_key, 'hex'), x.flags, x.content_type, x.user_agent,
-      decode(x.body, 'base64'), x.encryption_key_id, x.body_size
+      $2::bytea, x.encryption_key_id, x.body_size
     from json_to_recordset($1::json) as x(id uuid, project_id uuid, received_at timestamptz, reason text,
-      reason_field text, signer text, verified text, secret_id uuid, content_key text, flags jsonb, content_type text,
-      user_agent text, body text, encryption_key_id text, body_size int)
+      reason_field text, signer text, verified text, secret_id uuid, content_key text, flags json, content_type text,
+      user_agent text, encryption_key_id text, body_size int)
     on conflict (content_key) where duplicate_of is null and content_key is not null
       do update set duplicates = postbacks.duplicates + 1`,
 };
 
-/** $1 one postback that is refused or cannot be read: counted by the hour, and kept while there are few. */
+/** $1 one postback that is refused or cannot be read, $2 its body: counted by the hour, and kept while there are few. */
 export const WRITE_REFUSED: Statement = {
   name: 'ledger_write_refused',
   text: `
     with x as (
       select * from json_to_recordset($1::json) as x(id uuid, project_id uuid, received_at timestamptz, outcome text,
-        reason text, reason_field text, answer_status int, content_type text, user_agent text, body text,
+        reason text, reason_field text, answer_status int, content_type text, user_agent text,
         encryption_key_id text, body_size int)
     ), counted as (
       insert into project_counters (project_id, kind, hour, count, last_at)
@@ -170,7 +187,7 @@ export const WRITE_REFUSED: Statement = {
     insert into postbacks (id, project_id, received_at, outcome, reason, reason_field, answer_status, content_type,
       user_agent, body, encryption_key_id, body_size)
     select x.id, x.project_id, x.received_at, x.outcome, x.reason, x.reason_field, x.answer_status, x.content_type,
-      x.user_agent, decode(x.body, 'base64'), x.encryption_key_id, x.body_size
+      x.user_agent, $2::bytea, x.encryption_key_id, x.body_size
     from x, counted where counted.count <= ${REFUSALS_KEPT}
     returning id::text as id`,
 };

@@ -14,58 +14,57 @@ export type Required<T> =
   | { readonly ok: false; readonly field: string; readonly problem: 'missing' | 'unreadable' };
 
 /** Reads fields by dotted path. An optional field that cannot be read becomes null and a flag, never a refusal. */
-export interface Reader {
-  value(path: string): Value | undefined;
-  read<T>(path: string, wire: Wire<T>): T | null;
-  required<T>(path: string, wire: Wire<T>): Required<T>;
-  /** An amount that counts: null and a flag when it is zero, negative, out of range or absent. */
-  money(path: string): Decimal | null;
-  /** An amount that is only shown: zero is fine, absent is silent. */
-  amount(path: string): Decimal | null;
-  flag(code: FlagCode, field?: string): void;
-  flags(): readonly Flag[];
-}
+export class Reader {
+  private readonly found = new Map<string, Flag>();
 
-export function createReader(fields: Fields): Reader {
-  const flags = new Map<string, Flag>();
-  const value = (path: string): Value | undefined => valueAt(fields, path);
+  constructor(private readonly fields: Fields) {}
 
-  function flag(code: FlagCode, field?: string): void {
-    if (flags.size < MOST_FLAGS) flags.set(`${code} ${field}`, field === undefined ? { code } : { code, field });
+  value(path: string): Value | undefined {
+    return valueAt(this.fields, path);
   }
 
-  function read<T>(path: string, wire: Wire<T>): T | null {
-    const sent = value(path);
+  read<T>(path: string, wire: Wire<T>): T | null {
+    const sent = this.value(path);
     if (sent === undefined || isBlank(sent)) return null;
     const result = wire(sent);
-    if (result === null) flag('unreadable_field', path);
+    if (result === null) this.flag('unreadable_field', path);
     return result;
   }
 
-  function required<T>(path: string, wire: Wire<T>): Required<T> {
-    const sent = value(path);
+  required<T>(path: string, wire: Wire<T>): Required<T> {
+    const sent = this.value(path);
     if (sent === undefined || isBlank(sent)) return { ok: false, field: path, problem: 'missing' };
     const result = wire(sent);
     return result === null ? { ok: false, field: path, problem: 'unreadable' } : { ok: true, value: result };
   }
 
-  function amount(path: string): Decimal | null {
-    const sent = value(path);
-    if (sent === undefined || isBlank(sent)) return null;
-    const result = wireDecimal(sent);
-    if (result === null) flag(typeof sent === 'string' && isNumeric(sent) ? 'not_money' : 'unreadable_field', path);
-    return result;
-  }
-
-  function money(path: string): Decimal | null {
-    const sent = amount(path);
+  /** An amount that counts: null and a flag when it is zero, negative, out of range or absent. */
+  money(path: string): Decimal | null {
+    const sent = this.amount(path);
     if (sent !== null && isPositive(sent)) return sent;
-    const isAlreadyFlagged = sent === null && !isBlank(value(path));
-    if (!isAlreadyFlagged) flag('not_money', path);
+    const isAlreadyFlagged = sent === null && !isBlank(this.value(path));
+    if (!isAlreadyFlagged) this.flag('not_money', path);
     return null;
   }
 
-  return { value, read, required, money, amount, flag, flags: () => [...flags.values()] };
+  /** An amount that is only shown: zero is fine, absent is silent. */
+  amount(path: string): Decimal | null {
+    const sent = this.value(path);
+    if (sent === undefined || isBlank(sent)) return null;
+    const result = wireDecimal(sent);
+    if (result === null)
+      this.flag(typeof sent === 'string' && isNumeric(sent) ? 'not_money' : 'unreadable_field', path);
+    return result;
+  }
+
+  flag(code: FlagCode, field?: string): void {
+    if (this.found.size >= MOST_FLAGS) return;
+    this.found.set(`${code} ${field}`, field === undefined ? { code } : { code, field });
+  }
+
+  flags(): readonly Flag[] {
+    return [...this.found.values()];
+  }
 }
 
 /** Own properties only, so that `constructor` in a path finds what was sent or nothing. A number is a list's position. */
@@ -94,6 +93,18 @@ function childOf(value: Value | undefined, name: string): Value | undefined {
 
 /** The entries that have something to say. */
 export function present<T>(entries: Readonly<Record<string, T | null>>): Record<string, T> {
-  const kept = Object.entries(entries).filter((entry): entry is [string, T] => entry[1] !== null);
-  return Object.fromEntries(kept);
+  return gather(Object.entries(entries), (value) => value);
+}
+
+/** What `read` gives for each name and path, where it gives something. */
+export function gather<From, T>(
+  entries: readonly (readonly [string, From])[],
+  read: (from: From) => T | null,
+): Record<string, T> {
+  const kept: Record<string, T> = {};
+  for (const [name, from] of entries) {
+    const value = read(from);
+    if (value !== null) kept[name] = value;
+  }
+  return kept;
 }

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { decodeBody } from '@/lib/body';
 import { writeJson } from '@/lib/json';
 import type { Credential, Decoded, Fields, Parsed, Provider, SignedPostback, Verdict } from './provider';
-import { createReader } from './reader';
+import { Reader } from './reader';
 import { wireWord } from './wire';
 
 const NUMBERS: ReadonlySet<string> = new Set(['sum']);
@@ -40,7 +40,7 @@ function mac(bytes: Uint8Array, secret: string): string {
 }
 
 function parse(fields: Fields): Parsed {
-  const reader = createReader(fields);
+  const reader = new Reader(fields);
   const invoiceId = reader.required('number', wireWord);
   if (!invoiceId.ok) return invoiceId;
   const raw = reader.required('state', wireWord);

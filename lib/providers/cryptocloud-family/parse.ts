@@ -2,7 +2,7 @@ import { isFields } from '@/lib/body';
 import { parseJson } from '@/lib/json';
 import { compare, isPositive } from '@/lib/money';
 import type { Decimal, Event, Fields, Parsed, PaymentClaim, People, Value } from '../provider';
-import { createReader, present, type Reader } from '../reader';
+import { gather, present, Reader } from '../reader';
 import { type KnownStatus, statusFor } from '../statuses';
 import { isBlank, wireInstant, wireNumber, wireText, wireTexts, wireToggle, wireWord } from '../wire';
 import { normaliseInvoiceId } from './invoice-id';
@@ -11,12 +11,15 @@ import { AMOUNT_FIELDS, FACT_FIELDS, INSTANT_FACTS } from './schema';
 const STATUSES: ReadonlyMap<string, KnownStatus> = new Map(
   (['created', 'paid', 'partial', 'overpaid', 'canceled'] as const).map((word) => [word, { word, step: 0 }]),
 );
+const AMOUNTS = Object.entries(AMOUNT_FIELDS);
+const FACTS = Object.entries(FACT_FIELDS);
+const INSTANTS = Object.entries(INSTANT_FACTS);
 /** JSON null printed by Python or JavaScript into a text. */
 const NO_ORDER: ReadonlySet<string> = new Set(['None', 'null']);
 
 /** An authentic body in our language. Only the four required fields can refuse it. */
 export function parse(fields: Fields): Parsed {
-  const reader = createReader(withDetails(fields));
+  const reader = new Reader(withDetails(fields));
   const status = reader.required('status', wireWord);
   if (!status.ok) return status;
   const invoiceId = reader.required('invoice_id', wireInvoiceId);
@@ -100,8 +103,7 @@ function readPayment(reader: Reader, currency: string): PaymentClaim {
 }
 
 function readAmounts(reader: Reader): Readonly<Record<string, Decimal>> {
-  const entries = Object.entries(AMOUNT_FIELDS).map(([name, path]) => [name, reader.amount(path)] as const);
-  return present(Object.fromEntries(entries));
+  return gather(AMOUNTS, (path) => reader.amount(path));
 }
 
 function positive(amount: Decimal | null | undefined): Decimal | null {
@@ -109,9 +111,11 @@ function positive(amount: Decimal | null | undefined): Decimal | null {
 }
 
 function readFacts(reader: Reader): Readonly<Record<string, string>> {
-  const texts = Object.entries(FACT_FIELDS).map(([name, path]) => [name, readFact(reader, path)] as const);
-  const instants = Object.entries(INSTANT_FACTS).map(([name, path]) => [name, reader.read(path, wireInstant)] as const);
-  return present(Object.fromEntries([...texts, ...instants]));
+  const texts = gather(FACTS, (path) => readFact(reader, path));
+  return Object.assign(
+    texts,
+    gather(INSTANTS, (path) => reader.read(path, wireInstant)),
+  );
 }
 
 /** true and false are facts too. */

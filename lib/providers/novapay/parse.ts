@@ -1,5 +1,5 @@
 import type { Event, Fields, Parsed } from '../provider';
-import { createReader, present, type Reader } from '../reader';
+import { present, Reader } from '../reader';
 import { statusFor } from '../statuses';
 import { wireInstant, wireText, wireWord } from '../wire';
 import { readDelivery } from './delivery';
@@ -9,7 +9,7 @@ import { FACT_FIELDS, METHODS, STATUSES } from './schema';
 
 /** An authentic body in our language. Only the session's id and its status can refuse it. */
 export function parse(fields: Fields): Parsed {
-  const reader = createReader(fields);
+  const reader = new Reader(fields);
   const id = reader.required('id', wireWord);
   if (!id.ok) return id;
   const status = reader.required('status', wireWord);

@@ -1,0 +1,103 @@
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, json, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bytes, decimal, instant } from '../columns';
+import { projects } from './projects';
+
+// What is believed: made from the ledger, and made anew by a replay.
+
+/** What a customer was asked to pay, and what is now believed of it. `state` is the merge of all that was said. */
+export const invoices = pgTable(
+  'invoices',
+  {
+    /** Made from project, provider's id and signer, so that a replay gives the same row. */
+    id: uuid('id').primaryKey(),
+    projectId: uuid('project_id')
+      .notNull()
+      .references(() => projects.id),
+    providerInvoiceId: text('provider_invoice_id').notNull(),
+    signer: text('signer', { enum: ['live', 'test'] }).notNull(),
+    orderId: text('order_id'),
+    status: text('status').notNull(),
+    statusRaw: text('status_raw').notNull(),
+    amount: decimal('amount'),
+    currency: text('currency'),
+    amountUsd: decimal('amount_usd'),
+    isTest: boolean('is_test').notNull(),
+    /** False: no body has said whether this is a test; it counts as real and is marked. */
+    testModeKnown: boolean('test_mode_known').notNull(),
+    customerName: text('customer_name'),
+    /** Why a person should look, as codes; empty: nobody needs to. */
+    attention: text('attention').array().notNull().default(sql`'{}'`),
+    createdAt: instant('created_at').notNull(),
+    paidAt: instant('paid_at'),
+    timeSource: text('time_source', { enum: ['provider', 'receipt'] }),
+    updatedAt: instant('updated_at').notNull(),
+    /** Lower-case ids, hashes and waybills that the search box looks through. */
+    searchText: text('search_text').notNull(),
+    /** Lower-case names, for those who may see them; lower-cased by us, as a database may know ASCII alone. */
+    searchPeople: text('search_people').notNull().default(''),
+    version: integer('version').notNull(),
+    /** `json`, not `jsonb`: only ever read whole, and written a third faster. */
+    state: json('state').notNull(),
+    /** Encrypted people's data, bound to `invoices:<id>`. */
+    people: bytes('people'),
+    encryptionKeyId: text('encryption_key_id'),
+  },
+  (table) => [
+    index('invoices_created').on(table.createdAt.desc(), table.id.desc()),
+    index('invoices_project_created').on(table.projectId, table.createdAt.desc(), table.id.desc()),
+    index('invoices_status').on(table.status, table.createdAt.desc(), table.id.desc()),
+  ],
+);
+
+/** One movement of money; an invoice's rows are computed whole with its state. */
+export const transactions = pgTable(
+  'transactions',
+  {
+    id: uuid('id').primaryKey(),
+    invoiceId: uuid('invoice_id')
+      .notNull()
+      .references(() => invoices.id),
+    /** The invoice's; checked there. */
+    projectId: uuid('project_id').notNull(),
+    kind: text('kind', { enum: ['payment', 'top_up', 'refund', 'expected'] }).notNull(),
+    /** Signed: a refund is negative. */
+    amount: decimal('amount').notNull(),
+    currency: text('currency'),
+    amountUsd: decimal('amount_usd'),
+    txHashes: text('tx_hashes').array().notNull(),
+    externalId: text('external_id'),
+    isTest: boolean('is_test').notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+    timeSource: text('time_source', { enum: ['provider', 'receipt'] }).notNull(),
+  },
+  (table) => [
+    index('transactions_invoice').on(table.invoiceId),
+    index('transactions_occurred').on(table.occurredAt.desc(), table.id.desc()),
+  ],
+);
+
+/** One parcel of a NovaPay session. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: uuid('id').primaryKey(),
+    invoiceId: uuid('invoice_id')
+      .notNull()
+      .references(() => invoices.id),
+    /** The invoice's; checked there. */
+    projectId: uuid('project_id').notNull(),
+    status: text('status').notNull(),
+    waybills: text('waybills').array().notNull(),
+    failureReasons: text('failure_reasons').array().notNull(),
+    carrierCode: text('carrier_code'),
+    carrierText: text('carrier_text'),
+    recipientName: text('recipient_name'),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('deliveries_invoice').on(table.invoiceId),
+    index('deliveries_updated').on(table.updatedAt.desc(), table.id.desc()),
+    index('deliveries_status').on(table.status, table.updatedAt.desc(), table.id.desc()),
+  ],
+);

@@ -1,0 +1,37 @@
+import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { createdAt } from '../columns';
+import { deliveries, invoices } from './invoices';
+import { staff } from './staff';
+
+// What staff write beside what is believed.
+
+/** What staff wrote beside an invoice. Never changed: a mistake is answered by another note. */
+export const invoiceNotes = pgTable(
+  'invoice_notes',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    invoiceId: uuid('invoice_id')
+      .notNull()
+      .references(() => invoices.id),
+    staffId: uuid('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    text: text('text').notNull(),
+    createdAt,
+  },
+  (table) => [index('invoice_notes_invoice').on(table.invoiceId, table.createdAt)],
+);
+
+/** A failed waybill that somebody dealt with, until a further failure of it. */
+export const deliveryResolutions = pgTable('delivery_resolutions', {
+  deliveryId: uuid('delivery_id')
+    .primaryKey()
+    .references(() => deliveries.id),
+  staffId: uuid('staff_id')
+    .notNull()
+    .references(() => staff.id),
+  /** The failures that were resolved; the delivery needs a person again once it has another. */
+  failureReasons: text('failure_reasons').array().notNull(),
+  note: text('note').notNull(),
+  createdAt,
+});

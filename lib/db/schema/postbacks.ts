@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  bigint,
+  index,
+  integer,
+  json,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { bytes, instant } from '../columns';
+import { invoices } from './invoices';
+import { projects } from './projects';
+
+// The ledger.
+
+/** The ledger: every delivery to a notification URL that we kept, with its verdict. */
+export const postbacks = pgTable(
+  'postbacks',
+  {
+    id: uuid('id').primaryKey(),
+    projectId: uuid('project_id')
+      .notNull()
+      .references(() => projects.id),
+    invoiceId: uuid('invoice_id').references(() => invoices.id),
+    receivedAt: instant('received_at').notNull(),
+    outcome: text('outcome', {
+      enum: ['accepted', 'duplicate', 'contradiction', 'incomplete', 'unreadable', 'refused'],
+    }).notNull(),
+    /** Why, as a code: a refusal reason, an unreadable reason, a contradiction; null where there is nothing to say. */
+    reason: text('reason'),
+    /** The field the reason is about. */
+    reasonField: text('reason_field'),
+    duplicateOf: uuid('duplicate_of').references((): AnyPgColumn => postbacks.id),
+    /** How many more of this one came, those past the hundredth included, which have no row. */
+    duplicates: integer('duplicates').notNull().default(0),
+    answerStatus: smallint('answer_status').notNull(),
+    signer: text('signer', { enum: ['live', 'test'] }),
+    verified: text('verified', { enum: ['jwt', 'jwt_unbound', 'rsa', 'rsa_legacy'] }),
+    secretId: uuid('secret_id'),
+    /** SHA-256 over project, signer, grade and canonical content without the token: what the postback says. */
+    contentKey: bytes('content_key'),
+    /** SHA-256 of the token, to notice its second use with other content. */
+    tokenHash: bytes('token_hash'),
+    /** The invoice's version that this row made: the order in which what is believed took it in. */
+    position: integer('position'),
+    /** `Flag[]`. */
+    flags: json('flags').notNull().default(sql`'[]'`),
+    /** What it changed, for the timeline: `{status: [from, to], waybills: [...], …}`. */
+    changes: json('changes'),
+    /** The parsed event without people's data, where there are no bytes to parse: a copy that says the same in other words. */
+    event: json('event'),
+    contentType: text('content_type'),
+    userAgent: text('user_agent'),
+    /** The bytes as received, encrypted, bound to `postbacks:<id>`; null on a duplicate. */
+    body: bytes('body'),
+    encryptionKeyId: text('encryption_key_id'),
+    bodySize: integer('body_size').notNull(),
+    /** The writing transaction, by which live screens find what is new without missing a late commit. */
+    xact: bigint('xact', { mode: 'bigint' }).notNull().default(sql`(pg_current_xact_id()::text)::bigint`),
+  },
+  (table) => [
+    uniqueIndex('postbacks_content').on(table.contentKey).where(sql`duplicate_of is null and content_key is not null`),
+    index('postbacks_received').on(table.receivedAt.desc(), table.id.desc()),
+    index('postbacks_project_received').on(table.projectId, table.receivedAt.desc(), table.id.desc()),
+    uniqueIndex('postbacks_invoice_position').on(table.invoiceId, table.position),
+    index('postbacks_duplicate_of').on(table.duplicateOf).where(sql`duplicate_of is not null`),
+    index('postbacks_token').on(table.tokenHash),
+    index('postbacks_xact').on(table.xact),
+  ],
+);

@@ -1,0 +1,55 @@
+import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bytes, createdAt, instant } from '../columns';
+
+// Merchant accounts at providers.
+
+/** One merchant account at one provider. */
+export const projects = pgTable(
+  'projects',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    name: text('name').notNull(),
+    provider: text('provider').notNull(),
+    /** The unguessable last part of the notification URL. */
+    key: text('key').notNull(),
+    createdAt,
+  },
+  (table) => [uniqueIndex('projects_key').on(table.key)],
+);
+
+/** What verifies a project's postbacks: the provider's secret or public key (live), and a credential of our own (test). */
+export const projectSecrets = pgTable(
+  'project_secrets',
+  {
+    id: uuid('id').primaryKey(),
+    projectId: uuid('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    signer: text('signer', { enum: ['live', 'test'] }).notNull(),
+    /** Encrypted `Credential`, bound to `project_secrets:<id>`. */
+    sealed: bytes('sealed').notNull(),
+    encryptionKeyId: text('encryption_key_id').notNull(),
+    /** What staff sees instead of it: the last four characters or a fingerprint. */
+    hint: text('hint').notNull(),
+    createdAt,
+    /** When a previous secret stops to count; null: in force. */
+    endsAt: instant('ends_at'),
+  },
+  (table) => [index('project_secrets_project').on(table.projectId)],
+);
+
+/** What was only counted, by hour: refusals past their hundredth, unsupported and too large bodies, GETs. */
+export const projectCounters = pgTable(
+  'project_counters',
+  {
+    projectId: uuid('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    /** `kept` (refused and unreadable together), `unsupported`, `too_large`, `get`. */
+    kind: text('kind').notNull(),
+    hour: instant('hour').notNull(),
+    count: integer('count').notNull(),
+    lastAt: instant('last_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.kind, table.hour] })],
+);
