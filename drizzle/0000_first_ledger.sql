@@ -66,8 +66,7 @@ CREATE TABLE "invoices" (
 	"paid_at" timestamp with time zone,
 	"time_source" text,
 	"updated_at" timestamp with time zone NOT NULL,
-	"search_text" text NOT NULL,
-	"search_people" text DEFAULT '' NOT NULL,
+	"search" "tsvector" NOT NULL,
 	"version" integer NOT NULL,
 	"state" json NOT NULL,
 	"people" "bytea",
@@ -195,6 +194,7 @@ CREATE INDEX "invoice_notes_invoice" ON "invoice_notes" USING btree ("invoice_id
 CREATE INDEX "invoices_created" ON "invoices" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "invoices_project_created" ON "invoices" USING btree ("project_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "invoices_status" ON "invoices" USING btree ("status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "invoices_search" ON "invoices" USING gin ("search") WITH (gin_pending_list_limit=512);--> statement-breakpoint
 CREATE UNIQUE INDEX "postbacks_content" ON "postbacks" USING btree ("content_key") WHERE duplicate_of is null and content_key is not null;--> statement-breakpoint
 CREATE INDEX "postbacks_received" ON "postbacks" USING btree ("received_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "postbacks_project_received" ON "postbacks" USING btree ("project_id","received_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint

@@ -23,3 +23,6 @@ export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array | str
 
 /** When the row was made. */
 export const createdAt = instant('created_at').notNull().default(sql`now()`);
+
+/** `tsvector` of ready lexemes, only ever compared inside the database. */
+export const lexemes = customType<{ data: string; driverData: string }>({ dataType: () => 'tsvector' });

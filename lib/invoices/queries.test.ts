@@ -63,7 +63,7 @@ eachDatabase((database) => {
       expect(await ids(filterOf(shop, { q: '50%_off\\ж' }))).toEqual([fields.invoice_id]);
       expect(await ids(filterOf(shop, { q: `INV-${fields.invoice_id}` }))).toEqual([fields.invoice_id]);
       expect(await ids(filterOf(shop, { q: "' or 1=1 --" }))).toEqual([]);
-      expect(await ids(filterOf(shop, { q: '%' }))).toEqual([fields.invoice_id]);
+      expect(await ids(filterOf(shop, { q: '%' }))).toEqual([]);
     });
 
     it('finds a customer by name for those who may see people, and for nobody else', async () => {
@@ -84,7 +84,7 @@ eachDatabase((database) => {
       await query(
         database(),
         `insert into invoices (id, project_id, provider_invoice_id, signer, status, status_raw, is_test, test_mode_known,
-           created_at, updated_at, search_text, version, state)
+           created_at, updated_at, search, version, state)
          select gen_random_uuid(), $1::uuid, 'P' || n, 'live', case when n % 2 = 0 then 'paid' else 'created' end, 'x',
            false, true, timestamptz '2026-01-01 10:00:00.123456+00' + (n / 60) * interval '1 microsecond', now(), '', 1, '{}'
          from generate_series(1, 130) n`,
@@ -136,7 +136,7 @@ eachDatabase((database) => {
         await query(
           database(),
           `insert into invoices (id, project_id, provider_invoice_id, signer, status, status_raw, is_test, test_mode_known,
-             created_at, updated_at, search_text, version, state)
+             created_at, updated_at, search, version, state)
            values (gen_random_uuid(), $1::uuid, $2::text, 'live', 'paid', 'x', false, true, $3::timestamptz, now(), '', 1, '{}')`,
           parameters,
         );

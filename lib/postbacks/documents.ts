@@ -1,8 +1,9 @@
 import { identity } from '@/lib/crypto';
-import { project, type TransactionRow } from '@/lib/fold/rows';
+import { project, type Rows, type TransactionRow } from '@/lib/fold/rows';
 import type { ContradictionReason, State } from '@/lib/fold/state';
 import type { Event } from '@/lib/providers/provider';
-import { wellFormed } from '@/lib/text';
+import { emailTerm, phoneTerms } from '@/lib/search/secret-terms';
+import { termsOf } from '@/lib/search/terms';
 import { type Sealed, seal } from '@/lib/vault';
 import type { Changes } from './changes';
 import type { Arrival, Entry } from './entry';
@@ -44,9 +45,6 @@ export interface CopyRow extends Document {
   readonly duplicate_of: string;
 }
 
-/** How long a search text may grow; a hostile order id has 50 KB. */
-const SEARCH_CHARACTERS = 4_000;
-
 export function invoiceRows(input: {
   readonly id: string;
   readonly projectId: string;
@@ -79,8 +77,7 @@ export function invoiceRows(input: {
       paid_at: invoice.paidAt,
       time_source: invoice.timeSource,
       updated_at: updatedAt,
-      search_text: searchText(termsOf(state)),
-      search_people: searchText([state.people.client_name?.v, state.people.recipient_name?.v]),
+      search: searchTerms(state, rows),
       version,
       state_at: null,
       state_length: null,
@@ -123,21 +120,22 @@ function transactionDocument(row: TransactionRow, invoiceId: string, projectId: 
   };
 }
 
-/** Without names: who may not see people must not find by them either. */
-function termsOf(state: State): readonly (string | undefined)[] {
-  return [
-    state.providerInvoiceId,
-    state.orderId?.v,
-    ...state.payments.map((payment) => payment.externalId),
-    state.facts.address?.v,
-    ...(state.delivery?.waybills ?? []),
-    ...state.transfers.flatMap((transfer) => transfer.hashes),
-  ];
-}
-
-function searchText(terms: readonly (string | undefined)[]): string {
-  const text = [...new Set(terms.filter((term) => term))].join('\n').toLowerCase();
-  return wellFormed(text.slice(0, SEARCH_CHARACTERS));
+function searchTerms(state: State, { invoice, transactions }: Rows): readonly string[] {
+  const { people, payments, transfers, facts, delivery } = state;
+  const said = (texts: readonly (string | null | undefined)[]): readonly string[] =>
+    texts.flatMap((text) => (text ? [text] : []));
+  const terms = termsOf({
+    orders: said([state.orderId?.v, ...payments.map((payment) => payment.externalId)]),
+    invoice: state.providerInvoiceId,
+    hashes: transfers.flatMap((transfer) => transfer.hashes),
+    address: facts.address?.v ?? null,
+    waybills: delivery?.waybills ?? [],
+    amounts: said([invoice.amount, invoice.amountUsd, ...transactions.map((row) => row.amount)]),
+    names: said([people.client_name?.v, people.recipient_name?.v]),
+  });
+  const phones = said([people.client_phone?.v, people.recipient_phone?.v]).flatMap(phoneTerms);
+  const emails = said([people.client_email?.v]).map(emailTerm);
+  return [...phones, ...emails, ...terms];
 }
 
 /** Written out, where spreading what copies share would be shorter: this is made for every postback. */

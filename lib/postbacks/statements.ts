@@ -51,17 +51,17 @@ export const WRITE: Statement = {
     with written as (
       insert into invoices (id, project_id, provider_invoice_id, signer, order_id, status, status_raw, amount, currency,
         amount_usd, is_test, test_mode_known, customer_name, attention, created_at, paid_at, time_source, updated_at,
-        search_text, search_people, version, state, people, encryption_key_id)
+        search, version, state, people, encryption_key_id)
       select x.id, x.project_id, x.provider_invoice_id, x.signer, x.order_id, x.status, x.status_raw, x.amount,
         x.currency, x.amount_usd, x.is_test, x.test_mode_known, x.customer_name,
         array(select json_array_elements_text(x.attention)), x.created_at, x.paid_at, x.time_source, x.updated_at,
-        x.search_text, x.search_people, x.version,
+        array_to_tsvector(array(select json_array_elements_text(x.search))), x.version,
         convert_from(substring($5::bytea from x.state_at for x.state_length), 'UTF8')::json,
         substring($5::bytea from x.people_at for x.people_length), x.encryption_key_id
       from json_to_recordset($1::json) as x(id uuid, project_id uuid, provider_invoice_id text, signer text,
         order_id text, status text, status_raw text, amount numeric, currency text, amount_usd numeric, is_test boolean,
         test_mode_known boolean, customer_name text, attention json, created_at timestamptz, paid_at timestamptz,
-        time_source text, updated_at timestamptz, search_text text, search_people text, version int, state_at int,
+        time_source text, updated_at timestamptz, search json, version int, state_at int,
         state_length int, people_at int,
         people_length int, encryption_key_id text)
       order by x.id
@@ -70,8 +70,7 @@ export const WRITE: Statement = {
         amount_usd = excluded.amount_usd, is_test = excluded.is_test, test_mode_known = excluded.test_mode_known,
         customer_name = excluded.customer_name, attention = excluded.attention, created_at = excluded.created_at,
         paid_at = excluded.paid_at, time_source = excluded.time_source, updated_at = excluded.updated_at,
-        search_text = excluded.search_text, search_people = excluded.search_people,
-        version = excluded.version, state = excluded.state, people = excluded.people, encryption_key_id = excluded.encryption_key_id
+        search = excluded.search, version = excluded.version, state = excluded.state, people = excluded.people, encryption_key_id = excluded.encryption_key_id
       where invoices.version = excluded.version - 1
       returning id, version
     ), ledger as (

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, json, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { bytes, decimal, instant } from '../columns';
+import { bytes, decimal, instant, lexemes } from '../columns';
 import { projects } from './projects';
 
 // What is believed: made from the ledger, and made anew by a replay.
@@ -32,10 +32,8 @@ export const invoices = pgTable(
     paidAt: instant('paid_at'),
     timeSource: text('time_source', { enum: ['provider', 'receipt'] }),
     updatedAt: instant('updated_at').notNull(),
-    /** Lower-case ids, hashes and waybills that the search box looks through. */
-    searchText: text('search_text').notNull(),
-    /** Lower-case names, for those who may see them; lower-cased by us, as a database may know ASCII alone. */
-    searchPeople: text('search_people').notNull().default(''),
+    /** The terms by which it is found, each with its kind: `lib/search`. */
+    search: lexemes('search').notNull(),
     version: integer('version').notNull(),
     /** `json`, not `jsonb`: only ever read whole, and written a third faster. */
     state: json('state').notNull(),
@@ -47,6 +45,8 @@ export const invoices = pgTable(
     index('invoices_created').on(table.createdAt.desc(), table.id.desc()),
     index('invoices_project_created').on(table.projectId, table.createdAt.desc(), table.id.desc()),
     index('invoices_status').on(table.status, table.createdAt.desc(), table.id.desc()),
+    // What is new waits in a list, a short one, as every search reads it whole and somebody has to sort it in.
+    index('invoices_search').using('gin', table.search).with({ gin_pending_list_limit: 512 }),
   ],
 );
 
