@@ -4,8 +4,10 @@ import type { ReactElement, ReactNode } from 'react';
 import { Brand } from '@/components/brand';
 import { LiveRefresh } from '@/components/live-refresh';
 import { requireStaff } from '@/lib/staff/session';
+import { Keyboard } from './keyboard/keyboard';
 import { Navigation } from './navigation';
 import { PersonMenu } from './person-menu';
+import { Search } from './search/search';
 
 /** Who is this, and where can they go. Each page asks again for itself: a layout is no lock. */
 export default async function DeskLayout({ children }: { readonly children: ReactNode }): Promise<ReactElement> {
@@ -33,7 +35,10 @@ export default async function DeskLayout({ children }: { readonly children: Reac
         >
           <Brand compact name={t('app.name')} />
         </Link>
-        <div className="ms-auto flex items-center md:order-2 md:ms-0 md:max-lg:justify-center md:max-lg:[&_[data-live]]:text-[0px] lg:px-2.5 lg:pb-2">
+        <div className="ms-auto md:ms-0 md:mt-2 md:max-lg:self-center">
+          <Search access={access} />
+        </div>
+        <div className="flex items-center md:order-2 md:ms-0 md:max-lg:justify-center md:max-lg:[&_[data-live]]:text-[0px] lg:px-2.5 lg:pb-2">
           <LiveRefresh words={words} />
         </div>
         <div className="md:order-3 md:mt-2">
@@ -48,6 +53,7 @@ export default async function DeskLayout({ children }: { readonly children: Reac
       >
         {children}
       </main>
+      <Keyboard access={access} />
     </div>
   );
 }

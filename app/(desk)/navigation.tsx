@@ -1,33 +1,19 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
-import { Icon, type IconName } from '@/components/ui/icon';
-import { type Access, may, type Right } from '@/lib/staff/access';
+import { Icon } from '@/components/ui/icon';
+import type { Access } from '@/lib/staff/access';
+import { destinationsOf } from './destinations';
 import { NavLink } from './nav-link';
-
-interface Destination {
-  readonly name: 'overview' | 'invoices' | 'postbacks' | 'settings';
-  readonly href: string;
-  readonly icon: IconName;
-  readonly right?: Right;
-}
-
-const DESTINATIONS: readonly Destination[] = [
-  { name: 'overview', href: '/', icon: 'house' },
-  { name: 'invoices', href: '/invoices', icon: 'receipt-text' },
-  { name: 'postbacks', href: '/postbacks', icon: 'inbox', right: 'seePostbacks' },
-  { name: 'settings', href: '/settings', icon: 'settings', right: 'sendTestPostback' },
-];
 
 /** At the bottom of a phone's screen, in the sidebar of a wider one. */
 export async function Navigation({ access }: { readonly access: Access }): Promise<ReactElement> {
   const t = await getTranslations('nav');
-  const shown = DESTINATIONS.filter(({ right }) => right === undefined || may(access, right));
   return (
     <nav
       aria-label={t('label')}
       className="fixed inset-x-0 bottom-0 z-30 flex border-line border-t bg-surface px-1 pb-[env(safe-area-inset-bottom)] md:static md:mt-2 md:flex-1 md:flex-col md:gap-0.5 md:border-0 md:bg-transparent md:px-0 md:pb-0"
     >
-      {shown.map(({ name, href, icon }) => (
+      {destinationsOf(access).map(({ name, href, icon }) => (
         <NavLink href={href} key={name} label={t(name)}>
           <Icon name={icon} size={17} />
         </NavLink>
