@@ -17,8 +17,8 @@ const config: NextConfig = {
   // Providers do not follow redirects: `/api/postbacks/<key>/` is served itself.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
-  // Migrations are read as files at run time, where tracing cannot see them.
-  outputFileTracingIncludes: { '/**': ['./drizzle/**/*'] },
+  // Migrations and words are read as files at run time, where tracing cannot see them.
+  outputFileTracingIncludes: { '/**': ['./drizzle/**/*', './messages/**/*'] },
   // Types are a step of `npm test`; a start on one's own machine need not wait for them, nor fail for a test's.
   typescript: { ignoreBuildErrors: true },
   experimental: { authInterrupts: true },

@@ -2,14 +2,19 @@
 
 import type { ReactElement } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
-// The one catalogue that the browser loads: where the server failed, it cannot be asked for words.
-import words from '../messages/en/error.json';
+// The only words that the browser loads: where the server failed, it cannot be asked for them.
+import en from '../messages/en/error.json';
+import pt from '../messages/pt/error.json';
+import uk from '../messages/uk/error.json';
+
+const WORDS = { en, pt, uk } as const;
 
 interface ErrorProps {
   readonly error: Error & { readonly digest?: string };
 }
 
 export default function ErrorPage({ error }: ErrorProps): ReactElement {
+  const words = WORDS[languageOfPage()];
   return (
     <main className="mx-auto flex min-h-dvh max-w-md flex-col justify-center px-6 py-16">
       <h1 className="font-semibold text-ink text-title tracking-tight">{words.title}</h1>
@@ -26,4 +31,10 @@ export default function ErrorPage({ error }: ErrorProps): ReactElement {
       </div>
     </main>
   );
+}
+
+/** As the layout around this page says; the page itself is only ever made in the browser. */
+function languageOfPage(): keyof typeof WORDS {
+  const tag = typeof document === 'undefined' ? 'en' : document.documentElement.lang.slice(0, 2);
+  return tag === 'uk' || tag === 'pt' ? tag : 'en';
 }

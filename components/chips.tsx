@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
+import { groupDigits } from './ui/digits';
 
 export interface Chip {
   readonly key: string;
@@ -25,7 +26,9 @@ export function Chips({ label, chips }: { readonly label: string; readonly chips
               scroll={false}
             >
               {word}
-              {count === undefined ? null : <span className="tabular-nums opacity-75">{count}</span>}
+              {count === undefined ? null : (
+                <span className="tabular-nums opacity-75">{groupDigits(String(count))}</span>
+              )}
             </Link>
           </li>
         ))}

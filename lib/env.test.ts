@@ -19,6 +19,7 @@ describe('a deployment on PostgreSQL', () => {
       migrationUrl: hosted.DATABASE_URL,
       dataDir: resolve('.data'),
       onVercel: false,
+      development: false,
       port: 3000,
       authSecret: hosted.AUTH_SECRET,
       encryptionKeys: [{ id: '4bb06f8e', key: Buffer.alloc(32, 7) }],

@@ -24,6 +24,8 @@ export interface Env {
   readonly port: number;
   /** The platform's own mark of itself. */
   readonly onVercel: boolean;
+  /** Somebody is changing the code: what is read from files is read anew. */
+  readonly development: boolean;
   readonly authSecret: string;
   /** The current key first; the others only open. */
   readonly encryptionKeys: readonly [EncryptionKey, ...EncryptionKey[]];
@@ -97,6 +99,7 @@ export function readEnv(variables: Variables): Env {
     dataDir,
     port: Number(read(variables, 'PORT') ?? '3000'),
     onVercel: Boolean(variables.VERCEL),
+    development: variables.NODE_ENV === 'development',
     authSecret: secrets.authSecret,
     encryptionKeys: [toKey(secrets.encryptionKey), ...list(read(variables, 'ENCRYPTION_KEY_PREVIOUS')).map(toKey)],
     appUrl: read(variables, 'APP_URL')?.replace(/\/+$/, '') ?? null,

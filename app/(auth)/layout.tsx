@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement, ReactNode } from 'react';
 import { Brand } from '@/components/brand';
+import { LanguageSwitch } from '../language-switch';
 
 export default async function AuthLayout({ children }: { readonly children: ReactNode }): Promise<ReactElement> {
   const t = await getTranslations('app');
@@ -10,6 +11,9 @@ export default async function AuthLayout({ children }: { readonly children: Reac
         <Brand name={t('name')} />
       </div>
       <div className="rounded-panel border border-line bg-surface p-6 shadow-panel">{children}</div>
+      <div className="mx-auto mt-5 w-full max-w-64">
+        <LanguageSwitch />
+      </div>
     </main>
   );
 }

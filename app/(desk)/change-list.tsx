@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { groupDigits, trimZeros } from '@/components/ui/digits';
 import { DELIVERY_STATUSES } from '@/lib/deliveries/status';
@@ -9,6 +9,7 @@ import { TRANSACTION_KINDS } from '@/lib/transactions/status';
 import { clip, visible } from '@/lib/visible';
 
 type Words = ReturnType<typeof useTranslations<'invoices'>>;
+type Amount = (amount: string, currency: string | null) => string;
 
 /** What one postback changed in what is believed, a line each. */
 export function ChangeList({
@@ -19,7 +20,9 @@ export function ChangeList({
   readonly currency: string | null;
 }): ReactElement | null {
   const t = useTranslations('invoices');
-  const lines = changeWords(t, changes, currency);
+  const locale = useLocale();
+  const money: Amount = (amount, unit) => moneyWords(amount, unit, locale);
+  const lines = changeWords(t, changes, currency, money);
   if (lines.length === 0) return null;
   return (
     <ul className="grid gap-0.5 text-ink text-sm">
@@ -32,13 +35,15 @@ export function ChangeList({
   );
 }
 
-function changeWords(t: Words, changes: Changes, currency: string | null): readonly string[] {
+function changeWords(t: Words, changes: Changes, currency: string | null, money: Amount): readonly string[] {
   const { status, amount, waybills = [], failureReasons = [], delivery, movements = [] } = changes;
   const [before, after] = amount ?? [null, null];
   return [
     ...(changes.created ? [t('event.created')] : []),
     ...(status ? [statusLine(t, status)] : []),
-    ...(after !== null && movements.length === 0 ? [amountLine(t, before, after, currency)] : []),
+    ...(after !== null && movements.length === 0
+      ? [amountLine(t, before, after, (amount) => money(amount, currency))]
+      : []),
     ...movements.map((row) =>
       t('event.movement', { kind: kindWord(t, row.kind), amount: money(row.amount, row.currency) }),
     ),
@@ -53,10 +58,10 @@ function statusLine(t: Words, [from, to]: readonly [string | null, string]): str
   return from === null ? word(to) : t('event.status', { from: word(from), to: word(to) });
 }
 
-function amountLine(t: Words, from: string | null, to: string, currency: string | null): string {
+function amountLine(t: Words, from: string | null, to: string, money: (amount: string) => string): string {
   return from === null
-    ? t('event.amountFirst', { to: money(to, currency) })
-    : t('event.amount', { from: money(from, currency), to: money(to, currency) });
+    ? t('event.amountFirst', { to: money(to) })
+    : t('event.amount', { from: money(from), to: money(to) });
 }
 
 function deliveryLine(t: Words, status: string): string {
@@ -69,7 +74,7 @@ function kindWord(t: Words, kind: string): string {
   return known ? t(`kind.${known}`) : kind;
 }
 
-function money(amount: string, currency: string | null): string {
-  const shown = groupDigits(trimZeros(amount));
+function moneyWords(amount: string, currency: string | null, locale: string): string {
+  const shown = groupDigits(trimZeros(amount), locale);
   return currency ? `${shown} ${visible(clip(currency, 24))}` : shown;
 }

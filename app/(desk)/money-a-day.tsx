@@ -1,9 +1,10 @@
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { BarChart } from '@/components/bar-chart';
 import type { Clock } from '@/components/clock-props';
 import { DataTable } from '@/components/data-table';
 import { Card } from '@/components/ui/card';
+import { calendarDay } from '@/components/ui/clock';
 import { groupDigits, trimZeros } from '@/components/ui/digits';
 import { Money } from '@/components/ui/money';
 import { heights, lastDays, type Series, toSeries } from '@/lib/overview/days';
@@ -69,7 +70,8 @@ async function Chart({
   readonly dates: readonly string[];
   readonly series: Series;
 }): Promise<ReactElement> {
-  const t = await getTranslations('overview');
+  const [t, locale] = await Promise.all([getTranslations('overview'), getLocale()]);
+  const shortDay = (date: string | undefined): string => (date ? calendarDay(date, locale) : '');
   const unit = series.unit && visible(clip(series.unit, 20));
   const label = t(TITLE[series.money], { unit: unit ?? '' });
   const days = dates.map((date, index) => ({
@@ -90,7 +92,7 @@ async function Chart({
         bars={days.map(({ date, amount, height }) => ({
           key: date,
           parts: [{ height, className: FILL[series.money] }],
-          title: `${shortDay(date)}: ${groupDigits(trimZeros(amount))} ${unit ?? ''}`,
+          title: `${shortDay(date)}: ${groupDigits(trimZeros(amount), locale)} ${unit ?? ''}`,
         }))}
         from={shortDay(dates[0])}
         to={shortDay(dates.at(-1))}
@@ -105,11 +107,4 @@ async function Chart({
       />
     </section>
   );
-}
-
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-
-/** A calendar date, which no zone can move. */
-function shortDay(date: string | undefined): string {
-  return date ? DAY.format(new Date(`${date}T00:00:00Z`)) : '';
 }

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { Icon, type IconName } from '@/components/ui/icon';
 import type { Access } from '@/lib/staff/access';
 import { chosenTheme, THEMES, type Theme } from '@/lib/staff/theme';
+import { LanguageSwitch } from '../language-switch';
 import { chooseTheme, leave } from './actions';
 
 const THEME_ICON = { system: 'monitor', light: 'sun', dark: 'moon' } as const satisfies Record<Theme, IconName>;
@@ -47,7 +48,10 @@ export async function PersonMenu({ access }: { readonly access: Access }): Promi
             {access.email}
           </p>
         </div>
-        <ThemeSwitch />
+        <div className="grid gap-1.5">
+          <ThemeSwitch />
+          <LanguageSwitch />
+        </div>
         <form action={leave} className="mt-1.5 border-line-soft border-t pt-1.5">
           <button
             className="flex h-8 w-full items-center gap-2 rounded-control px-2.5 text-sm hover:bg-hover"

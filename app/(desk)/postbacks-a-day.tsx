@@ -1,10 +1,11 @@
 import Link from 'next/link';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { BarChart } from '@/components/bar-chart';
 import type { Clock } from '@/components/clock-props';
 import { DataTable } from '@/components/data-table';
 import { Card } from '@/components/ui/card';
+import { calendarDay } from '@/components/ui/clock';
 import { lastDays } from '@/lib/overview/days';
 import { countCreated, countOutcomesSince } from '@/lib/overview/queries';
 import { KEPT_OUTCOMES } from '@/lib/postbacks/outcome';
@@ -22,8 +23,11 @@ const FILL = {
   refused: 'fill-bad',
 } as const;
 
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const shortDay = (date: string): string => DAY.format(new Date(`${date}T00:00:00Z`));
+/** A chart without days has no first one. */
+async function dayWords(): Promise<(date: string | undefined) => string> {
+  const locale = await getLocale();
+  return (date) => (date ? calendarDay(date, locale) : '');
+}
 
 /** Counts a day: invoices, and how postbacks ended. */
 export async function PostbacksADay({
@@ -61,7 +65,7 @@ interface InvoiceDay {
 }
 
 async function InvoicesCard({ days }: { readonly days: readonly InvoiceDay[] }): Promise<ReactElement> {
-  const t = await getTranslations('overview');
+  const [t, shortDay] = await Promise.all([getTranslations('overview'), dayWords()]);
   const most = Math.max(1, ...days.map(({ real }) => real));
   return (
     <Card title={t('countsADay')}>
@@ -71,8 +75,8 @@ async function InvoicesCard({ days }: { readonly days: readonly InvoiceDay[] }):
           parts: [{ height: (real * 1000) / most, className: 'fill-series-3' }],
           title: `${shortDay(date)}: ${real}`,
         }))}
-        from={shortDay(days[0]?.date ?? '')}
-        to={shortDay(days.at(-1)?.date ?? '')}
+        from={shortDay(days[0]?.date)}
+        to={shortDay(days.at(-1)?.date)}
       />
       <DataTable
         head={[t('day'), t('invoicesCount'), t('testCount')]}
@@ -90,7 +94,11 @@ interface VerdictDay {
 }
 
 async function VerdictsCard({ days }: { readonly days: readonly VerdictDay[] }): Promise<ReactElement> {
-  const [t, words] = await Promise.all([getTranslations('overview'), getTranslations('postbacks.outcome')]);
+  const [t, words, shortDay] = await Promise.all([
+    getTranslations('overview'),
+    getTranslations('postbacks.outcome'),
+    dayWords(),
+  ]);
   const sum = ({ counts }: VerdictDay): number => counts.reduce((total, count) => total + count, 0);
   const most = Math.max(1, ...days.map(sum));
   return (
@@ -111,8 +119,8 @@ async function VerdictsCard({ days }: { readonly days: readonly VerdictDay[] }):
           })),
           title: `${shortDay(day.date)}: ${sum(day)}`,
         }))}
-        from={shortDay(days[0]?.date ?? '')}
-        to={shortDay(days.at(-1)?.date ?? '')}
+        from={shortDay(days[0]?.date)}
+        to={shortDay(days.at(-1)?.date)}
       />
       <DataTable
         head={[t('day'), ...KEPT_OUTCOMES.map((outcome) => words(outcome))]}

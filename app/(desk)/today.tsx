@@ -1,6 +1,8 @@
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement, ReactNode } from 'react';
 import type { Clock } from '@/components/clock-props';
+import { weekdayName } from '@/components/ui/clock';
+import { groupDigits } from '@/components/ui/digits';
 import { Money } from '@/components/ui/money';
 import { byUnit, todayAndLastWeek } from '@/lib/overview/days';
 import { countCreated, type MoneyClass, type MoneyPart, sumMoney } from '@/lib/overview/queries';
@@ -19,12 +21,13 @@ export async function Today({
   readonly clock: Clock;
 }): Promise<ReactElement> {
   const edges = todayAndLastWeek(clock.zone, clock.now);
-  const [money, created, t] = await Promise.all([
+  const [money, created, t, locale] = await Promise.all([
     sumMoney(access, edges),
     countCreated(access, edges),
     getTranslations('overview'),
+    getLocale(),
   ]);
-  const weekday = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: clock.zone }).format(edges[LAST_WEEK]);
+  const weekday = edges[LAST_WEEK] ? weekdayName(edges[LAST_WEEK], clock.zone, locale) : '';
   const payments = (part: number): number =>
     money.filter((row) => row.money === 'received' && row.part === part).reduce((sum, { count }) => sum + count, 0);
   const invoices = (part: number): number =>
@@ -106,7 +109,7 @@ function Count({
   return (
     <Panel label={label}>
       <div>
-        <p className="font-semibold text-lg tabular-nums">{value}</p>
+        <p className="font-semibold text-lg tabular-nums">{groupDigits(String(value))}</p>
         <p className="text-muted text-xs">{then}</p>
       </div>
     </Panel>

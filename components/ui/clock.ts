@@ -63,3 +63,12 @@ function shortDate(date: Date, now: Date, zone: string, locale: string): string 
     ...(sameYear ? {} : { year: 'numeric' }),
   }).format(date);
 }
+
+/** A calendar date (`2026-01-27`), which no zone can move. */
+export function calendarDay(date: string, locale: string): string {
+  return format(locale, 'UTC', { day: 'numeric', month: 'short' }).format(new Date(`${date}T00:00:00Z`));
+}
+
+export function weekdayName(at: Date, zone: string, locale: string): string {
+  return format(locale, zone, { weekday: 'long' }).format(at);
+}

@@ -10,9 +10,24 @@ export function trimZeros(amount: string): string {
   return `${whole}.${shown}`;
 }
 
-/** Thousands apart by a narrow space that copies as white space and never breaks a line; a real minus sign. */
-export function groupDigits(amount: string): string {
+const points = new Map<string, string>();
+
+/** What stands before the fraction where a language is read. */
+function pointOf(locale: string): string {
+  const known = points.get(locale);
+  if (known) return known;
+  const parts = new Intl.NumberFormat(locale).formatToParts(0.5);
+  const point = parts.find(({ type }) => type === 'decimal')?.value ?? '.';
+  points.set(locale, point);
+  return point;
+}
+
+/**
+ * The same digits as people of a language write them: thousands apart by a narrow space, which copies as white space,
+ * never breaks a line and is no decimal point anywhere; a real minus sign. Never through a number, which would round.
+ */
+export function groupDigits(amount: string, locale = 'en'): string {
   const [whole = '0', fraction] = amount.replace('-', '\u2212').split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE);
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return fraction === undefined ? grouped : `${grouped}${pointOf(locale)}${fraction}`;
 }

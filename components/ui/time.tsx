@@ -1,3 +1,4 @@
+import { useLocale } from 'next-intl';
 import type { ReactElement } from 'react';
 import { absoluteTime, relativeTime } from './clock';
 
@@ -8,14 +9,14 @@ interface TimeProps {
   readonly now: Date;
   /** The deployment's zone. */
   readonly zone: string;
-  readonly locale?: string;
   /** `absolute` shows the date and has the relative time in the title. */
   readonly show?: 'relative' | 'absolute';
   readonly className?: string;
 }
 
 /** Made on the server, so the browser has nothing to correct. */
-export function Time({ at, now, zone, locale = 'en', show = 'relative', className = '' }: TimeProps): ReactElement {
+export function Time({ at, now, zone, show = 'relative', className = '' }: TimeProps): ReactElement {
+  const locale = useLocale();
   const absolute = absoluteTime(at, zone, locale);
   const relative = relativeTime(at, now, zone, locale);
   return (

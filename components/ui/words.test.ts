@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { absoluteTime, relativeTime } from './clock';
+import { absoluteTime, calendarDay, relativeTime, weekdayName } from './clock';
 import { groupDigits, trimZeros } from './digits';
 
 describe('digits for people', () => {
@@ -20,6 +20,16 @@ describe('digits for people', () => {
     expect(groupDigits('-1000')).toBe('\u22121\u202f000');
     expect(groupDigits('999')).toBe('999');
   });
+
+  test('the point is a comma in Ukraine and Portugal, and no digit is lost', () => {
+    const exact = '-123456789012345678901234567890.100000000000000000000000000001';
+    for (const locale of ['uk', 'pt-PT']) {
+      const shown = groupDigits(exact, locale);
+      expect(shown).toContain('890,1000');
+      expect(shown.replaceAll('\u202f', '').replace(',', '.').replace('\u2212', '-')).toBe(exact);
+      expect(groupDigits('1234', locale)).toBe('1\u202f234');
+    }
+  });
 });
 
 describe('time for people', () => {
@@ -38,5 +48,19 @@ describe('time for people', () => {
     expect(absoluteTime('2026-01-27T10:20:04.222439Z', 'Europe/Kyiv', 'en')).toMatch(
       /^27 Jan 2026, 12:20:04 (EET|GMT\+2)$/,
     );
+  });
+
+  test('each language has its own words for the same moment', () => {
+    const shown = (locale: string): string => relativeTime('2026-01-27T11:56:00Z', now, 'Europe/Kyiv', locale);
+    expect(shown('uk')).toBe('4 хв тому');
+    expect(shown('pt-PT')).toBe('há 4 min');
+    expect(absoluteTime('2026-01-27T10:20:04Z', 'Europe/Kyiv', 'uk')).toMatch(/^27 січ\. 2026 р\., 12:20:04 \S+$/);
+    expect(absoluteTime('2026-01-27T10:20:04Z', 'Europe/Kyiv', 'pt-PT')).toMatch(/2026, 12:20:04 \S+$/);
+  });
+
+  test('a date of the calendar is the same date in every zone', () => {
+    expect(calendarDay('2026-01-27', 'en')).toBe('27 Jan');
+    expect(calendarDay('2026-01-27', 'uk')).toBe('27 січ.');
+    expect(weekdayName(new Date('2026-01-27T23:00:00Z'), 'Europe/Kyiv', 'uk')).toBe('середа');
   });
 });

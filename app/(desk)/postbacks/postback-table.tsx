@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { Foreign } from '@/components/foreign';
 import { OutcomeBadge } from '@/components/outcome-badge';
@@ -58,12 +58,13 @@ interface LineProps {
 
 function PostbackLine({ row, zone, now }: LineProps): ReactElement {
   const t = useTranslations('postbacks');
+  const locale = useLocale();
   const reason = reasonWords(t, row);
   return (
     <Row className={NARROW_ROW}>
       <Cell className={`${NARROW} max-md:col-start-2 max-md:row-start-1 max-md:text-end`}>
         <RowLink
-          aria-label={t('list.open', { time: absoluteTime(row.receivedAt, zone, 'en') })}
+          aria-label={t('list.open', { time: absoluteTime(row.receivedAt, zone, locale) })}
           className="font-normal!"
           href={`/postbacks/${row.id}`}
         >

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { cache, type ReactElement } from 'react';
 import { OutcomeBadge, outcomeTone } from '@/components/outcome-badge';
 import { flagWords, reasonWords } from '@/components/postback-words';
@@ -39,11 +39,12 @@ export default async function PostbackPage({ params, searchParams }: PageArgumen
   const access = await requireRight('seePostbacks');
   const postback = await find((await params).id);
   if (!postback) notFound();
-  const [zone, body, { body: form }, t] = await Promise.all([
+  const [zone, body, { body: form }, t, locale] = await Promise.all([
     getTimeZone(),
     readRawBody(access, postback),
     searchParams,
     getTranslations('postbacks'),
+    getLocale(),
   ]);
   const clock = { now: new Date(), zone };
   const reason = reasonWords(t, postback);
@@ -60,7 +61,7 @@ export default async function PostbackPage({ params, searchParams }: PageArgumen
             <span>{t(`outcomeText.${postback.outcome}`)}</span>
           </span>
         }
-        title={t('detail.title', { time: absoluteTime(postback.receivedAt, zone, 'en') })}
+        title={t('detail.title', { time: absoluteTime(postback.receivedAt, zone, locale) })}
       />
       <div className="grid gap-4">
         {reason ? <Notice tone={outcomeTone(postback.outcome)}>{reason}</Notice> : null}

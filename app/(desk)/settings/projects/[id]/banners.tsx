@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { relativeTime } from '@/components/ui/clock';
 import { Notice } from '@/components/ui/notice';
@@ -17,7 +17,7 @@ interface BannersProps {
 
 /** What keeps postbacks from being taken, or lets strangers send them. */
 export async function Banners({ project, clock }: BannersProps): Promise<ReactElement> {
-  const [t, weak] = await Promise.all([getTranslations('project.banner'), hasWeakSecret(project)]);
+  const [t, locale, weak] = await Promise.all([getTranslations('project.banner'), getLocale(), hasWeakSecret(project)]);
   const provider = providerLabel(project.provider);
   return (
     <>
@@ -33,7 +33,7 @@ export async function Banners({ project, clock }: BannersProps): Promise<ReactEl
       ) : null}
       {project.lastGetAt ? (
         <Notice title={t('get')} tone="attention">
-          {t('getText', { when: relativeTime(project.lastGetAt, clock.now, clock.zone, 'en') })}
+          {t('getText', { when: relativeTime(project.lastGetAt, clock.now, clock.zone, locale) })}
         </Notice>
       ) : null}
     </>
