@@ -2,22 +2,23 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cache, type ReactElement } from 'react';
-import { OutcomeBadge, outcomeTone } from '@/components/outcome-badge';
-import { flagWords, reasonWords } from '@/components/postback-words';
+import { OutcomeBadge } from '@/components/outcome-badge';
+import { flagWords } from '@/components/postback-words';
 import { TestBadge } from '@/components/status-badge';
 import { Card } from '@/components/ui/card';
 import { absoluteTime } from '@/components/ui/clock';
-import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { isUuid } from '@/lib/cursor';
 import { findPostback } from '@/lib/postbacks/queries';
 import { readChanges, readFlags } from '@/lib/postbacks/read-changes';
 import { readRawBody } from '@/lib/postbacks/shown-body';
 import type { Params } from '@/lib/query-string';
+import { may } from '@/lib/staff/access';
 import { requireRight } from '@/lib/staff/guard';
 import { getTimeZone } from '@/lib/staff/queries';
 import { ChangeList } from '../../change-list';
 import { BodyCard } from './body';
+import { Explanation } from './explanation';
 import { PostbackFacts } from './facts';
 
 interface PageArguments {
@@ -47,7 +48,6 @@ export default async function PostbackPage({ params, searchParams }: PageArgumen
     getLocale(),
   ]);
   const clock = { now: new Date(), zone };
-  const reason = reasonWords(t, postback);
   const flags = readFlags(postback.flags);
   const changes = readChanges(postback.changes);
   return (
@@ -64,7 +64,7 @@ export default async function PostbackPage({ params, searchParams }: PageArgumen
         title={t('detail.title', { time: absoluteTime(postback.receivedAt, zone, locale) })}
       />
       <div className="grid gap-4">
-        {reason ? <Notice tone={outcomeTone(postback.outcome)}>{reason}</Notice> : null}
+        <Explanation mends={may(access, 'sendTestPostback')} postback={postback} />
         <PostbackFacts clock={clock} postback={postback} />
         <Card title={t('detail.changed')}>
           {Object.keys(changes).length > 0 ? (

@@ -1,0 +1,77 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { ReactElement, ReactNode } from 'react';
+import { outcomeTone } from '@/components/outcome-badge';
+import { reasonWords } from '@/components/postback-words';
+import { type Refusal, refusalWords } from '@/components/refusal-words';
+import { Card } from '@/components/ui/card';
+import { Icon } from '@/components/ui/icon';
+import { Notice } from '@/components/ui/notice';
+import { TONE_ICON, TONE_TEXT, type Tone } from '@/components/ui/tone';
+import type { PostbackDetail } from '@/lib/postbacks/queries';
+import { getProvider } from '@/lib/providers';
+
+interface ExplanationProps {
+  readonly postback: PostbackDetail;
+  /** Whether this person may open the project's pages, where most of it is mended. */
+  readonly mends: boolean;
+}
+
+/** Why a postback was not simply taken, what usually causes it and what to do next; nothing where nobody explains it. */
+export function Explanation({ postback, mends }: ExplanationProps): ReactElement | null {
+  const [t, log] = [useTranslations('refusals'), useTranslations('postbacks')];
+  const provider = { id: postback.provider, label: getProvider(postback.provider)?.label ?? postback.provider };
+  const words = postback.reason === null ? null : refusalWords(t, postback.reason, provider);
+  const short = reasonWords(log, postback);
+  const tone = outcomeTone(postback.outcome);
+  return (
+    <>
+      {/* Only the short sentence names the field that is missing. */}
+      {short && (words === null || postback.outcome === 'incomplete') ? <Notice tone={tone}>{short}</Notice> : null}
+      {words ? <Words project={mends ? postback.projectId : null} tone={tone} words={words} /> : null}
+    </>
+  );
+}
+
+interface WordsProps {
+  readonly words: Refusal;
+  readonly tone: Tone;
+  readonly project: string | null;
+}
+
+function Words({ words, tone, project }: WordsProps): ReactElement {
+  const t = useTranslations('refusals');
+  return (
+    <Card title={t('title')}>
+      <div className="flex gap-2.5">
+        <Icon className={`mt-0.5 ${TONE_TEXT[tone]}`} name={TONE_ICON[tone]} />
+        <dl className="grid min-w-0 flex-1 gap-3 text-sm sm:grid-cols-[9rem_minmax(0,1fr)]">
+          <Line label={t('what')}>
+            <span className="font-medium">{words.what}</span>
+          </Line>
+          <Line label={t('cause')}>{words.cause}</Line>
+          <Line label={t('step')}>{words.step}</Line>
+        </dl>
+      </div>
+      {project ? (
+        <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 ps-6.5 text-sm">
+          <Link className="text-link" href={`/settings/projects/${project}`} prefetch={false}>
+            {t('openProject')}
+          </Link>
+          <Link className="text-link" href={`/settings/projects/${project}/doctor`} prefetch={false}>
+            {t('openDoctor')}
+          </Link>
+        </p>
+      ) : null}
+    </Card>
+  );
+}
+
+function Line({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <div className="contents">
+      <dt className="text-muted max-sm:-mb-2.5">{label}</dt>
+      <dd className="min-w-0 max-w-prose break-words text-ink">{children}</dd>
+    </div>
+  );
+}
