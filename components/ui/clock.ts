@@ -72,3 +72,19 @@ export function calendarDay(date: string, locale: string): string {
 export function weekdayName(at: Date, zone: string, locale: string): string {
   return format(locale, zone, { weekday: 'long' }).format(at);
 }
+
+const SPANS = [
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+  ['second', 1],
+] as const;
+
+/** `3 hours`, `40 ms`: a length of time in its largest unit that fits at least twice, else the next smaller one. */
+export function spanWords(milliseconds: number, locale: string): string {
+  const unit =
+    SPANS.find(([, seconds]) => milliseconds >= 2 * seconds * 1000) ?? (milliseconds >= 1000 ? SPANS[3] : null);
+  const [name, size] = unit ? [unit[0], unit[1] * 1000] : (['millisecond', 1] as const);
+  const display = { style: 'unit', unit: name, unitDisplay: name === 'millisecond' ? 'short' : 'long' } as const;
+  return new Intl.NumberFormat(locale, { ...display, maximumFractionDigits: 0 }).format(milliseconds / size);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { absoluteTime, calendarDay, relativeTime, weekdayName } from './clock';
+import { absoluteTime, calendarDay, relativeTime, spanWords, weekdayName } from './clock';
 import { groupDigits, trimZeros } from './digits';
 
 describe('digits for people', () => {
@@ -62,5 +62,19 @@ describe('time for people', () => {
     expect(calendarDay('2026-01-27', 'en')).toBe('27 Jan');
     expect(calendarDay('2026-01-27', 'uk')).toBe('27 січ.');
     expect(weekdayName(new Date('2026-01-27T23:00:00Z'), 'Europe/Kyiv', 'uk')).toBe('середа');
+  });
+
+  test.each([
+    [0, 'en', '0 ms'],
+    [1, 'en', '1 ms'],
+    [1_000, 'en', '1 second'],
+    [90_000, 'en', '90 seconds'],
+    [7_200_000, 'en', '2 hours'],
+    [5 * 86_400_000, 'en', '5 days'],
+    [3 * 3_600_000, 'uk', '3 години'],
+    [5 * 3_600_000, 'uk', '5 годин'],
+    [3 * 3_600_000, 'pt-PT', '3 horas'],
+  ])('%d ms are in %s %s', (milliseconds, locale, words) => {
+    expect(spanWords(milliseconds, locale)).toBe(words);
   });
 });

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
+import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { getProject } from '@/lib/projects/queries';
 import { may } from '@/lib/staff/access';
@@ -29,12 +30,17 @@ export default async function ProjectPage({ params }: PageProps): Promise<ReactE
   const access = await requireRight('sendTestPostback');
   const project = await getProject(access, (await params).id);
   if (!project) notFound();
-  const [t, zone] = await Promise.all([getTranslations('project'), getTimeZone()]);
+  const [t, words, zone] = await Promise.all([getTranslations('project'), getTranslations('doctor'), getTimeZone()]);
   const clock = { now: new Date(), zone };
   const manages = may(access, 'manageProjects');
   return (
     <>
       <PageHeader
+        actions={
+          <LinkButton href={`/settings/projects/${project.id}/doctor`} prefetch={false}>
+            {words('link')}
+          </LinkButton>
+        }
         back={{ href: '/settings/projects', label: t('back') }}
         note={providerLabel(project.provider)}
         title={project.name}
