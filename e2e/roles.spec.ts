@@ -75,6 +75,7 @@ const TABLE: readonly Row[] = [
   },
   { what: 'the projects', path: () => '/settings/projects', sight: TESTERS },
   { what: 'a project', path: () => found.project[0] ?? '', sight: TESTERS },
+  { what: 'a project’s doctor page', path: () => `${found.project[0]}/doctor`, sight: TESTERS },
   { what: 'adding a project', path: () => '/settings/projects/new', sight: OWNERS },
   { what: 'an invoice that does not exist', path: () => `/invoices/${NOBODYS}`, sight: always('not found') },
 ];
