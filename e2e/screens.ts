@@ -106,6 +106,7 @@ async function busyScreens(page: Page, server: Server, shops: readonly Shop[]): 
     'a contradiction': await first('/postbacks?outcome=contradiction', postbackLinks),
     projects: '/settings/projects',
     'a project': `/settings/projects/${nova?.id}`,
+    'a doctor page': `/settings/projects/${nova?.id}/doctor`,
     'a project without a secret': `/settings/projects/${secretless?.id}`,
     'adding a project': '/settings/projects/new',
     'nothing here': '/invoices/nothing',
