@@ -1,19 +1,14 @@
 import { and, eq } from 'drizzle-orm';
-import { isFields } from '@/lib/body';
 import { getDatabase } from '@/lib/db/client';
 import { invoices, projects } from '@/lib/db/schema';
 import { type DeliveryRow, findDelivery } from '@/lib/deliveries/queries';
-import { maskPerson } from '@/lib/people';
-import { withoutPeople } from '@/lib/personal';
-import { findLatestBody, listTimeline, type TimelineRow } from '@/lib/postbacks/queries';
 import { inProjects } from '@/lib/projects/scope';
-import { getProvider } from '@/lib/providers';
-import { asSent } from '@/lib/providers/as-sent';
-import { type Fields, PEOPLE_FIELDS, type PeopleField } from '@/lib/providers/provider';
-import { type Access, may } from '@/lib/staff/access';
+import type { Access } from '@/lib/staff/access';
 import { listTransactionsOf, type TransactionRow } from '@/lib/transactions/queries';
-import { open } from '@/lib/vault';
+import { type AsSent, readAsSent } from './as-sent';
+import type { Situation } from './attention';
 import { type Believed, readState } from './believed';
+import { maskedPeople, type Person } from './people';
 
 async function selectOne(access: Access, id: string) {
   const { orm } = await getDatabase();
@@ -50,33 +45,26 @@ async function selectOne(access: Access, id: string) {
 
 type Found = Awaited<ReturnType<typeof selectOne>>[number];
 
-export interface Person {
-  readonly field: PeopleField;
-  readonly value: string;
-  readonly masked: boolean;
-}
-
 export interface InvoiceDetail {
   readonly invoice: Found['invoice'];
   readonly project: Found['project'];
   readonly believed: Believed;
   readonly transactions: readonly TransactionRow[];
   readonly delivery: DeliveryRow | null;
-  readonly timeline: readonly TimelineRow[];
+  /** Masked; each value is revealed on its own. Empty for those who may not see people. */
   readonly people: readonly Person[];
-  /** What the last postback said beyond all this, as sent; null where its bytes are gone. */
-  readonly rest: Fields | null;
+  /** What a postback said beyond all this; null where its bytes are gone. */
+  readonly rest: AsSent | null;
 }
 
-/** Everything known of one invoice; null when there is none that this person may see. */
+/** Everything believed of one invoice; null when there is none that this person may see. */
 export async function getInvoice(access: Access, id: string): Promise<InvoiceDetail | null> {
   const [found] = await selectOne(access, id);
   if (!found) return null;
-  const [transactions, delivery, timeline, rest] = await Promise.all([
+  const [transactions, delivery, rest] = await Promise.all([
     listTransactionsOf(access, id),
     findDelivery(access, id),
-    listTimeline(access, id),
-    readRest(access, id, found.project.provider),
+    readAsSent(access, id, found.project.provider),
   ]);
   return {
     invoice: found.invoice,
@@ -84,32 +72,22 @@ export async function getInvoice(access: Access, id: string): Promise<InvoiceDet
     believed: readState(found.state),
     transactions,
     delivery: delivery && { ...delivery, recipientName: null },
-    timeline,
-    people: readPeople(access, found),
+    people: maskedPeople(access, id, found),
     rest,
   };
 }
 
-/** Kept as `{field: {v, r}}`, the value and how well it is believed. */
-function readPeople(access: Access, { invoice, people, encryptionKeyId }: Found): readonly Person[] {
-  if (!may(access, 'seePeople') || !people || !encryptionKeyId) return [];
-  const text = new TextDecoder().decode(open({ sealed: people, keyId: encryptionKeyId }, `invoices:${invoice.id}`));
-  const kept = JSON.parse(text) as Partial<Record<PeopleField, { readonly v: string }>>;
-  const masked = !may(access, 'seePeopleUnmasked');
-  return PEOPLE_FIELDS.flatMap((field) => {
-    const value = kept[field]?.v;
-    return value ? [{ field, value: masked ? maskPerson(field, value) : value, masked }] : [];
-  });
-}
-
-async function readRest(access: Access, invoiceId: string, providerId: string): Promise<Fields | null> {
-  const provider = getProvider(providerId);
-  const latest = await findLatestBody(access, invoiceId);
-  if (!provider || !latest) return null;
-  const bytes = open({ sealed: latest.body, keyId: latest.encryptionKeyId }, `postbacks:${latest.id}`);
-  const decoded = provider.decode(bytes);
-  if (!decoded.ok || !isFields(decoded.fields)) return null;
-  const rest = asSent(decoded.fields, [...provider.understood, 'token']);
-  // The merchant's own metadata and fields that are new to us can name people too.
-  return may(access, 'seePeopleUnmasked') ? rest : withoutPeople(rest);
+/** What the sentences about an invoice are made from. Several transfers have no single amount that was asked for. */
+export function situationOf({ invoice, believed, delivery }: InvoiceDetail): Situation {
+  const [only, ...others] = believed.money.parts;
+  const due = others.length > 0 ? null : (only?.lines.find(({ name }) => name === 'due')?.own ?? null);
+  return {
+    status: invoice.status,
+    due,
+    paid: invoice.amount,
+    expiresAt: believed.facts.expires_at ?? null,
+    heldAt: believed.heldAt,
+    method: believed.facts.method ?? null,
+    parcel: delivery && { status: delivery.status, waybills: delivery.waybills.length },
+  };
 }

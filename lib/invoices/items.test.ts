@@ -15,7 +15,8 @@ describe('items', () => {
       { description: 'b', count: '2', price: '18.00' },
     ];
     expect(checkItems(items, '53')).toEqual({ result: 'agree', sum: '53.00' });
-    expect(checkItems(items, '54')).toEqual({ result: 'differ', sum: '53.00' });
+    expect(checkItems(items, '54')).toEqual({ result: 'differ', sum: '53.00', by: '-1.00' });
+    expect(checkItems(items, '52.999999999999999999')).toMatchObject({ result: 'differ', by: '0.000000000000000001' });
     expect(checkItems([...items, { description: 'c', count: null, price: '1' }], '53')).toEqual({ result: 'unknown' });
     expect(checkItems([], '53')).toEqual({ result: 'unknown' });
   });

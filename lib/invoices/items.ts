@@ -1,4 +1,4 @@
-import { add, compare } from '@/lib/money';
+import { add, subtract } from '@/lib/money';
 import type { Decimal, Item } from '@/lib/providers/provider';
 
 /** The exact product; the scales add up. */
@@ -23,7 +23,9 @@ export function itemSum({ count, price }: Item): Decimal | null {
 
 export type ItemsCheck =
   | { readonly result: 'unknown' }
-  | { readonly result: 'agree' | 'differ'; readonly sum: Decimal };
+  | { readonly result: 'agree'; readonly sum: Decimal }
+  /** `by`: what the items make beyond the amount; negative where they make less. */
+  | { readonly result: 'differ'; readonly sum: Decimal; readonly by: Decimal };
 
 /** Whether the items add up to the amount; prices are per unit. */
 export function checkItems(items: readonly Item[], amount: Decimal | null): ItemsCheck {
@@ -31,5 +33,6 @@ export function checkItems(items: readonly Item[], amount: Decimal | null): Item
   const known = sums.filter((sum) => sum !== null);
   if (amount === null || known.length === 0 || known.length < sums.length) return { result: 'unknown' };
   const sum = known.reduce((total, part) => add(total, part), '0');
-  return { result: compare(sum, amount) === 0 ? 'agree' : 'differ', sum };
+  const by = subtract(sum, amount);
+  return /[1-9]/.test(by) ? { result: 'differ', sum, by } : { result: 'agree', sum };
 }

@@ -170,10 +170,8 @@ eachDatabase((database) => {
       const [row] = (await listInvoices(owner, filterOf(shop))).rows;
       const id = row?.id ?? '';
       const phone = async (role: 'owner' | 'manager' | 'support' | 'accountant'): Promise<string | undefined> =>
-        (await getInvoice(member(role, 'all'), id))?.people.find(({ field }) => field === 'client_phone')?.value;
-      expect(await phone('owner')).toBe('+380501234567');
-      expect(await phone('manager')).toBe('••• 67');
-      expect(await phone('support')).toBe('••• 67');
+        (await getInvoice(member(role, 'all'), id))?.people.find(({ field }) => field === 'client_phone')?.masked;
+      for (const role of ['owner', 'manager', 'support'] as const) expect(await phone(role)).toBe('••• 67');
       expect((await getInvoice(member('accountant', 'all'), id))?.people).toEqual([]);
       const names = async (role: 'owner' | 'support' | 'accountant'): Promise<string | null | undefined> =>
         (await listInvoices(member(role, 'all'), filterOf(shop))).rows[0]?.customerName;
@@ -181,9 +179,8 @@ eachDatabase((database) => {
       expect(await names('support')).not.toContain('Оксана');
       expect(await names('accountant')).toBe(null);
       const detail = await getInvoice(owner, id);
-      expect(detail?.rest).toMatchObject({ surprise: '=1+1' });
+      expect(detail?.rest?.fields).toMatchObject({ surprise: '=1+1' });
       expect(JSON.stringify(detail?.rest)).not.toContain('380501234567');
-      expect(detail?.timeline.map(({ outcome }) => outcome)).toEqual(['accepted']);
     });
 
     it('hides people also where a merchant or a new field names them', async () => {
@@ -192,10 +189,9 @@ eachDatabase((database) => {
       const delivery = { recipient_email: 'taras@shop.example', carrier: '{"phone":"0671112233"}' };
       await post(shop, { ...sample(shop, 'paid'), metadata, delivery, client_birthday: '1990-02-03' });
       const [row] = (await listInvoices(owner, filterOf(shop))).rows;
-      const rest = async (role: Role): Promise<Fields | null | undefined> =>
-        (await getInvoice(member(role, 'all'), row?.id ?? ''))?.rest;
-      expect(await rest('owner')).toMatchObject({ metadata, delivery });
-      for (const role of ['manager', 'support', 'accountant'] as const) {
+      const rest = async (role: Role): Promise<Fields | undefined> =>
+        (await getInvoice(member(role, 'all'), row?.id ?? ''))?.rest?.fields;
+      for (const role of ['owner', 'manager', 'support', 'accountant'] as const) {
         const shown = await rest(role);
         expect(shown).toMatchObject({ metadata: { customer_phone: '••••••', source: 'site' } });
         expect(JSON.stringify(shown)).not.toMatch(/671112233|taras|1990/);

@@ -20,6 +20,7 @@ export const RIGHTS = {
   seeRawBody: ['owner', 'manager'],
   seePeople: ['owner', 'manager', 'support'],
   seePeopleUnmasked: ['owner'],
+  writeNotes: ['owner', 'manager', 'support', 'accountant'],
   sendTestPostback: ['owner', 'manager'],
   manageProjects: ['owner'],
 } as const satisfies Record<string, readonly Role[]>;

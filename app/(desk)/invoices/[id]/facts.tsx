@@ -6,8 +6,8 @@ import { Card } from '@/components/ui/card';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Money } from '@/components/ui/money';
 import { Time } from '@/components/ui/time';
-import type { Amounts, Believed } from '@/lib/invoices/believed';
-import type { InvoiceDetail, Person } from '@/lib/invoices/detail';
+import type { Believed } from '@/lib/invoices/believed';
+import type { InvoiceDetail } from '@/lib/invoices/detail';
 import { getProvider } from '@/lib/providers';
 import { parseInstant } from '@/lib/time';
 import { clip, visible } from '@/lib/visible';
@@ -70,61 +70,4 @@ function factsOf(believed: Believed, label: (name: string) => string): readonly 
     }),
   );
   return [...own, ...paid];
-}
-
-/** Names, phones and addresses, as far as this role may know them. */
-export function PeopleCard({ people }: { readonly people: readonly Person[] }): ReactElement {
-  const t = useTranslations('invoices');
-  return (
-    <Card note={people.some(({ masked }) => masked) ? t('detail.peopleMasked') : undefined} title={t('detail.people')}>
-      <Facts>
-        {people.map(({ field, value }) => (
-          <Fact key={field} label={t(`person.${field}`)}>
-            <Foreign most={300} text={value} />
-          </Fact>
-        ))}
-      </Facts>
-    </Card>
-  );
-}
-
-interface AmountsCardProps {
-  readonly amounts: readonly Amounts[];
-  readonly currency: string | null;
-}
-
-/** Fees and the like, as the provider states them; nothing here is in a total. */
-export function AmountsCard({ amounts, currency }: AmountsCardProps): ReactElement | null {
-  const t = useTranslations('invoices');
-  if (amounts.length === 0) return null;
-  return (
-    <Card title={t('detail.amounts')}>
-      <div className="grid gap-4">
-        {amounts.map((group) => (
-          <Facts key={group.hashes.join(' ')}>
-            {Object.entries(group.amounts).map(([name, amount]) => (
-              <Fact key={name} label={amountLabel(t, name)}>
-                <Money
-                  amount={amount}
-                  className="whitespace-normal! [overflow-wrap:anywhere]"
-                  currency={unitOf(name, currency)}
-                />
-              </Fact>
-            ))}
-          </Facts>
-        ))}
-      </div>
-    </Card>
-  );
-}
-
-function amountLabel(t: ReturnType<typeof useTranslations<'invoices'>>, name: string): string {
-  const bare = name.replace(/_usd$/, '');
-  return t.has(`amount.${bare}`) ? t(`amount.${bare}`) : visible(clip(name, 40));
-}
-
-/** The postback does not say in which currency the order's price is. */
-function unitOf(name: string, currency: string | null): string | null {
-  if (name.endsWith('_usd')) return 'USD';
-  return name === 'fiat_amount' || currency === null ? null : visible(clip(currency, 24));
 }

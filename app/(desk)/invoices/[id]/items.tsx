@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { Foreign } from '@/components/foreign';
@@ -5,53 +6,128 @@ import { Card } from '@/components/ui/card';
 import { Money } from '@/components/ui/money';
 import { Notice } from '@/components/ui/notice';
 import { Cell, HeadCell, Row, Table, TableHead } from '@/components/ui/table';
-import { checkItems, itemSum } from '@/lib/invoices/items';
+import { checkItems, type ItemsCheck, itemSum } from '@/lib/invoices/items';
+import { negate } from '@/lib/money';
 import type { Item } from '@/lib/providers/provider';
+import { clip, visible } from '@/lib/visible';
+import { amountWords } from './amount-words';
 
 interface ItemsCardProps {
   readonly items: readonly Item[];
   readonly amount: string | null;
   readonly currency: string | null;
+  /** Whether all are wanted, or the first few. */
+  readonly all: boolean;
+  readonly here: string;
 }
 
-const SHOWN = 200;
+const FIRST = 8;
+const MOST = 200;
 
 /** What was bought, and whether it adds up. Pictures are never loaded. */
-export function ItemsCard({ items, amount, currency }: ItemsCardProps): ReactElement {
-  const t = useTranslations('invoices.detail');
+export function ItemsCard({ items, amount, currency, all, here }: ItemsCardProps): ReactElement {
+  const t = useTranslations();
   const check = checkItems(items, amount);
-  const placed = items.slice(0, SHOWN).map((item, place) => ({ item, place }));
+  const foldable = items.length > FIRST + 2;
+  const placed = items.slice(0, foldable && !all ? FIRST : MOST).map((item, place) => ({ item, place }));
   return (
-    <Card note={check.result === 'agree' ? t('itemsAgree') : undefined} padded={false} title={t('items')}>
-      {check.result === 'differ' ? (
-        <div className="p-3">
-          <Notice tone="attention">{t('itemsDiffer', { sum: check.sum, amount: amount ?? '' })}</Notice>
-        </div>
-      ) : null}
-      <Table label={t('items')}>
+    <Card
+      actions={
+        foldable ? (
+          <Link className="text-link text-xs" href={all ? `${here}#items` : `${here}?items=all#items`} scroll={false}>
+            {all ? t('invoicePage.items.showFewer') : t('invoicePage.items.showAll', { count: items.length })}
+          </Link>
+        ) : undefined
+      }
+      id="items"
+      note={noteOf(t, check)}
+      padded={false}
+      title={`${t('invoices.detail.items')} · ${t('invoicePage.items.count', { count: items.length })}`}
+    >
+      <Difference amount={amount} check={check} currency={currency} />
+      <Table label={t('invoices.detail.items')}>
         <TableHead>
-          <HeadCell>{t('item')}</HeadCell>
-          <HeadCell align="end">{t('count')}</HeadCell>
-          <HeadCell align="end">{t('price')}</HeadCell>
-          <HeadCell align="end">{t('sum')}</HeadCell>
+          <HeadCell>{t('invoices.detail.item')}</HeadCell>
+          <HeadCell align="end">{t('invoices.detail.count')}</HeadCell>
+          <HeadCell align="end">{t('invoices.detail.price')}</HeadCell>
+          <HeadCell align="end">{t('invoices.detail.sum')}</HeadCell>
         </TableHead>
         <tbody>
           {placed.map(({ item, place }) => (
-            <Row key={place}>
-              <Cell className="whitespace-normal! min-w-20 py-2 [overflow-wrap:anywhere]">
-                <Foreign most={200} text={item.description} />
-              </Cell>
-              <Cell align="end">{item.count}</Cell>
-              <Cell align="end">
-                <Money amount={item.price} currency={null} />
-              </Cell>
-              <Cell align="end">
-                <Money amount={itemSum(item)} currency={currency} />
-              </Cell>
-            </Row>
+            <ItemRow currency={currency} item={item} key={place} />
           ))}
         </tbody>
+        {check.result === 'unknown' ? null : <TotalRow currency={currency} sum={check.sum} />}
       </Table>
+      {items.length > MOST && all ? (
+        <p className="border-line-soft border-t px-4 py-2.5 text-muted text-xs">
+          {t('invoicePage.items.beyond', { count: items.length - MOST })}
+        </p>
+      ) : null}
     </Card>
+  );
+}
+
+function noteOf(t: ReturnType<typeof useTranslations>, { result }: ItemsCheck): string | undefined {
+  if (result === 'agree') return t('invoices.detail.itemsAgree');
+  return result === 'unknown' ? t('invoicePage.items.unknown') : undefined;
+}
+
+interface DifferenceProps extends Pick<ItemsCardProps, 'amount' | 'currency'> {
+  readonly check: ItemsCheck;
+}
+
+function Difference({ check, amount, currency }: DifferenceProps): ReactElement | null {
+  const t = useTranslations('invoicePage.items');
+  if (check.result !== 'differ' || amount === null) return null;
+  const less = check.by.startsWith('-');
+  const by = amountWords(less ? negate(check.by) : check.by, currency);
+  return (
+    <div className="p-3">
+      <Notice tone="attention">
+        {t(less ? 'less' : 'more', {
+          by,
+          sum: amountWords(check.sum, currency),
+          amount: amountWords(amount, currency),
+        })}
+      </Notice>
+    </div>
+  );
+}
+
+const WRAPPING = 'whitespace-normal! [overflow-wrap:anywhere]';
+
+function ItemRow({ item, currency }: { readonly item: Item; readonly currency: string | null }): ReactElement {
+  return (
+    <Row>
+      <Cell className="whitespace-normal! min-w-28 py-2 [overflow-wrap:anywhere]">
+        <Foreign most={200} text={item.description} />
+      </Cell>
+      <Cell align="end">
+        <Money amount={item.count} className={WRAPPING} currency={null} />
+      </Cell>
+      <Cell align="end">
+        <Money amount={item.price} className={WRAPPING} currency={null} />
+      </Cell>
+      <Cell align="end">
+        <Money amount={itemSum(item)} className={WRAPPING} currency={currency && visible(clip(currency, 24))} />
+      </Cell>
+    </Row>
+  );
+}
+
+function TotalRow({ sum, currency }: { readonly sum: string; readonly currency: string | null }): ReactElement {
+  const t = useTranslations('invoicePage.items');
+  return (
+    <tfoot>
+      <tr>
+        <th className="border-line border-t px-4 py-2.5 text-start font-normal text-muted" colSpan={2} scope="row">
+          {t('total')}
+        </th>
+        <td className="border-line border-t px-4 py-2.5 text-end font-medium" colSpan={2}>
+          <Money amount={sum} className={WRAPPING} currency={currency && visible(clip(currency, 24))} />
+        </td>
+      </tr>
+    </tfoot>
   );
 }

@@ -1,30 +1,94 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import type { Clock } from '@/components/clock-props';
+import type { IconName } from '@/components/ui/icon';
 import { Notice } from '@/components/ui/notice';
-import type { InvoiceDetail } from '@/lib/invoices/detail';
+import type { Concern } from '@/lib/invoices/attention';
+import { amountWords } from './amount-words';
+import { until } from './until';
 
-const STATUSES = ['overpaid', 'partial', 'on_hold'] as const;
+interface NoticesProps {
+  readonly concerns: readonly Concern[];
+  /** Codes of what the postbacks themselves left open. */
+  readonly codes: readonly string[];
+  readonly currency: string | null;
+  readonly clock: Clock;
+}
 
-/** Why a person should look, and what to do. */
-export function AttentionNotices({ invoice }: { readonly invoice: InvoiceDetail['invoice'] }): ReactElement | null {
+const ICON = {
+  partial: 'hand-coins',
+  overpaid: 'hand-coins',
+  on_hold: 'clock',
+  cash: 'hand-coins',
+  waybill_failed: 'truck',
+  stop_parcel: 'truck',
+} as const satisfies Record<Concern['code'], IconName>;
+
+/** Why a person should look: the consequence, then the next step. */
+export function AttentionNotices({ concerns, codes, currency, clock }: NoticesProps): ReactElement | null {
   const t = useTranslations('invoices.attention');
-  const status = STATUSES.find((word) => word === invoice.status);
-  if (!status && invoice.attention.length === 0) return null;
+  const words = useConcernWords(currency, clock);
+  const toParcel = useTranslations('invoicePage.concern')('toParcel');
+  if (concerns.length + codes.length === 0) return null;
   return (
     <div className="mb-4 grid gap-2">
-      {invoice.attention.map((code) => (
+      {concerns.map((concern) => (
+        <Notice
+          actions={
+            concern.code === 'waybill_failed' || concern.code === 'stop_parcel' ? (
+              <a className="text-link" href="#parcel">
+                {toParcel}
+              </a>
+            ) : undefined
+          }
+          icon={ICON[concern.code]}
+          key={concern.code}
+          tone={toneOf(concern)}
+        >
+          {words(concern)}
+        </Notice>
+      ))}
+      {codes.map((code) => (
         <Notice key={code} tone="attention">
           {t.has(code) ? t(code) : t('other', { code })}
         </Notice>
       ))}
-      {status ? (
-        <Notice
-          icon={status === 'on_hold' ? 'clock' : 'hand-coins'}
-          tone={status === 'on_hold' ? 'progress' : 'attention'}
-        >
-          {t(status)}
-        </Notice>
-      ) : null}
     </div>
   );
+}
+
+function toneOf(concern: Concern): 'progress' | 'attention' | 'bad' {
+  if (concern.code === 'cash') return 'progress';
+  if (concern.code === 'on_hold') return concern.lapsed ? 'attention' : 'progress';
+  return concern.code === 'waybill_failed' ? 'bad' : 'attention';
+}
+
+function useConcernWords(currency: string | null, { now, zone }: Clock): (concern: Concern) => string {
+  const t = useTranslations('invoicePage.concern');
+  const locale = useLocale();
+  const time = (at: string): string => until(at, now, zone, locale);
+  const amount = (value: string): string => amountWords(value, currency);
+  const partial = ({ percent, missing, until: at, open }: Extract<Concern, { code: 'partial' }>): string => {
+    if (percent === null || missing === null) return t('partialUnknown');
+    const values = { percent: percent < 1 ? t('partialLittle') : String(percent), missing: amount(missing) };
+    if (at === null) return t('partialUntold', values);
+    return t(open ? 'partialOpen' : 'partialClosed', { ...values, until: time(at) });
+  };
+  return (concern) => {
+    switch (concern.code) {
+      case 'partial':
+        return partial(concern);
+      case 'overpaid':
+        return concern.extra ? t('overpaid', { extra: amount(concern.extra) }) : t('overpaidUnknown');
+      case 'on_hold':
+        if (concern.lapsesAt === null) return t('onHoldUntold');
+        return t(concern.lapsed ? 'onHoldLapsed' : 'onHold', { until: time(concern.lapsesAt) });
+      case 'cash':
+        return t('cash');
+      case 'waybill_failed':
+        return t('waybillFailed');
+      case 'stop_parcel':
+        return t('stopParcel');
+    }
+  };
 }

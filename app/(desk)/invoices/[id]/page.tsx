@@ -1,24 +1,42 @@
+import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache, type ReactElement } from 'react';
+import type { Clock } from '@/components/clock-props';
 import { isUuid } from '@/lib/cursor';
-import { getInvoice } from '@/lib/invoices/detail';
-import { may } from '@/lib/staff/access';
+import { concernsOf } from '@/lib/invoices/attention';
+import { customerAnswer } from '@/lib/invoices/customer-answer';
+import { getInvoice, type InvoiceDetail, situationOf } from '@/lib/invoices/detail';
+import { LONGEST_NOTE } from '@/lib/invoices/notes';
+import { readTimeline, type TimelinePage } from '@/lib/invoices/timeline';
+import { readBodiesOf } from '@/lib/postbacks/compare-bodies';
+import { getProvider } from '@/lib/providers';
+import type { Params } from '@/lib/query-string';
+import { type Access, may } from '@/lib/staff/access';
 import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
 import { clip, visible } from '@/lib/visible';
-import { AmountsCard, FactsCard, PeopleCard } from './facts';
+import { writeNote } from './actions';
+import { AmlCard } from './aml';
+import { AnswerCard } from './answer';
+import { FactsCard } from './facts';
 import { InvoiceHeader } from './header';
 import { ItemsCard } from './items';
-import { MoneyCard } from './money';
+import { MoneyTableCard } from './money-table';
+import { MovementsCard } from './movements';
+import { NoteForm } from './note-form';
 import { AttentionNotices } from './notices';
 import { ParcelCard } from './parcel';
+import { PeopleCard } from './people';
+import { RawCard } from './raw';
 import { RestCard } from './rest';
 import { Timeline } from './timeline';
+import { readView, type View } from './view';
 
 interface PageArguments {
   readonly params: Promise<{ readonly id: string }>;
+  readonly searchParams: Promise<Params>;
 }
 
 const find = cache(async (id: string) => (isUuid(id) ? getInvoice(await requireStaff(), id) : null));
@@ -29,31 +47,128 @@ export async function generateMetadata({ params }: PageArguments): Promise<Metad
   return detail ? { title: t('title', { id: visible(clip(detail.invoice.providerInvoiceId, 40)) }) } : {};
 }
 
-export default async function InvoicePage({ params }: PageArguments): Promise<ReactElement> {
+export default async function InvoicePage({ params, searchParams }: PageArguments): Promise<ReactElement> {
   const access = await requireStaff();
   const detail = await find((await params).id);
   if (!detail) notFound();
-  const zone = await getTimeZone();
-  const clock = { now: new Date(), zone };
-  const { invoice, believed, transactions, delivery, timeline, people, rest } = detail;
+  const view = readView(await searchParams);
+  const { id } = detail.invoice;
+  const [zone, timeline, raw] = await Promise.all([
+    getTimeZone(),
+    readTimeline(access, id, view.before),
+    may(access, 'seeRawBody') && view.first ? readBodiesOf(access, id, idsOf(view)) : null,
+  ]);
+  const props = { access, detail, view, timeline, clock: { now: new Date(), zone }, here: `/invoices/${id}` };
+  const concerns = concernsOf(situationOf(detail), props.clock.now);
+  const answer = customerAnswer(detail.invoice, detail.delivery, concerns);
   return (
     <>
-      <InvoiceHeader detail={detail} />
-      <AttentionNotices invoice={invoice} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <InvoiceHeader clock={props.clock} detail={detail} />
+      <AttentionNotices
+        clock={props.clock}
+        codes={detail.invoice.attention}
+        concerns={concerns}
+        currency={detail.invoice.currency}
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:grid-rows-[auto_1fr]">
         <div className="grid min-w-0 gap-4">
-          <MoneyCard clock={clock} transactions={transactions} />
-          {delivery ? <ParcelCard clock={clock} delivery={delivery} /> : null}
-          {believed.items.length > 0 ? (
-            <ItemsCard amount={invoice.amount} currency={invoice.currency} items={believed.items} />
-          ) : null}
-          <FactsCard clock={clock} detail={detail} />
-          {people.length > 0 ? <PeopleCard people={people} /> : null}
-          <AmountsCard amounts={believed.amounts} currency={invoice.currency} />
-          {rest && Object.keys(rest).length > 0 ? <RestCard rest={rest} /> : null}
+          {answer ? <AnswerCard answer={answer} /> : null}
+          <MoneyAndParcel {...props} />
         </div>
-        <Timeline clock={clock} links={may(access, 'seePostbacks')} rows={timeline} />
+        <div className="min-w-0 lg:row-span-2">
+          <History {...props} />
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <Details {...props} />
+        </div>
       </div>
+      {may(access, 'seeRawBody') ? (
+        <div className="mt-4">
+          <RawCard
+            before={view.beforeText}
+            choice={view}
+            clock={props.clock}
+            compared={raw}
+            here={props.here}
+            masked={!may(access, 'seePeopleUnmasked')}
+            messages={timeline.entries.filter((entry) => entry.kind === 'message')}
+          />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function idsOf({ first, second }: View): readonly string[] {
+  return [first, second].filter((id) => id !== null);
+}
+
+interface PartProps {
+  readonly access: Access;
+  readonly detail: InvoiceDetail;
+  readonly view: View;
+  readonly timeline: TimelinePage;
+  readonly clock: Clock;
+  readonly here: string;
+}
+
+function MoneyAndParcel({ detail, clock }: PartProps): ReactElement {
+  const { invoice, believed, transactions, delivery, people } = detail;
+  return (
+    <>
+      <MoneyTableCard currency={invoice.currency} table={believed.money} />
+      <MovementsCard clock={clock} transactions={transactions} />
+      {delivery ? (
+        <div className="scroll-mt-16" id="parcel">
+          <ParcelCard clock={clock} delivery={delivery} />
+        </div>
+      ) : null}
+      <PeopleCard invoiceId={invoice.id} people={people} />
+    </>
+  );
+}
+
+function History({ access, detail, view, timeline, clock, here }: PartProps): ReactElement {
+  const { invoice, project } = detail;
+  return (
+    <Timeline
+      clock={clock}
+      here={here}
+      later={view.before !== null}
+      mayOpen={may(access, 'seePostbacks')}
+      maySeeRaw={may(access, 'seeRawBody')}
+      page={timeline}
+      provider={getProvider(project.provider)?.label ?? project.provider}
+    >
+      <NoteCard invoiceId={invoice.id} />
+    </Timeline>
+  );
+}
+
+async function NoteCard({ invoiceId }: { readonly invoiceId: string }): Promise<ReactElement> {
+  const t = await getTranslations('invoicePage.note');
+  const words = { label: t('label'), placeholder: t('placeholder'), submit: t('submit') };
+  return (
+    <NoteForm action={writeNote.bind(null, invoiceId)} firstId={randomUUID()} longest={LONGEST_NOTE} words={words} />
+  );
+}
+
+function Details({ access, detail, view, clock, here }: PartProps): ReactElement {
+  const { invoice, believed, rest } = detail;
+  return (
+    <>
+      {believed.items.length > 0 ? (
+        <ItemsCard
+          all={view.allItems}
+          amount={invoice.amount}
+          currency={invoice.currency}
+          here={here}
+          items={believed.items}
+        />
+      ) : null}
+      <FactsCard clock={clock} detail={detail} />
+      <AmlCard checks={rest?.amlChecks ?? null} facts={believed.facts} />
+      {rest ? <RestCard clock={clock} links={may(access, 'seePostbacks')} rest={rest} /> : null}
     </>
   );
 }

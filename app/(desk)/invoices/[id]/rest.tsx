@@ -1,15 +1,44 @@
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import type { Clock } from '@/components/clock-props';
 import { Card } from '@/components/ui/card';
-import type { Fields } from '@/lib/providers/provider';
-import { FieldTree } from './field-tree';
+import { Time } from '@/components/ui/time';
+import type { AsSent } from '@/lib/invoices/as-sent';
+import { fieldLines } from './field-lines';
+import { Fold } from './fold';
+import { SearchableLines } from './searchable-lines';
+
+interface RestCardProps {
+  readonly rest: AsSent;
+  readonly clock: Clock;
+  /** Whether this role may open postbacks. */
+  readonly links: boolean;
+}
 
 /** What the provider sent beyond all we understand. */
-export function RestCard({ rest }: { readonly rest: Fields }): ReactElement {
-  const t = useTranslations('invoices.detail');
+export function RestCard({ rest, clock, links }: RestCardProps): ReactElement | null {
+  const t = useTranslations('invoicePage');
+  const lines = fieldLines(rest.fields);
+  if (lines.length === 0) return null;
+  const time = <Time at={rest.at} className="text-muted text-xs" now={clock.now} zone={clock.zone} />;
   return (
-    <Card note={t('restNote')} title={t('rest')}>
-      <FieldTree fields={rest} />
+    <Card
+      actions={
+        links ? (
+          <Link href={`/postbacks/${rest.postbackId}`} prefetch={false}>
+            {time}
+          </Link>
+        ) : (
+          time
+        )
+      }
+      note={t('rest.note')}
+      title={t('rest.title')}
+    >
+      <Fold summary={t('rest.open', { count: lines.length })}>
+        <SearchableLines lines={lines} words={{ label: t('search.label'), none: t('search.none') }} />
+      </Fold>
     </Card>
   );
 }

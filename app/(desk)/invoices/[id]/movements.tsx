@@ -7,6 +7,7 @@ import { Card } from '@/components/ui/card';
 import { Money } from '@/components/ui/money';
 import { Time } from '@/components/ui/time';
 import type { Tone } from '@/components/ui/tone';
+import { movementTotals } from '@/lib/invoices/movement-totals';
 import type { TransactionRow } from '@/lib/transactions/queries';
 import type { TransactionKind } from '@/lib/transactions/status';
 import { clip, visible } from '@/lib/visible';
@@ -18,29 +19,57 @@ const TONE = { payment: 'good', top_up: 'good', refund: 'neutral', expected: 'pr
 >;
 const ICON = { payment: 'wallet', top_up: 'plus', refund: 'undo-2', expected: 'hand-coins' } as const;
 const SHOWN_HASHES = 20;
+const SHOWN_MOVEMENTS = 50;
 /** Sixty digits are an amount too. */
 const WRAPPING = 'whitespace-normal! [overflow-wrap:anywhere] [&>span]:inline-block';
 
-interface MoneyCardProps {
+interface MovementsCardProps {
   readonly transactions: readonly TransactionRow[];
   readonly clock: Clock;
 }
 
-/** Every movement of money, oldest first, with what proves it. */
-export function MoneyCard({ transactions, clock }: MoneyCardProps): ReactElement {
-  const t = useTranslations('invoices');
+/** Every movement of money, oldest first, with what proves it, and what they make together. */
+export function MovementsCard({ transactions, clock }: MovementsCardProps): ReactElement {
+  const t = useTranslations();
+  const beyond = transactions.length - SHOWN_MOVEMENTS;
   return (
-    <Card padded={false} title={t('detail.money')}>
+    <Card padded={false} title={t('invoicePage.movements.title')}>
       {transactions.length === 0 ? (
-        <p className="px-4 py-3 text-muted text-sm">{t('detail.moneyEmpty')}</p>
+        <p className="px-4 py-3 text-muted text-sm">{t('invoices.detail.moneyEmpty')}</p>
       ) : (
         <ul>
-          {transactions.map((row) => (
+          {transactions.slice(0, SHOWN_MOVEMENTS).map((row) => (
             <Movement clock={clock} key={row.id} row={row} />
           ))}
         </ul>
       )}
+      {beyond > 0 ? (
+        <p className="border-line-soft border-t px-4 py-2.5 text-muted text-xs">
+          {t('invoicePage.movements.more', { count: beyond })}
+        </p>
+      ) : null}
+      {transactions.length > 1 ? <Totals transactions={transactions} /> : null}
     </Card>
+  );
+}
+
+/** A line for each currency. */
+function Totals({ transactions }: Pick<MovementsCardProps, 'transactions'>): ReactElement {
+  const t = useTranslations('invoicePage.movements');
+  return (
+    <dl className="border-line border-t">
+      {movementTotals(transactions).map(({ expected, currency, amount }) => (
+        <div
+          className="flex flex-wrap justify-between gap-x-4 gap-y-1 px-4 py-2.5 text-sm"
+          key={`${expected} ${currency}`}
+        >
+          <dt className="text-muted">{t(expected ? 'togetherExpected' : 'together')}</dt>
+          <dd className="ms-auto text-end font-medium">
+            <Money amount={amount} className={WRAPPING} currency={currency && visible(clip(currency, 24))} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -1,0 +1,44 @@
+'use server';
+
+import { randomUUID } from 'node:crypto';
+import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
+import { fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
+import { isUuid } from '@/lib/cursor';
+import { addNote, LONGEST_NOTE, type NoteAdded } from '@/lib/invoices/notes';
+import { revealPerson } from '@/lib/invoices/people';
+import { PEOPLE_FIELDS } from '@/lib/providers/provider';
+import { guardAct } from '@/lib/staff/guard';
+import { clip, visible } from '@/lib/visible';
+import type { NoteState } from './note-form';
+
+/** One value of one person, written to the audit log before it is shown; null: there is none to be seen. */
+export async function reveal(invoiceId: string, field: string): Promise<string | null> {
+  const access = await guardAct('seePeople');
+  const known = PEOPLE_FIELDS.find((name) => name === field);
+  const id = String(invoiceId);
+  if (!known || !isUuid(id)) return null;
+  const value = await revealPerson(access, id, known);
+  return value === null ? null : visible(clip(value, 300));
+}
+
+export async function writeNote(invoiceId: string, state: NoteState, form: FormData): Promise<NoteState> {
+  const access = await guardAct('writeNotes');
+  const [id, invoice, text] = [textOf(form, 'note-id'), String(invoiceId), textOf(form, 'note')];
+  const outcome =
+    isUuid(id) && isUuid(invoice) ? await addNote(access, { id, invoiceId: invoice, text }) : 'no_invoice';
+  if (outcome === 'added' || outcome === 'known') revalidatePath(`/invoices/${invoice}`);
+  return answerOf(state, outcome, text);
+}
+
+/** What was not stored keeps its id, so that sending it again is still one note. */
+async function answerOf(state: NoteState, outcome: NoteAdded, text: string): Promise<NoteState> {
+  const t = await getTranslations('invoicePage.note');
+  if (outcome === 'empty') return { ...state, form: fieldErrors(state.form, { note: t('empty') }) };
+  if (outcome === 'too_long') {
+    const sentence = t('tooLong', { most: LONGEST_NOTE, count: text.length });
+    return { ...state, form: fieldErrors(state.form, { note: sentence }) };
+  }
+  if (outcome === 'no_invoice') return { ...state, form: formMessage(state.form, 'bad', t('failed')) };
+  return { noteId: randomUUID(), form: formMessage(state.form, 'good', t('added')) };
+}

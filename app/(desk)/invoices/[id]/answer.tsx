@@ -1,0 +1,35 @@
+import { useTranslations } from 'next-intl';
+import type { ReactElement } from 'react';
+import { Card } from '@/components/ui/card';
+import { CopyButton } from '@/components/ui/copy-button';
+import { formatWaybill } from '@/lib/explorers';
+import type { CustomerAnswer } from '@/lib/invoices/customer-answer';
+import { clip, visible } from '@/lib/visible';
+import { amountWords } from './amount-words';
+
+/** A sentence for whoever asks after their order, ready to be pasted. */
+export function AnswerCard({ answer }: { readonly answer: CustomerAnswer }): ReactElement {
+  const t = useTranslations();
+  const text = useAnswerText(answer);
+  return (
+    <Card
+      actions={<CopyButton copied={t('copy.copied')} label={t('copy.label')} value={text} />}
+      note={t('invoicePage.answer.note')}
+      title={t('invoicePage.answer.title')}
+    >
+      <p className="text-ink text-sm [overflow-wrap:anywhere]" data-answer>
+        {text}
+      </p>
+    </Card>
+  );
+}
+
+function useAnswerText({ sentence, order, amount, currency, missing, parcel }: CustomerAnswer): string {
+  const t = useTranslations('invoicePage.answer');
+  const money = (value: string | null): string => (value === null ? t('noAmount') : amountWords(value, currency));
+  const named = t('order', { has: order === null ? 'no' : 'yes', order: visible(clip(order ?? '', 80)) });
+  const paid = t(sentence, { order: named, amount: money(amount), missing: money(missing) });
+  if (!parcel) return paid;
+  const waybill = parcel.waybills.map((number) => formatWaybill(visible(clip(number, 60)))).join(', ');
+  return `${paid} ${t(`parcel.${parcel.sentence}`, { waybill })}`;
+}

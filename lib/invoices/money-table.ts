@@ -1,0 +1,122 @@
+import { nest } from '@/lib/fold/nesting';
+import { countedPayments } from '@/lib/fold/payments';
+import type { Payment, Quote, State, Transfer } from '@/lib/fold/state';
+import { believed } from '@/lib/fold/transfers';
+import { add, isPositive, negate, subtract } from '@/lib/money';
+import type { Decimal } from '@/lib/providers/provider';
+import { isMoney } from './status';
+
+/** The lines of the money table, in the order in which money moves. */
+export const MONEY_LINES = [
+  'due',
+  'held',
+  'paid',
+  'difference',
+  'returned',
+  'network_fee',
+  'service_fee',
+  'surcharge',
+  'received',
+] as const;
+export type MoneyLineName = (typeof MONEY_LINES)[number];
+
+/** What may be summed over several transfers: each message names its own due and surcharge, so those may not. */
+const ADDITIVE: readonly MoneyLineName[] = ['held', 'paid', 'returned', 'network_fee', 'service_fee', 'received'];
+
+/** One amount, in the currency it was paid in and in US dollars where the provider says so; never summed together. */
+export interface MoneyLine {
+  readonly name: MoneyLineName;
+  readonly own: Decimal | null;
+  readonly usd: Decimal | null;
+}
+
+/** One transfer with its hashes, or one payment with its id. */
+export interface MoneyPart {
+  readonly hashes: readonly string[];
+  readonly externalId: string | null;
+  readonly lines: readonly MoneyLine[];
+  /** The price in the order's currency, whose code no postback carries. */
+  readonly price: Decimal | null;
+}
+
+export interface MoneyTable {
+  readonly parts: readonly MoneyPart[];
+  /** The sums, where there are several parts. */
+  readonly together: readonly MoneyLine[];
+}
+
+type Amounts = Readonly<Partial<Record<string, Decimal>>>;
+
+/** What was asked for, what came and what it cost, as the provider states it; only differences and sums are ours. */
+export function moneyTable(state: State): MoneyTable {
+  const parts = (
+    state.bookkeeping === 'transfers' ? transferParts(state) : countedPayments(state.payments).map(paymentPart)
+  ).filter((part) => part.lines.length > 0);
+  return { parts, together: parts.length > 1 ? togetherLines(parts) : [] };
+}
+
+function transferParts(state: State): readonly MoneyPart[] {
+  const { roots } = nest(believed(state.transfers));
+  if (roots.length > 0) return roots.map(transferPart);
+  return state.quote ? [quotePart(state.quote)] : [];
+}
+
+/** A transfer that contains others carries the running totals of them all. */
+function transferPart({ hashes, amount, status, amountUsd, amounts }: Transfer): MoneyPart {
+  const said = valuesOf(amounts);
+  const arrived = isMoney(status.word) ? { paid: amount, paid_usd: amountUsd?.v } : {};
+  return partOf(hashes, null, { ...present(arrived), ...said });
+}
+
+function quotePart({ amount, amounts }: Quote): MoneyPart {
+  return partOf([], null, { ...present({ due: amount?.v }), ...valuesOf(amounts) });
+}
+
+const ASKED = ['created', 'processing', 'expired', 'failed'] as const;
+
+/** A hold may be captured in part, so what was held stands beside what was paid. */
+function paymentPart({ externalId, stages }: Payment): MoneyPart {
+  const asked = ASKED.map((stage) => stages[stage]?.amount).find(Boolean);
+  const paid = stages.paid?.amount;
+  const returned = paid && stages.voided ? negate(paid) : null;
+  const amounts = present({ due: asked, held: stages.on_hold?.amount, paid, returned });
+  return partOf([], externalId || null, amounts);
+}
+
+function partOf(hashes: readonly string[], externalId: string | null, amounts: Amounts): MoneyPart {
+  const line = (name: MoneyLineName): MoneyLine => ({ name, ...amountOf(name, amounts) });
+  const lines = MONEY_LINES.map(line).filter(({ own, usd }) => own !== null || usd !== null);
+  return { hashes, externalId, lines, price: amounts.fiat_amount ?? null };
+}
+
+function amountOf(name: MoneyLineName, amounts: Amounts): Pick<MoneyLine, 'own' | 'usd'> {
+  if (name !== 'difference') return { own: amounts[name] ?? null, usd: amounts[`${name}_usd`] ?? null };
+  return {
+    own: difference(amounts.paid, amounts.due ?? amounts.held),
+    usd: difference(amounts.paid_usd, amounts.due_usd),
+  };
+}
+
+function difference(paid: Decimal | undefined, due: Decimal | undefined): Decimal | null {
+  return paid === undefined || due === undefined || !isPositive(due) ? null : subtract(paid, due);
+}
+
+/** A sum is only a sum where every part says its number. */
+function togetherLines(parts: readonly MoneyPart[]): readonly MoneyLine[] {
+  const sum = (name: MoneyLineName, unit: 'own' | 'usd'): Decimal | null => {
+    const values = parts.map(({ lines }) => lines.find((line) => line.name === name)?.[unit] ?? null);
+    return values.reduce((total, value) => (total === null || value === null ? null : add(total, value)));
+  };
+  return ADDITIVE.map((name) => ({ name, own: sum(name, 'own'), usd: sum(name, 'usd') })).filter(
+    ({ own, usd }) => own !== null || usd !== null,
+  );
+}
+
+function valuesOf(registers: State['facts']): Amounts {
+  return Object.fromEntries(Object.entries(registers).map(([name, known]) => [name, known.v]));
+}
+
+function present(amounts: Readonly<Record<string, Decimal | null | undefined>>): Amounts {
+  const known = Object.entries(amounts).flatMap(([name, value]) => (value ? [[name, value] as const] : []));
+  return Object.fromEntries(known);
+}

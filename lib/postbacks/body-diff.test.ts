@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { MASK } from '@/lib/personal';
+import type { Fields } from '@/lib/providers/provider';
+import { diffBodies } from './body-diff';
+
+const diff = (before: Fields, after: Fields, hidePeople = false): readonly unknown[] =>
+  diffBodies(before, after, hidePeople).differences.map(({ path, before, after }) => [path, before, after]);
+
+describe('what two bodies say otherwise', () => {
+  it('is nothing where only order and token differ', () => {
+    expect(
+      diff({ a: '1', b: { c: '2', d: [] }, token: 'x.y.z' }, { token: 'other', b: { d: [], c: '2' }, a: '1' }),
+    ).toEqual([]);
+  });
+
+  it('is told by path: added, removed, changed', () => {
+    const before = { status: 'paid', delivery: { express_waybills: [], city: 'x' }, gone: { a: '1', b: '2' } };
+    const after = { status: 'voided', delivery: { express_waybills: ['20', '59'], city: 'x' }, note: null };
+    expect(diffBodies(before, after, false)).toEqual({
+      more: 0,
+      differences: [
+        { path: 'status', kind: 'changed', before: 'paid', after: 'voided' },
+        { path: 'delivery.express_waybills', kind: 'removed', before: '[]', after: null },
+        { path: 'gone.a', kind: 'removed', before: '1', after: null },
+        { path: 'gone.b', kind: 'removed', before: '2', after: null },
+        { path: 'delivery.express_waybills.0', kind: 'added', before: null, after: '20' },
+        { path: 'delivery.express_waybills.1', kind: 'added', before: null, after: '59' },
+        { path: 'note', kind: 'added', before: null, after: 'null' },
+      ],
+    });
+  });
+
+  it('keeps digits apart that are equal as numbers', () => {
+    expect(diff({ amount: '1.10' }, { amount: '1.1' })).toEqual([['amount', '1.10', '1.1']]);
+  });
+
+  it('does not take a dot in a name for a path, nor stumble over names of objects', () => {
+    const hostile = Object.fromEntries([['__proto__', '1'] as const, ['constructor', '2'] as const]);
+    expect(diff({ 'a.b': '1' }, { a: { b: '1' } })).toEqual([
+      ['"a.b"', '1', null],
+      ['a.b', null, '1'],
+    ]);
+    expect(diff({}, hostile)).toEqual([
+      ['__proto__', null, '1'],
+      ['constructor', null, '2'],
+    ]);
+  });
+
+  it('tells that a person’s value changed, and hides it from whom it is not for', () => {
+    const before = { client_phone: '+380500000001', metadata: { contact: { viber: '1' } }, extra: '{"phone":"1"}' };
+    const after = { client_phone: '+380500000002', metadata: { contact: { viber: '2' } }, extra: '{"phone":"2"}' };
+    expect(diff(before, after, true)).toEqual([
+      ['client_phone', MASK, MASK],
+      ['metadata.contact.viber', MASK, MASK],
+      ['extra', MASK, MASK],
+    ]);
+    expect(diff(before, after)[0]).toEqual(['client_phone', '+380500000001', '+380500000002']);
+  });
+
+  it('shows no token, wherever it stands', () => {
+    const token = `${'h'.repeat(20)}.${'c'.repeat(40)}.${'s'.repeat(43)}`;
+    const shown = JSON.stringify(diff({}, { invoice_info: { token }, other: `b'${token}'` }));
+    expect(shown).not.toContain('ccc');
+    expect(shown).toContain(MASK);
+  });
+
+  it('lists no more than can be read, and says how many more there are', () => {
+    const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`f${index}`, 'x'] as const));
+    const { differences, more } = diffBodies({}, many, false);
+    expect(differences).toHaveLength(300);
+    expect(more).toBe(700);
+  });
+});
