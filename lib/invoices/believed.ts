@@ -1,5 +1,7 @@
-import type { State } from '@/lib/fold/state';
-import type { Instant, Item } from '@/lib/providers/provider';
+import { countedPayments, paymentAmount } from '@/lib/fold/payments';
+import type { Payment, State } from '@/lib/fold/state';
+import { add } from '@/lib/money';
+import type { Decimal, Instant, Item } from '@/lib/providers/provider';
 import { type MoneyTable, moneyTable } from './money-table';
 
 /** What the invoice page shows of the merged state beyond the invoice's own columns. */
@@ -9,6 +11,8 @@ export interface Believed {
   readonly payments: readonly PaymentDetails[];
   readonly money: MoneyTable;
   readonly items: readonly Item[];
+  /** What the payments that name items come to; null where that is not told apart from the invoice's amount. */
+  readonly itemsAmount: Decimal | null;
   /** When the first hold was said; it lapses about 29 days later. */
   readonly heldAt: Instant | null;
 }
@@ -28,9 +32,20 @@ export function readState(stored: unknown): Believed {
       .map(({ externalId, details }) => ({ externalId, details: valuesOf(details) }))
       .filter(({ details }) => Object.keys(details).length > 0),
     money: moneyTable(state),
-    items: state.payments.flatMap((payment) => payment.items?.v ?? []),
+    ...itemsOf(state),
     heldAt: holds.sort()[0] ?? null,
   };
+}
+
+/** A payment that only repeats others must not double their items; one without items has nothing to check. */
+function itemsOf({ payments }: State): Pick<Believed, 'items' | 'itemsAmount'> {
+  const withItems = (payment: Payment): boolean => (payment.items?.v.length ?? 0) > 0;
+  const counted = countedPayments(payments).filter(withItems);
+  const items = (counted.length > 0 ? counted : payments).flatMap((payment) => payment.items?.v ?? []);
+  const amounts = counted.map(paymentAmount);
+  const known = amounts.filter((amount) => amount !== null);
+  const whole = known.length > 0 && known.length === amounts.length;
+  return { items, itemsAmount: whole ? known.reduce(add) : null };
 }
 
 function valuesOf(registers: State['facts']): Readonly<Record<string, string>> {

@@ -6,3 +6,12 @@ export function amountWords(amount: string, currency: string | null): string {
   const digits = groupDigits(trimZeros(amount));
   return currency ? `${digits} ${visible(clip(currency, 24))}` : digits;
 }
+
+const LONG_DIGITS = 16;
+
+/** Sixty digits are an amount too and wrap anywhere; those of every day stay in one piece. */
+export function digitsClass(amount: string | null): string {
+  return amount !== null && amount.length > LONG_DIGITS
+    ? 'whitespace-normal! [overflow-wrap:anywhere] [&>span]:inline-block'
+    : '';
+}

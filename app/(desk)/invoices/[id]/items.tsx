@@ -10,7 +10,7 @@ import { checkItems, type ItemsCheck, itemSum } from '@/lib/invoices/items';
 import { negate } from '@/lib/money';
 import type { Item } from '@/lib/providers/provider';
 import { clip, visible } from '@/lib/visible';
-import { amountWords } from './amount-words';
+import { amountWords, digitsClass } from './amount-words';
 
 interface ItemsCardProps {
   readonly items: readonly Item[];
@@ -23,6 +23,8 @@ interface ItemsCardProps {
 
 const FIRST = 8;
 const MOST = 200;
+/** On a phone count and price stand under the item. */
+const WIDE = 'max-sm:hidden';
 
 /** What was bought, and whether it adds up. Pictures are never loaded. */
 export function ItemsCard({ items, amount, currency, all, here }: ItemsCardProps): ReactElement {
@@ -48,8 +50,12 @@ export function ItemsCard({ items, amount, currency, all, here }: ItemsCardProps
       <Table label={t('invoices.detail.items')}>
         <TableHead>
           <HeadCell>{t('invoices.detail.item')}</HeadCell>
-          <HeadCell align="end">{t('invoices.detail.count')}</HeadCell>
-          <HeadCell align="end">{t('invoices.detail.price')}</HeadCell>
+          <HeadCell align="end" className={WIDE}>
+            {t('invoices.detail.count')}
+          </HeadCell>
+          <HeadCell align="end" className={WIDE}>
+            {t('invoices.detail.price')}
+          </HeadCell>
           <HeadCell align="end">{t('invoices.detail.sum')}</HeadCell>
         </TableHead>
         <tbody>
@@ -95,22 +101,25 @@ function Difference({ check, amount, currency }: DifferenceProps): ReactElement 
   );
 }
 
-const WRAPPING = 'whitespace-normal! [overflow-wrap:anywhere]';
-
 function ItemRow({ item, currency }: { readonly item: Item; readonly currency: string | null }): ReactElement {
+  const made = itemSum(item);
   return (
     <Row>
       <Cell className="whitespace-normal! min-w-28 py-2 [overflow-wrap:anywhere]">
         <Foreign most={200} text={item.description} />
+        <span className="mt-0.5 block text-muted text-xs sm:hidden">
+          <Money amount={item.count} className={digitsClass(item.count)} currency={null} /> ×{' '}
+          <Money amount={item.price} className={digitsClass(item.price)} currency={null} />
+        </span>
+      </Cell>
+      <Cell align="end" className={WIDE}>
+        <Money amount={item.count} className={digitsClass(item.count)} currency={null} />
+      </Cell>
+      <Cell align="end" className={WIDE}>
+        <Money amount={item.price} className={digitsClass(item.price)} currency={null} />
       </Cell>
       <Cell align="end">
-        <Money amount={item.count} className={WRAPPING} currency={null} />
-      </Cell>
-      <Cell align="end">
-        <Money amount={item.price} className={WRAPPING} currency={null} />
-      </Cell>
-      <Cell align="end">
-        <Money amount={itemSum(item)} className={WRAPPING} currency={currency && visible(clip(currency, 24))} />
+        <Money amount={made} className={digitsClass(made)} currency={currency && visible(clip(currency, 24))} />
       </Cell>
     </Row>
   );
@@ -121,11 +130,12 @@ function TotalRow({ sum, currency }: { readonly sum: string; readonly currency: 
   return (
     <tfoot>
       <tr>
-        <th className="border-line border-t px-4 py-2.5 text-start font-normal text-muted" colSpan={2} scope="row">
+        <th className="border-line border-t px-4 py-2.5 text-start font-normal text-muted" scope="row">
           {t('total')}
         </th>
-        <td className="border-line border-t px-4 py-2.5 text-end font-medium" colSpan={2}>
-          <Money amount={sum} className={WRAPPING} currency={currency && visible(clip(currency, 24))} />
+        <td className={`border-line border-t ${WIDE}`} colSpan={2} />
+        <td className="border-line border-t px-4 py-2.5 text-end font-medium">
+          <Money amount={sum} className={digitsClass(sum)} currency={currency && visible(clip(currency, 24))} />
         </td>
       </tr>
     </tfoot>

@@ -6,6 +6,7 @@ import { Money } from '@/components/ui/money';
 import { Cell, HeadCell, Row, Table, TableHead } from '@/components/ui/table';
 import type { MoneyLine, MoneyPart, MoneyTable } from '@/lib/invoices/money-table';
 import { clip, visible } from '@/lib/visible';
+import { digitsClass } from './amount-words';
 
 interface MoneyTableCardProps {
   readonly table: MoneyTable;
@@ -13,9 +14,6 @@ interface MoneyTableCardProps {
 }
 
 const PARTS_SHOWN = 20;
-/** Sixty digits are an amount too. */
-const DIGITS = 'whitespace-normal! [overflow-wrap:anywhere]';
-
 /** What was asked for, what came and what it cost: a column for each currency, and no sum across them. */
 export function MoneyTableCard({ table, currency }: MoneyTableCardProps): ReactElement | null {
   const t = useTranslations('invoicePage.money');
@@ -111,7 +109,7 @@ function Amount({ value, signed }: { readonly value: string | null; readonly sig
   return (
     <span className={differs ? 'text-attention' : ''}>
       {plus ? '+' : null}
-      <Money amount={value} className={DIGITS} currency={null} />
+      <Money amount={value} className={digitsClass(value)} currency={null} />
     </span>
   );
 }
@@ -123,7 +121,7 @@ function PriceRow({ price, dollars }: { readonly price: string; readonly dollars
     <Row>
       <Cell className="whitespace-normal! text-muted">{t('price')}</Cell>
       <Cell align="end" className="whitespace-normal! py-1.5" colSpan={dollars ? 2 : 1}>
-        <Money amount={price} className={DIGITS} currency={null} />
+        <Money amount={price} className={digitsClass(price)} currency={null} />
         <span className="block text-muted text-xs">{t('priceNote')}</span>
       </Cell>
     </Row>

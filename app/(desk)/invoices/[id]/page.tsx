@@ -10,7 +10,7 @@ import { customerAnswer } from '@/lib/invoices/customer-answer';
 import { getInvoice, type InvoiceDetail, situationOf } from '@/lib/invoices/detail';
 import { LONGEST_NOTE } from '@/lib/invoices/notes';
 import { readTimeline, type TimelinePage } from '@/lib/invoices/timeline';
-import { readBodiesOf } from '@/lib/postbacks/compare-bodies';
+import { type ComparedBodies, readBodiesOf } from '@/lib/postbacks/compare-bodies';
 import { getProvider } from '@/lib/providers';
 import type { Params } from '@/lib/query-string';
 import { type Access, may } from '@/lib/staff/access';
@@ -70,31 +70,17 @@ export default async function InvoicePage({ params, searchParams }: PageArgument
         concerns={concerns}
         currency={detail.invoice.currency}
       />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:grid-rows-[auto_1fr]">
-        <div className="grid min-w-0 gap-4">
-          {answer ? <AnswerCard answer={answer} /> : null}
-          <MoneyAndParcel {...props} />
-        </div>
-        <div className="min-w-0 lg:row-span-2">
+      <div className="grid gap-4">
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <div className="grid min-w-0 gap-4">
+            {answer ? <AnswerCard answer={answer} /> : null}
+            <MoneyAndParcel {...props} />
+          </div>
           <History {...props} />
         </div>
-        <div className="grid min-w-0 gap-4">
-          <Details {...props} />
-        </div>
+        <Details {...props} />
+        {may(access, 'seeRawBody') ? <RawBodies {...props} raw={raw} /> : null}
       </div>
-      {may(access, 'seeRawBody') ? (
-        <div className="mt-4">
-          <RawCard
-            before={view.beforeText}
-            choice={view}
-            clock={props.clock}
-            compared={raw}
-            here={props.here}
-            masked={!may(access, 'seePeopleUnmasked')}
-            messages={timeline.entries.filter((entry) => entry.kind === 'message')}
-          />
-        </div>
-      ) : null}
     </>
   );
 }
@@ -112,11 +98,11 @@ interface PartProps {
   readonly here: string;
 }
 
-function MoneyAndParcel({ detail, clock }: PartProps): ReactElement {
+function MoneyAndParcel({ detail, view, clock, here }: PartProps): ReactElement {
   const { invoice, believed, transactions, delivery, people } = detail;
   return (
     <>
-      <MoneyTableCard currency={invoice.currency} table={believed.money} />
+      {saysMore(detail) ? <MoneyTableCard currency={invoice.currency} table={believed.money} /> : null}
       <MovementsCard clock={clock} transactions={transactions} />
       {delivery ? (
         <div className="scroll-mt-16" id="parcel">
@@ -124,8 +110,23 @@ function MoneyAndParcel({ detail, clock }: PartProps): ReactElement {
         </div>
       ) : null}
       <PeopleCard invoiceId={invoice.id} people={people} />
+      {believed.items.length > 0 ? (
+        <ItemsCard
+          all={view.allItems}
+          amount={believed.itemsAmount ?? invoice.amount}
+          currency={invoice.currency}
+          here={here}
+          items={believed.items}
+        />
+      ) : null}
     </>
   );
+}
+
+/** Where nothing but the paid amount is known, the movement says it all. */
+function saysMore({ believed, transactions }: InvoiceDetail): boolean {
+  const [only, ...others] = believed.money.parts;
+  return others.length > 0 || transactions.length === 0 || !only?.lines.every(({ name }) => name === 'paid');
 }
 
 function History({ access, detail, view, timeline, clock, here }: PartProps): ReactElement {
@@ -153,22 +154,33 @@ async function NoteCard({ invoiceId }: { readonly invoiceId: string }): Promise<
   );
 }
 
-function Details({ access, detail, view, clock, here }: PartProps): ReactElement {
-  const { invoice, believed, rest } = detail;
+function Details({ access, detail, clock }: PartProps): ReactElement {
+  const { believed, rest } = detail;
   return (
     <>
-      {believed.items.length > 0 ? (
-        <ItemsCard
-          all={view.allItems}
-          amount={invoice.amount}
-          currency={invoice.currency}
-          here={here}
-          items={believed.items}
-        />
-      ) : null}
       <FactsCard clock={clock} detail={detail} />
       <AmlCard checks={rest?.amlChecks ?? null} facts={believed.facts} />
       {rest ? <RestCard clock={clock} links={may(access, 'seePostbacks')} rest={rest} /> : null}
     </>
+  );
+}
+
+function RawBodies({
+  access,
+  view,
+  timeline,
+  raw,
+  ...rest
+}: PartProps & { readonly raw: ComparedBodies | null }): ReactElement {
+  return (
+    <RawCard
+      before={view.beforeText}
+      choice={view}
+      clock={rest.clock}
+      compared={raw}
+      here={rest.here}
+      masked={!may(access, 'seePeopleUnmasked')}
+      messages={timeline.entries.filter((entry) => entry.kind === 'message')}
+    />
   );
 }

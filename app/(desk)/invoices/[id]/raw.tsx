@@ -64,29 +64,30 @@ export function RawCard(props: RawCardProps): ReactElement {
 
 function Chooser({ choice, messages, before, here, clock }: RawCardProps): ReactElement {
   const t = useTranslations();
-  const options = messages.map(({ id, at, outcome }) => (
-    <option key={id} value={id}>
-      {t('invoicePage.raw.option', {
-        time: absoluteTime(at, clock.zone, 'en'),
-        outcome: t(`postbacks.outcome.${outcome}`),
-      })}
-    </option>
-  ));
+  const options = (): readonly ReactElement[] =>
+    messages.map(({ id, at, outcome }) => (
+      <option key={id} value={id}>
+        {t('invoicePage.raw.option', {
+          time: absoluteTime(at, clock.zone, 'en'),
+          outcome: t(`postbacks.outcome.${outcome}`),
+        })}
+      </option>
+    ));
   return (
-    <form action={`${here}#raw`} className="flex flex-wrap items-end gap-3">
+    <form action={`${here}#raw`} className="flex flex-wrap items-end gap-3" key={`${choice.first} ${choice.second}`}>
       {before ? <input name="before" type="hidden" value={before} /> : null}
       <Field className="min-w-52 flex-1" label={t('invoicePage.raw.first')} name="body">
         {(control) => (
-          <Select {...control} defaultValue={choice.first ?? messages[0]?.id} key={choice.first}>
-            {options}
+          <Select {...control} defaultValue={choice.first ?? messages[0]?.id}>
+            {options()}
           </Select>
         )}
       </Field>
       <Field className="min-w-52 flex-1" label={t('invoicePage.raw.second')} name="with">
         {(control) => (
-          <Select {...control} defaultValue={choice.second ?? ''} key={choice.second}>
+          <Select {...control} defaultValue={choice.second ?? ''}>
             <option value="">{t('invoicePage.raw.nothing')}</option>
-            {options}
+            {options()}
           </Select>
         )}
       </Field>
