@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { merge } from '@/lib/fold/merge';
+import type { State } from '@/lib/fold/state';
+import { getProvider } from '@/lib/providers';
+import type { Fields } from '@/lib/providers/provider';
+import { readState } from './believed';
+
+const ITEMS = [{ count: '2', price: '5.00', description: 'Tea' }];
+
+function believedOf(...bodies: readonly Fields[]): ReturnType<typeof readState> {
+  let state: State | null = null;
+  for (const [index, body] of bodies.entries()) {
+    const parsed = getProvider('novapay')?.parse({ id: 'S', ...body });
+    if (!parsed?.ok) throw new Error('The body lacks a field');
+    const receivedAt = `2026-01-27T12:30:0${index}.000000Z`;
+    state = merge(state, { event: parsed.event, signer: 'live', grade: 'rsa', receivedAt }).state;
+  }
+  return readState(state);
+}
+
+describe('what is believed of items', () => {
+  it('is checked against the payments that name some', () => {
+    const payments = [
+      { external_id: 'A', amount: '10.00', products: ITEMS },
+      { external_id: 'B', amount: '7.5', products: [] },
+    ];
+    expect(believedOf({ status: 'paid', payments })).toMatchObject({ itemsAmount: '10.00', items: [{}] });
+  });
+
+  it('is not doubled by a payment that only repeats another', () => {
+    const named = { status: 'paid', external_id: 'A', amount: '10.00', products: ITEMS };
+    const { external_id: _, ...unnamed } = named;
+    expect(believedOf(named, unnamed).items).toHaveLength(1);
+  });
+
+  it('is nothing where there are none', () => {
+    expect(believedOf({ status: 'paid', amount: '10.00' })).toMatchObject({ itemsAmount: null, items: [] });
+  });
+});
+
+describe('when a hold began', () => {
+  it('is its first message', () => {
+    const held = { external_id: 'A', amount: '10.00' };
+    expect(believedOf({ ...held, status: 'holded' }, { ...held, status: 'paid' }).heldAt).toBe(
+      '2026-01-27T12:30:00.000000Z',
+    );
+    expect(believedOf({ ...held, status: 'paid' }).heldAt).toBe(null);
+  });
+});
