@@ -29,7 +29,7 @@ export async function readBodiesOf(
   if (!may(access, 'seeRawBody')) return null;
   const found = await Promise.all([...new Set(ids)].slice(0, 2).map((id) => findPostback(access, id)));
   const own = found.filter((postback) => postback?.invoiceId === invoiceId).filter((postback) => postback !== null);
-  const postbacks = own.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));
+  const postbacks = own.sort(earlierFirst);
   const bodies: ShownBody[] = [];
   for (const postback of postbacks) {
     const body = await readRawBody(access, postback);
@@ -38,6 +38,12 @@ export async function readBodiesOf(
   const [before, after] = postbacks.map(decode);
   const diff = before && after ? diffBodies(before, after, !may(access, 'seePeopleUnmasked')) : null;
   return { bodies, diff };
+}
+
+/** Two of one moment in the order in which they were taken in. */
+function earlierFirst(a: PostbackDetail, b: PostbackDetail): number {
+  if (a.receivedAt !== b.receivedAt) return a.receivedAt < b.receivedAt ? -1 : 1;
+  return (a.position ?? 0) - (b.position ?? 0);
 }
 
 function decode({ id, body, encryptionKeyId, provider }: PostbackDetail): Fields | null {

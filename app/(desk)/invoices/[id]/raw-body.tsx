@@ -12,18 +12,24 @@ const MOST_CHARACTERS = 100_000;
 
 interface ShownRawBodyProps {
   readonly shown: ShownBody;
+  /** Which of two it is. */
+  readonly turn: 'only' | 'earlier' | 'later';
   readonly clock: Clock;
 }
 
 /** The bytes as harmless text, indented where they are JSON. */
-export function ShownRawBody({ shown: { id, receivedAt, body }, clock }: ShownRawBodyProps): ReactElement {
+export function ShownRawBody({ shown: { id, receivedAt, body }, turn, clock }: ShownRawBodyProps): ReactElement {
   const t = useTranslations('invoicePage');
-  const title = t('raw.body', { time: absoluteTime(receivedAt, clock.zone, 'en') });
+  const title = t(`raw.body.${turn}`, { time: absoluteTime(receivedAt, clock.zone, 'en') });
   const text = body.kind === 'shown' ? (body.indented ?? body.text) : '';
   const lines = textLines(text.slice(0, MOST_CHARACTERS));
   const cut = text.length > MOST_CHARACTERS || lines.length >= MOST_LINES;
   return (
-    <section aria-label={title} className="grid min-w-0 gap-3 border-line-soft border-t pt-4" data-raw-body={id}>
+    <section
+      aria-label={title}
+      className="grid min-w-0 content-start gap-3 border-line-soft border-t pt-4"
+      data-raw-body={id}
+    >
       <h3 className="font-medium text-ink text-sm">{title}</h3>
       {body.kind === 'shown' ? (
         <>

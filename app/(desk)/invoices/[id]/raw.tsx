@@ -7,8 +7,10 @@ import { absoluteTime } from '@/components/ui/clock';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
+import { isInvoiceStatus } from '@/lib/invoices/status';
 import type { MessageEntry } from '@/lib/invoices/timeline-messages';
 import type { ComparedBodies } from '@/lib/postbacks/compare-bodies';
+import { readChanges } from '@/lib/postbacks/read-changes';
 import { ShownRawBody } from './raw-body';
 import { BodyDiffTable } from './raw-diff';
 
@@ -54,9 +56,18 @@ export function RawCard(props: RawCardProps): ReactElement {
           <Notice tone="attention">{t('gone')}</Notice>
         ) : null}
         {compared && compared.bodies.length > 1 ? <BodyDiffTable clock={clock} compared={compared} /> : null}
-        {compared?.bodies.map((shown) => (
-          <ShownRawBody clock={clock} key={shown.id} shown={shown} />
-        ))}
+        {compared && compared.bodies.length > 0 ? (
+          <div className={`grid gap-5 ${compared.bodies.length > 1 ? 'lg:grid-cols-2' : ''}`}>
+            {compared.bodies.map((shown, index) => (
+              <ShownRawBody
+                clock={clock}
+                key={shown.id}
+                shown={shown}
+                turn={compared.bodies.length === 1 ? 'only' : index === 0 ? 'earlier' : 'later'}
+              />
+            ))}
+          </div>
+        ) : null}
       </div>
     </Card>
   );
@@ -65,14 +76,16 @@ export function RawCard(props: RawCardProps): ReactElement {
 function Chooser({ choice, messages, before, here, clock }: RawCardProps): ReactElement {
   const t = useTranslations();
   const options = (): readonly ReactElement[] =>
-    messages.map(({ id, at, outcome }) => (
-      <option key={id} value={id}>
-        {t('invoicePage.raw.option', {
-          time: absoluteTime(at, clock.zone, 'en'),
-          outcome: t(`postbacks.outcome.${outcome}`),
-        })}
-      </option>
-    ));
+    messages.map((message) => {
+      const [, status] = readChanges(message.changes).status ?? [];
+      const outcome = t(`postbacks.outcome.${message.outcome}`);
+      const word = status && isInvoiceStatus(status) ? t(`invoices.status.${status}`) : outcome;
+      return (
+        <option key={message.id} value={message.id}>
+          {t('invoicePage.raw.option', { time: absoluteTime(message.at, clock.zone, 'en'), word })}
+        </option>
+      );
+    });
   return (
     <form action={`${here}#raw`} className="flex flex-wrap items-end gap-3" key={`${choice.first} ${choice.second}`}>
       {before ? <input name="before" type="hidden" value={before} /> : null}
