@@ -1,0 +1,106 @@
+import {
+  type KnownFailure,
+  listed,
+  MESSAGE_LIST,
+  MESSAGE_LIST_COPY,
+  REPORT_OF_SELECTION,
+  REPORT_OF_WEIGHT,
+} from './failure';
+
+/** The parcel itself, its sender and the day. */
+export const SHIPMENT_FAILURES: readonly KnownFailure[] = [
+  {
+    code: 'weight_too_high',
+    place: 'recipient_warehouse',
+    messages: [
+      ['20000200375', 'Weight is too high'],
+      ['20000200380', 'Weight is too high for this postomat'],
+      ['20000201161', 'Warehouse max allowed VolumeWeight: 30'],
+      ['20000201162', 'Вага перевищує лiмiт для складу-одержувача: 30кг на одне мiсце відправлення'],
+      ['20000201502', 'Warehouse max allowed weight: 10'],
+      ['20000201504', 'Warehouse max allowed weight: 30'],
+      ['20000203729', 'Recipient Warehouse max allowed volumeweight: 30'],
+    ],
+    pattern: /^(?:recipient )?warehouse (?:place )?max allowed (?:volume)?weight: ?\d/,
+    sources: [MESSAGE_LIST, MESSAGE_LIST_COPY, REPORT_OF_WEIGHT],
+  },
+  listed('size_too_big', 'recipient_warehouse', [
+    ['20000200179', 'Height is too high'],
+    ['20000200181', 'Height is too high for PostomatNP'],
+    ['20000200210', 'Length is too high'],
+    ['20000200212', 'Length is too high for PostomatNP'],
+    ['20000200387', 'Width is too high'],
+    ['20000200389', 'Width is too high for PostomatNP'],
+    ['20000200366', 'VolumeGeneral is too high'],
+  ]),
+  listed('measures_missing', 'parcel', [
+    ['20000400503', 'Weight is empty'],
+    ['20000400504', 'Weight is incorrect'],
+    ['20000200373', 'Weight is invalid'],
+    ['20000400460', 'Height is empty'],
+    ['20000400464', 'Length is empty'],
+    ['20000400505', 'Width is empty'],
+    ['20000200226', 'OptionsSeat is empty'],
+    ['20000200313', 'SeatsAmount empty'],
+    ['20000200365', 'VolumeGeneral is invalid'],
+  ]),
+  listed('description', 'parcel', [
+    ['20000200150', 'Description empty'],
+    ['20000200151', 'Description is not valid'],
+    ['20000200152', 'Description too long'],
+    ['20000200090', 'CargoDescription is invalid'],
+  ]),
+  listed('sender', 'sender', [
+    ['20000300442', 'Sender not selected'],
+    ['20000300440', 'Sender is incorrect'],
+    ['20000300441', 'Sender is removed'],
+    ['20000300406', 'ContactSender not selected'],
+    ['20000300404', 'ContactSender is incorrect'],
+    ['20000300446', 'This counterparty can not be sender'],
+    [
+      '20000201572',
+      "Sender's contact person is not full! You must specify the Sender completely. This contact person will receive a money transfer.",
+    ],
+  ]),
+  {
+    code: 'sender_address',
+    place: 'sender',
+    messages: [
+      ['20000200105', 'CitySender is incorrect'],
+      ['20000200106', 'CitySender not found'],
+      ['20000200107', 'CitySender not selected'],
+      ['20000300437', 'Sender does not belong to this CitySender'],
+      ['20000200326', 'SenderAddress does not exists'],
+      ['20000200327', 'SenderAddress is incorrect'],
+      ['20000200328', 'SenderAddress is removed'],
+      ['20000200329', 'SenderAddress not selected'],
+    ],
+    sources: [MESSAGE_LIST, REPORT_OF_SELECTION],
+  },
+  listed('sender_phone', 'sender', [
+    ['20000300444', 'SendersPhone invalid format'],
+    ['20000300445', 'SendersPhone is empty'],
+    ['20000200341', 'SenderPersonPhone is invalid'],
+  ]),
+  listed('date_past', 'schedule', [
+    ['20000400455', 'DateTime cannot be less then now'],
+    ['20000400456', 'DateTime is invalid format'],
+    ['20000200145', 'DateTime is empty'],
+  ]),
+  listed('day_without_delivery', 'schedule', [
+    ['20000200182', 'Impossible to deliver cargo on holiday'],
+    ['20000200183', 'Impossible to deliver cargo on this day'],
+    ['20000200361', 'Unable to deliver in this city on Saturday'],
+  ]),
+  listed('api_key', 'account', [
+    ['20000200068', 'API auth fail'],
+    ['20000200069', 'apiKey is empty'],
+    ['20000201204', 'API key expired'],
+  ]),
+  listed('carrier_unavailable', 'schedule', [
+    ['20000100008', 'An unknown error occurred. Try again later.'],
+    ['20000100016', 'Service Unavailable'],
+    ['20001400980', 'Unknown error'],
+    ['20001701795', 'Service temporarily unavailable'],
+  ]),
+];
