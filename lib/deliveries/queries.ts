@@ -1,8 +1,15 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, count, desc, eq } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import { PAGE, type Page, pageOf } from '@/lib/cursor';
 import { getDatabase } from '@/lib/db/client';
-import { deliveries, invoices } from '@/lib/db/schema';
+import { below } from '@/lib/db/conditions';
+import { deliveries, invoices, projects } from '@/lib/db/schema';
+import { maskName } from '@/lib/people';
 import { inProjects } from '@/lib/projects/scope';
-import type { Access } from '@/lib/staff/access';
+import { type Access, may } from '@/lib/staff/access';
+import { isResolved, matching, needsPerson } from './conditions';
+import type { DeliveryFilter } from './filter';
+import { DELIVERY_STATUSES } from './status';
 
 async function selectDelivery(access: Access, invoiceId: string) {
   const { orm } = await getDatabase();
@@ -34,14 +41,98 @@ async function selectFailed(access: Access, limit: number) {
     })
     .from(deliveries)
     .innerJoin(invoices, eq(invoices.id, deliveries.invoiceId))
-    .where(and(eq(deliveries.status, 'waybill_failed'), inProjects(access, deliveries.projectId)))
+    .where(and(needsPerson(), inProjects(access, deliveries.projectId)))
     .orderBy(desc(deliveries.updatedAt), desc(deliveries.id))
     .limit(limit);
 }
 
 export type FailedWaybill = Awaited<ReturnType<typeof selectFailed>>[number];
 
-/** Parcels without a waybill because making it failed, newest first. */
+/** Parcels without a waybill because making it failed, and not resolved by anybody, newest first. */
 export function listFailedWaybills(access: Access, limit: number): Promise<readonly FailedWaybill[]> {
   return selectFailed(access, limit);
+}
+
+async function selectRows(access: Access, filter: DeliveryFilter) {
+  const { orm } = await getDatabase();
+  return orm
+    .select({
+      id: deliveries.id,
+      invoiceId: deliveries.invoiceId,
+      orderId: invoices.orderId,
+      providerInvoiceId: invoices.providerInvoiceId,
+      isTest: invoices.isTest,
+      status: deliveries.status,
+      waybills: deliveries.waybills,
+      failureReasons: deliveries.failureReasons,
+      carrierCode: deliveries.carrierCode,
+      carrierText: deliveries.carrierText,
+      recipientName: deliveries.recipientName,
+      updatedAt: deliveries.updatedAt,
+      resolved: isResolved,
+      project: projects.name,
+      provider: projects.provider,
+    })
+    .from(deliveries)
+    .innerJoin(invoices, eq(invoices.id, deliveries.invoiceId))
+    .innerJoin(projects, eq(projects.id, deliveries.projectId))
+    .where(and(matching(access, filter), below(deliveries.updatedAt, deliveries.id, filter.after)))
+    .orderBy(desc(deliveries.updatedAt), desc(deliveries.id))
+    .limit(PAGE + 1);
+}
+
+export type DeliveryListRow = Awaited<ReturnType<typeof selectRows>>[number];
+
+/** The latest change first. */
+export async function listDeliveries(access: Access, filter: DeliveryFilter): Promise<Page<DeliveryListRow>> {
+  const found = await selectRows(access, { ...filter, view: 'all' });
+  const shown = found.map((row) => ({ ...row, recipientName: recipientFor(access, row.recipientName) }));
+  return pageOf(shown, ({ updatedAt, id }) => ({ at: updatedAt, id }));
+}
+
+function recipientFor(access: Access, name: string | null): string | null {
+  if (name === null || !may(access, 'seePeople')) return null;
+  return may(access, 'seePeopleUnmasked') ? name : maskName(name);
+}
+
+/** Counted no further, of each status: a thousand and a million tell the reader the same. */
+export const MOST_COUNTED = 1_000;
+
+/** How many there are of each status, whichever is chosen; one more than `MOST_COUNTED` stands for any greater number. */
+export async function countDeliveries(access: Access, filter: DeliveryFilter): Promise<ReadonlyMap<string, number>> {
+  const { orm } = await getDatabase();
+  const capped = (status: string) =>
+    orm
+      .select({ status: deliveries.status })
+      .from(deliveries)
+      .where(and(eq(deliveries.status, status), matching(access, { ...filter, view: 'all', status: [] })))
+      .limit(MOST_COUNTED + 1);
+  const [first, second, ...rest] = DELIVERY_STATUSES;
+  const some = unionAll(capped(first), capped(second), ...rest.map(capped)).as('some');
+  const counts = await orm.select({ status: some.status, count: count() }).from(some).groupBy(some.status);
+  return new Map(counts.map((row) => [row.status, Number(row.count)]));
+}
+
+/** How many failed waybills need a person, capped like the statuses. */
+export async function countUnresolved(access: Access, filter: DeliveryFilter): Promise<number> {
+  const { orm } = await getDatabase();
+  const some = orm
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(matching(access, { ...filter, view: 'unresolved' }))
+    .limit(MOST_COUNTED + 1)
+    .as('some');
+  const [row] = await orm.select({ count: count() }).from(some);
+  return Number(row?.count ?? 0);
+}
+
+/** Whether there is any parcel at all that this person may see. */
+export async function hasDeliveries(access: Access): Promise<boolean> {
+  const { orm } = await getDatabase();
+  const rows = await orm
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(inProjects(access, deliveries.projectId))
+    .limit(1);
+  return rows.length > 0;
 }

@@ -21,6 +21,7 @@ export const RIGHTS = {
   seePeople: ['owner', 'manager', 'support'],
   seePeopleUnmasked: ['owner'],
   writeNotes: ['owner', 'manager', 'support', 'accountant'],
+  resolveWaybill: ['owner', 'manager', 'support'],
   sendTestPostback: ['owner', 'manager'],
   manageProjects: ['owner'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -1,0 +1,60 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { contains, inPeriod } from '@/lib/db/conditions';
+import { deliveries, deliveryResolutions, invoices, projects } from '@/lib/db/schema';
+import { inProjects } from '@/lib/projects/scope';
+import { type Access, may } from '@/lib/staff/access';
+import type { DeliveryFilter } from './filter';
+
+/** What is asked of the invoice stands in one subquery, so that counts without it touch no invoice. */
+function ofInvoice(condition: SQL | undefined): SQL | undefined {
+  if (!condition) return undefined;
+  return sql`exists (select 1 from ${invoices} where ${invoices.id} = ${deliveries.invoiceId} and ${condition})`;
+}
+
+/** Every word must be found; waybills are part of the invoice's search text, names only for those who may see them. */
+function found(access: Access, text: string): SQL | undefined {
+  const words = joinWaybill(text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8));
+  return and(
+    ...words.map((word) => {
+      const pattern = contains(word.replace(/^inv-/, ''));
+      return may(access, 'seePeople')
+        ? sql`(${invoices.searchText} like ${pattern} or ${invoices.searchPeople} like ${pattern})`
+        : sql`${invoices.searchText} like ${pattern}`;
+    }),
+  );
+}
+
+/** People copy a waybill as the label shows it, in groups. */
+function joinWaybill(words: readonly string[]): readonly string[] {
+  const joined = words.join('');
+  return /^\d{14}$/.test(joined) ? [joined] : words;
+}
+
+/** Somebody resolved all that failed; a failure that came later is not among it. */
+export const isResolved = sql<boolean>`exists (
+  select 1 from ${deliveryResolutions}
+  where ${deliveryResolutions.deliveryId} = ${deliveries.id}
+    and ${deliveries.failureReasons} <@ ${deliveryResolutions.failureReasons}
+)`;
+
+/** A failed waybill that nobody has dealt with; a waybill made later changes the status and so ends it. */
+export function needsPerson(): SQL | undefined {
+  return and(eq(deliveries.status, 'waybill_failed'), sql`not ${isResolved}`);
+}
+
+/** The one condition behind list, counts and queue. */
+export function matching(access: Access, filter: DeliveryFilter): SQL | undefined {
+  const { view, status, project, provider, test } = filter;
+  const chosen = status.length > 0 ? inArray(deliveries.status, [...status]) : undefined;
+  const tested = test === 'include' ? undefined : eq(invoices.isTest, test === 'only');
+  return and(
+    inProjects(access, deliveries.projectId),
+    view === 'unresolved' ? needsPerson() : chosen,
+    project ? eq(deliveries.projectId, project) : undefined,
+    provider
+      ? sql`${deliveries.projectId} in (select ${projects.id} from ${projects} where ${projects.provider} = ${provider})`
+      : undefined,
+    inPeriod(deliveries.updatedAt, filter),
+    ofInvoice(and(found(access, filter.q), tested)),
+  );
+}

@@ -1,0 +1,40 @@
+import type { Person } from '@/lib/invoices/people';
+import { findFailure } from './failures/catalogue';
+import { PLACES, type Place, type PlaceName } from './failures/failure';
+
+/** What is known of the invoice beside its parcel, as far as this person may see it. */
+export interface Sent {
+  readonly people: readonly Person[];
+  readonly paytype: string | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+}
+
+export interface ExplainedFailure {
+  /** The carrier's own words. */
+  readonly reason: string;
+  /** Names the words for it; null where nobody has told us what it means. */
+  readonly code: string | null;
+  readonly place: PlaceName | null;
+  /** Where the field stands in NovaPay's postback. */
+  readonly path: string | null;
+  /** What was sent there. */
+  readonly value: string | null;
+}
+
+/** Each reason with what it means and the value that caused it. */
+export function explainFailures(reasons: readonly string[], sent: Sent): readonly ExplainedFailure[] {
+  return reasons.map((reason) => {
+    const known = findFailure(reason);
+    if (!known) return { reason, code: null, place: null, path: null, value: null };
+    const place: Place = PLACES[known.place];
+    return { reason, code: known.code, place: known.place, path: place.path, value: sentValue(place, sent) };
+  });
+}
+
+function sentValue({ shows }: Place, { people, paytype, amount, currency }: Sent): string | null {
+  if (shows === null) return null;
+  if (shows === 'paytype') return paytype;
+  if (shows === 'amount') return amount && [amount, currency].filter(Boolean).join(' ');
+  return people.find(({ field }) => field === shows)?.value ?? null;
+}

@@ -1,0 +1,70 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { PAGE, type Page, pageOf } from '@/lib/cursor';
+import { getDatabase } from '@/lib/db/client';
+import { deliveries, deliveryResolutions, invoices, projects, staff } from '@/lib/db/schema';
+import { maskedPeople } from '@/lib/invoices/people';
+import type { Access } from '@/lib/staff/access';
+import { matching } from './conditions';
+import { type ExplainedFailure, explainFailures } from './explain';
+import type { DeliveryFilter } from './filter';
+
+async function selectQueue(access: Access, filter: DeliveryFilter) {
+  const { orm } = await getDatabase();
+  const { after } = filter;
+  return orm
+    .select({
+      id: deliveries.id,
+      invoiceId: deliveries.invoiceId,
+      orderId: invoices.orderId,
+      providerInvoiceId: invoices.providerInvoiceId,
+      isTest: invoices.isTest,
+      amount: invoices.amount,
+      currency: invoices.currency,
+      paytype: sql<string | null>`${invoices.state} #>> '{facts,paytype,v}'`,
+      people: invoices.people,
+      encryptionKeyId: invoices.encryptionKeyId,
+      failureReasons: deliveries.failureReasons,
+      updatedAt: deliveries.updatedAt,
+      project: projects.name,
+      /** Of a failure before this one. */
+      note: deliveryResolutions.note,
+      resolvedBy: staff.name,
+    })
+    .from(deliveries)
+    .innerJoin(invoices, eq(invoices.id, deliveries.invoiceId))
+    .innerJoin(projects, eq(projects.id, deliveries.projectId))
+    .leftJoin(deliveryResolutions, eq(deliveryResolutions.deliveryId, deliveries.id))
+    .leftJoin(staff, eq(staff.id, deliveryResolutions.staffId))
+    .where(
+      and(
+        matching(access, { ...filter, view: 'unresolved' }),
+        after
+          ? sql`(${deliveries.updatedAt}, ${deliveries.id}) > (${after.at}::timestamptz, ${after.id}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(asc(deliveries.updatedAt), asc(deliveries.id))
+    .limit(PAGE + 1);
+}
+
+type Selected = Awaited<ReturnType<typeof selectQueue>>[number];
+
+export interface QueueRow extends Omit<Selected, 'people' | 'encryptionKeyId' | 'paytype'> {
+  readonly failures: readonly ExplainedFailure[];
+}
+
+/** Failed waybills that need a person, who waited longest first, each reason explained. */
+export async function listQueue(access: Access, filter: DeliveryFilter): Promise<Page<QueueRow>> {
+  const { rows, next } = pageOf(await selectQueue(access, filter), ({ updatedAt, id }) => ({ at: updatedAt, id }));
+  return { next, rows: rows.map((row) => explained(access, row)) };
+}
+
+function explained(access: Access, { people, encryptionKeyId, paytype, ...row }: Selected): QueueRow {
+  const sent = {
+    people: maskedPeople(access, row.invoiceId, { people, encryptionKeyId }),
+    paytype,
+    amount: row.amount,
+    currency: row.currency,
+  };
+  return { ...row, failures: explainFailures(row.failureReasons, sent) };
+}
