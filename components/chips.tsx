@@ -6,8 +6,8 @@ export interface Chip {
   readonly key: string;
   readonly href: string;
   readonly label: ReactNode;
-  /** Undefined where nobody counted. */
-  readonly count?: number | undefined;
+  /** Undefined where nobody counted; text such as `1000+` where nobody counted further. */
+  readonly count?: number | string | undefined;
   readonly current: boolean;
 }
 

@@ -8,6 +8,7 @@ import { TestBadge } from '@/components/status-badge';
 import { Card } from '@/components/ui/card';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { Time } from '@/components/ui/time';
+import { findFailure } from '@/lib/deliveries/failures/catalogue';
 import { listFailedWaybills } from '@/lib/deliveries/queries';
 import { listAttention, listRefused } from '@/lib/overview/queries';
 import type { Access } from '@/lib/staff/access';
@@ -25,17 +26,22 @@ export async function NeedsPerson({
   readonly clock: Clock;
 }): Promise<ReactElement> {
   const { now } = clock;
-  const [attention, refused, waybills, t, words, postbacks] = await Promise.all([
+  const [attention, refused, waybills, t, words, postbacks, failures] = await Promise.all([
     listAttention(access, new Date(now.getTime() - 30 * DAY_MS)),
     listRefused(access, new Date(now.getTime() - DAY_MS)),
     listFailedWaybills(access, MOST_WAYBILLS),
     getTranslations('overview.attention'),
     getTranslations('invoices.attentionShort'),
     getTranslations('postbacks'),
+    getTranslations('waybills.reason'),
   ]);
   const time = (at: string): ReactElement => (
     <Time at={at} className="text-muted text-xs" now={now} zone={clock.zone} />
   );
+  const failureWords = (reason: string): string => {
+    const code = findFailure(reason)?.code;
+    return code ? failures(`${code}.cause`) : visible(clip(reason, 160));
+  };
   const name = (orderId: string | null, invoiceId: string): ReactElement => (
     <Foreign most={48} text={orderId ?? invoiceId} />
   );
@@ -60,7 +66,7 @@ export async function NeedsPerson({
             key={row.invoiceId}
             title={name(row.orderId, row.providerInvoiceId)}
           >
-            {t('waybill', { reason: visible(clip(row.reasons[0] ?? '', 160)) })}
+            {t('waybill', { reason: failureWords(row.reasons[0] ?? '') })}
             {row.isTest ? <TestBadge /> : null}
           </Line>
         ))}

@@ -5,7 +5,7 @@ export interface Tab {
   readonly href: string;
   readonly label: ReactNode;
   /** A number beside the word. */
-  readonly count?: number;
+  readonly count?: number | string;
   readonly current: boolean;
 }
 

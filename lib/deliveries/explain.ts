@@ -18,7 +18,7 @@ export interface ExplainedFailure {
   readonly place: PlaceName | null;
   /** Where the field stands in NovaPay's postback. */
   readonly path: string | null;
-  /** What was sent there. */
+  /** What was sent there; people's data masked. */
   readonly value: string | null;
 }
 
@@ -36,5 +36,5 @@ function sentValue({ shows }: Place, { people, paytype, amount, currency }: Sent
   if (shows === null) return null;
   if (shows === 'paytype') return paytype;
   if (shows === 'amount') return amount && [amount, currency].filter(Boolean).join(' ');
-  return people.find(({ field }) => field === shows)?.value ?? null;
+  return people.find(({ field }) => field === shows)?.masked ?? null;
 }

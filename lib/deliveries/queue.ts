@@ -1,10 +1,11 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
 import { getDatabase } from '@/lib/db/client';
 import { deliveries, deliveryResolutions, invoices, projects, staff } from '@/lib/db/schema';
 import { maskedPeople } from '@/lib/invoices/people';
+import { inProjects } from '@/lib/projects/scope';
 import type { Access } from '@/lib/staff/access';
-import { matching } from './conditions';
+import { isResolved, matching } from './conditions';
 import { type ExplainedFailure, explainFailures } from './explain';
 import type { DeliveryFilter } from './filter';
 
@@ -67,4 +68,32 @@ function explained(access: Access, { people, encryptionKeyId, paytype, ...row }:
     currency: row.currency,
   };
   return { ...row, failures: explainFailures(row.failureReasons, sent) };
+}
+
+async function selectResolvedLately(access: Access, limit: number) {
+  const { orm } = await getDatabase();
+  return orm
+    .select({
+      id: deliveries.id,
+      invoiceId: deliveries.invoiceId,
+      orderId: invoices.orderId,
+      providerInvoiceId: invoices.providerInvoiceId,
+      note: deliveryResolutions.note,
+      by: staff.name,
+      at: deliveryResolutions.createdAt,
+    })
+    .from(deliveryResolutions)
+    .innerJoin(deliveries, eq(deliveries.id, deliveryResolutions.deliveryId))
+    .innerJoin(invoices, eq(invoices.id, deliveries.invoiceId))
+    .innerJoin(staff, eq(staff.id, deliveryResolutions.staffId))
+    .where(and(eq(deliveries.status, 'waybill_failed'), isResolved, inProjects(access, deliveries.projectId)))
+    .orderBy(desc(deliveryResolutions.createdAt), desc(deliveryResolutions.deliveryId))
+    .limit(limit);
+}
+
+export type ResolvedRow = Awaited<ReturnType<typeof selectResolvedLately>>[number];
+
+/** What was resolved last and still is, so that a slip can be taken back where it was made. */
+export function listResolvedLately(access: Access, limit: number): Promise<readonly ResolvedRow[]> {
+  return selectResolvedLately(access, limit);
 }

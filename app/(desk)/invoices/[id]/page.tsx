@@ -98,7 +98,7 @@ interface PartProps {
   readonly here: string;
 }
 
-function MoneyAndParcel({ detail, view, clock, here }: PartProps): ReactElement {
+function MoneyAndParcel({ access, detail, view, clock, here }: PartProps): ReactElement {
   const { invoice, believed, transactions, delivery, people } = detail;
   return (
     <>
@@ -106,7 +106,7 @@ function MoneyAndParcel({ detail, view, clock, here }: PartProps): ReactElement 
       <MovementsCard clock={clock} transactions={transactions} />
       {delivery ? (
         <div className="scroll-mt-16" id="parcel">
-          <ParcelCard clock={clock} delivery={delivery} />
+          <ParcelCard access={access} clock={clock} delivery={delivery} detail={detail} />
         </div>
       ) : null}
       <PeopleCard invoiceId={invoice.id} people={people} />
