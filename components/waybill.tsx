@@ -16,7 +16,7 @@ export function Waybill({ number, compact = false }: WaybillProps): ReactElement
   const t = useTranslations();
   const shown = formatWaybill(visible(clip(number, 60)));
   const link = trackingLink(number);
-  const odd = isDomesticWaybill(number) ? null : t('waybills.oddWaybill');
+  const odd = isDomesticWaybill(number) ? null : t('invoices.detail.oddWaybill');
   return (
     <span className="inline-block max-w-full align-middle">
       <span className="inline-flex max-w-full flex-wrap items-center gap-x-1">
@@ -42,7 +42,7 @@ export function Waybill({ number, compact = false }: WaybillProps): ReactElement
               title={t('waybills.trackTitle', { number: shown })}
             >
               <span className={compact ? 'sr-only' : ''}>
-                {compact ? t('waybills.trackTitle', { number: shown }) : t('waybills.track')}
+                {compact ? t('waybills.trackTitle', { number: shown }) : t('invoices.detail.track')}
               </span>
               <Icon name="external-link" size={compact ? 14 : 12} />
             </a>
