@@ -5,10 +5,15 @@ import { inProjects } from '@/lib/projects/scope';
 import { type Access, may } from '@/lib/staff/access';
 import type { DeliveryFilter } from './filter';
 
-/** What is asked of the invoice stands in one subquery, so that counts without it touch no invoice. */
-function ofInvoice(condition: SQL | undefined): SQL | undefined {
+/**
+ * What is asked of the invoice. Where nearly every parcel fits it is looked up row by row, where few invoices fit they
+ * are found first. Without either no invoice is touched.
+ */
+function ofInvoice(condition: SQL | undefined, rowByRow: boolean): SQL | undefined {
   if (!condition) return undefined;
-  return sql`exists (select 1 from ${invoices} where ${invoices.id} = ${deliveries.invoiceId} and ${condition})`;
+  return rowByRow
+    ? sql`(select ${condition} from ${invoices} where ${invoices.id} = ${deliveries.invoiceId})`
+    : sql`${deliveries.invoiceId} in (select ${invoices.id} from ${invoices} where ${condition})`;
 }
 
 /** Every word must be found; waybills are part of the invoice's search text, names only for those who may see them. */
@@ -42,6 +47,11 @@ export function needsPerson(): SQL | undefined {
   return and(eq(deliveries.status, 'waybill_failed'), sql`not ${isResolved}`);
 }
 
+/** Whether the filter asks for invoices of which there are few. */
+export function isSelective({ q, test }: DeliveryFilter): boolean {
+  return q !== '' || test === 'only';
+}
+
 /** The one condition behind list, counts and queue. */
 export function matching(access: Access, filter: DeliveryFilter): SQL | undefined {
   const { view, status, project, provider, test } = filter;
@@ -55,6 +65,6 @@ export function matching(access: Access, filter: DeliveryFilter): SQL | undefine
       ? sql`${deliveries.projectId} in (select ${projects.id} from ${projects} where ${projects.provider} = ${provider})`
       : undefined,
     inPeriod(deliveries.updatedAt, filter),
-    ofInvoice(and(found(access, filter.q), tested)),
+    ofInvoice(and(found(access, filter.q), tested), !isSelective(filter)),
   );
 }

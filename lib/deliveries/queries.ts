@@ -1,13 +1,13 @@
-import { and, count, desc, eq } from 'drizzle-orm';
+import { and, count, desc, eq, type SQL } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
-import { getDatabase } from '@/lib/db/client';
+import { getDatabase, type Orm } from '@/lib/db/client';
 import { below } from '@/lib/db/conditions';
 import { deliveries, invoices, projects } from '@/lib/db/schema';
 import { maskName } from '@/lib/people';
 import { inProjects } from '@/lib/projects/scope';
 import { type Access, may } from '@/lib/staff/access';
-import { isResolved, matching, needsPerson } from './conditions';
+import { isResolved, isSelective, matching, needsPerson } from './conditions';
 import type { DeliveryFilter } from './filter';
 import { DELIVERY_STATUSES } from './status';
 
@@ -55,6 +55,14 @@ export function listFailedWaybills(access: Access, limit: number): Promise<reado
 
 async function selectRows(access: Access, filter: DeliveryFilter) {
   const { orm } = await getDatabase();
+  // The page is found among parcels alone, by their index; only its rows are joined.
+  const page = orm
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(and(matching(access, filter), below(deliveries.updatedAt, deliveries.id, filter.after)))
+    .orderBy(desc(deliveries.updatedAt), desc(deliveries.id))
+    .limit(PAGE + 1)
+    .as('page');
   return orm
     .select({
       id: deliveries.id,
@@ -73,12 +81,11 @@ async function selectRows(access: Access, filter: DeliveryFilter) {
       project: projects.name,
       provider: projects.provider,
     })
-    .from(deliveries)
+    .from(page)
+    .innerJoin(deliveries, eq(deliveries.id, page.id))
     .innerJoin(invoices, eq(invoices.id, deliveries.invoiceId))
     .innerJoin(projects, eq(projects.id, deliveries.projectId))
-    .where(and(matching(access, filter), below(deliveries.updatedAt, deliveries.id, filter.after)))
-    .orderBy(desc(deliveries.updatedAt), desc(deliveries.id))
-    .limit(PAGE + 1);
+    .orderBy(desc(deliveries.updatedAt), desc(deliveries.id));
 }
 
 export type DeliveryListRow = Awaited<ReturnType<typeof selectRows>>[number];
@@ -98,19 +105,44 @@ function recipientFor(access: Access, name: string | null): string | null {
 /** Counted no further, of each status: a thousand and a million tell the reader the same. */
 export const MOST_COUNTED = 1_000;
 
-/** How many there are of each status, whichever is chosen; one more than `MOST_COUNTED` stands for any greater number. */
-export async function countDeliveries(access: Access, filter: DeliveryFilter): Promise<ReadonlyMap<string, number>> {
+/** Rows that one pass looks at before it gives up. */
+const MOST_LOOKED_AT = 20_000;
+
+/**
+ * How many there are of each status, whichever is chosen; more than `MOST_COUNTED` stands for any greater number.
+ * Null where a search finds too many to tell.
+ */
+export async function countDeliveries(
+  access: Access,
+  filter: DeliveryFilter,
+): Promise<ReadonlyMap<string, number> | null> {
   const { orm } = await getDatabase();
+  const condition = matching(access, { ...filter, view: 'all', status: [] });
+  const some = isSelective(filter) ? onePass(orm, condition) : eachStatus(orm, condition);
+  const rows = await orm.select({ status: some.status, count: count() }).from(some).groupBy(some.status);
+  const counts = new Map(rows.map((row) => [row.status, Number(row.count)]));
+  const total = [...counts.values()].reduce((sum, number) => sum + number, 0);
+  return total > MOST_LOOKED_AT ? null : counts;
+}
+
+function onePass(orm: Orm, condition: SQL | undefined) {
+  return orm
+    .select({ status: deliveries.status })
+    .from(deliveries)
+    .where(condition)
+    .limit(MOST_LOOKED_AT + 1)
+    .as('some');
+}
+
+function eachStatus(orm: Orm, condition: SQL | undefined) {
   const capped = (status: string) =>
     orm
       .select({ status: deliveries.status })
       .from(deliveries)
-      .where(and(eq(deliveries.status, status), matching(access, { ...filter, view: 'all', status: [] })))
+      .where(and(eq(deliveries.status, status), condition))
       .limit(MOST_COUNTED + 1);
   const [first, second, ...rest] = DELIVERY_STATUSES;
-  const some = unionAll(capped(first), capped(second), ...rest.map(capped)).as('some');
-  const counts = await orm.select({ status: some.status, count: count() }).from(some).groupBy(some.status);
-  return new Map(counts.map((row) => [row.status, Number(row.count)]));
+  return unionAll(capped(first), capped(second), ...rest.map(capped)).as('some');
 }
 
 /** How many failed waybills need a person, capped like the statuses. */

@@ -5,13 +5,27 @@ import { deliveries, deliveryResolutions, invoices, projects, staff } from '@/li
 import { maskedPeople } from '@/lib/invoices/people';
 import { inProjects } from '@/lib/projects/scope';
 import type { Access } from '@/lib/staff/access';
-import { isResolved, matching } from './conditions';
+import { matching } from './conditions';
 import { type ExplainedFailure, explainFailures } from './explain';
 import type { DeliveryFilter } from './filter';
 
 async function selectQueue(access: Access, filter: DeliveryFilter) {
   const { orm } = await getDatabase();
   const { after } = filter;
+  const page = orm
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(
+      and(
+        matching(access, { ...filter, view: 'unresolved' }),
+        after
+          ? sql`(${deliveries.updatedAt}, ${deliveries.id}) > (${after.at}::timestamptz, ${after.id}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(asc(deliveries.updatedAt), asc(deliveries.id))
+    .limit(PAGE + 1)
+    .as('page');
   return orm
     .select({
       id: deliveries.id,
@@ -31,21 +45,13 @@ async function selectQueue(access: Access, filter: DeliveryFilter) {
       note: deliveryResolutions.note,
       resolvedBy: staff.name,
     })
-    .from(deliveries)
+    .from(page)
+    .innerJoin(deliveries, eq(deliveries.id, page.id))
     .innerJoin(invoices, eq(invoices.id, deliveries.invoiceId))
     .innerJoin(projects, eq(projects.id, deliveries.projectId))
     .leftJoin(deliveryResolutions, eq(deliveryResolutions.deliveryId, deliveries.id))
     .leftJoin(staff, eq(staff.id, deliveryResolutions.staffId))
-    .where(
-      and(
-        matching(access, { ...filter, view: 'unresolved' }),
-        after
-          ? sql`(${deliveries.updatedAt}, ${deliveries.id}) > (${after.at}::timestamptz, ${after.id}::uuid)`
-          : undefined,
-      ),
-    )
-    .orderBy(asc(deliveries.updatedAt), asc(deliveries.id))
-    .limit(PAGE + 1);
+    .orderBy(asc(deliveries.updatedAt), asc(deliveries.id));
 }
 
 type Selected = Awaited<ReturnType<typeof selectQueue>>[number];
@@ -72,6 +78,20 @@ function explained(access: Access, { people, encryptionKeyId, paytype, ...row }:
 
 async function selectResolvedLately(access: Access, limit: number) {
   const { orm } = await getDatabase();
+  const latest = orm
+    .select({ deliveryId: deliveryResolutions.deliveryId })
+    .from(deliveryResolutions)
+    .innerJoin(deliveries, eq(deliveries.id, deliveryResolutions.deliveryId))
+    .where(
+      and(
+        eq(deliveries.status, 'waybill_failed'),
+        sql`${deliveries.failureReasons} <@ ${deliveryResolutions.failureReasons}`,
+        inProjects(access, deliveries.projectId),
+      ),
+    )
+    .orderBy(desc(deliveryResolutions.createdAt), desc(deliveryResolutions.deliveryId))
+    .limit(limit)
+    .as('latest');
   return orm
     .select({
       id: deliveries.id,
@@ -82,13 +102,12 @@ async function selectResolvedLately(access: Access, limit: number) {
       by: staff.name,
       at: deliveryResolutions.createdAt,
     })
-    .from(deliveryResolutions)
+    .from(latest)
+    .innerJoin(deliveryResolutions, eq(deliveryResolutions.deliveryId, latest.deliveryId))
     .innerJoin(deliveries, eq(deliveries.id, deliveryResolutions.deliveryId))
     .innerJoin(invoices, eq(invoices.id, deliveries.invoiceId))
     .innerJoin(staff, eq(staff.id, deliveryResolutions.staffId))
-    .where(and(eq(deliveries.status, 'waybill_failed'), isResolved, inProjects(access, deliveries.projectId)))
-    .orderBy(desc(deliveryResolutions.createdAt), desc(deliveryResolutions.deliveryId))
-    .limit(limit);
+    .orderBy(desc(deliveryResolutions.createdAt), desc(deliveryResolutions.deliveryId));
 }
 
 export type ResolvedRow = Awaited<ReturnType<typeof selectResolvedLately>>[number];

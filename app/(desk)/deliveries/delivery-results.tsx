@@ -76,20 +76,23 @@ export async function DeliveryResults({ access, filter, zone, now, projects }: R
 
 interface StatusChipsProps {
   readonly filter: DeliveryFilter;
-  readonly counts: ReadonlyMap<string, number>;
+  /** Null where nobody counted. */
+  readonly counts: ReadonlyMap<string, number> | null;
   readonly hrefOf: (change: Partial<DeliveryFilter>) => string;
 }
 
 async function StatusChips({ filter, counts, hrefOf }: StatusChipsProps): Promise<ReactElement> {
   const t = await getTranslations('invoices');
   const chosen = (status: DeliveryStatus): boolean => filter.status.includes(status);
-  const shown = DELIVERY_STATUSES.filter((status) => counts.has(status) || chosen(status));
-  const numbers = [...counts.values()];
+  const shown = DELIVERY_STATUSES.filter((status) => !counts || counts.has(status) || chosen(status));
+  const numbers = counts && [...counts.values()];
   const all = {
     key: 'all',
     href: hrefOf({ status: [] }),
     label: t('filter.all'),
-    count: numbers.some((count) => count > MOST_COUNTED) ? undefined : numbers.reduce((sum, count) => sum + count, 0),
+    count: numbers?.every((count) => count <= MOST_COUNTED)
+      ? numbers.reduce((sum, count) => sum + count, 0)
+      : undefined,
     current: filter.status.length === 0,
   };
   const chips = shown.map((status) => ({
@@ -98,7 +101,7 @@ async function StatusChips({ filter, counts, hrefOf }: StatusChipsProps): Promis
       status: chosen(status) ? filter.status.filter((word) => word !== status) : [...filter.status, status],
     }),
     label: t(`delivery.${status}`),
-    count: cappedCount(counts.get(status) ?? 0),
+    count: counts ? cappedCount(counts.get(status) ?? 0) : undefined,
     current: chosen(status),
   }));
   return (

@@ -11,14 +11,18 @@ interface ViewTabsProps {
   readonly zone: string;
 }
 
-/** Everything, or what needs a person; both within the same filters. */
+/** Everything, or what needs a person; both within the same filters. How many a search leaves over costs too much to tell. */
 export async function ViewTabs({ access, filter, zone }: ViewTabsProps): Promise<ReactElement> {
-  const [unresolved, t] = await Promise.all([countUnresolved(access, filter), getTranslations('deliveries')]);
+  const plain = filter.q === '' && filter.test === 'include';
+  const [unresolved, t] = await Promise.all([
+    plain ? countUnresolved(access, filter) : null,
+    getTranslations('deliveries'),
+  ]);
   const tabs = DELIVERY_VIEWS.map((view) => ({
     href: deliveriesHref(filter, zone, { view, status: [] }),
     label: t(`view.${view}`),
     current: filter.view === view,
-    ...(view === 'unresolved' ? { count: cappedCount(unresolved) } : {}),
+    ...(view === 'unresolved' && unresolved !== null ? { count: cappedCount(unresolved) } : {}),
   }));
   return (
     <div className="mb-4">
