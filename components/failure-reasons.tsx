@@ -38,7 +38,7 @@ function Explained({ reason, code, place, path, value }: Failure): ReactElement 
         <dt className="text-muted">{t('mend')}</dt>
         <dd className="text-ink">
           {t(`place.${place}`)}
-          {path ? <code className="ms-1.5 text-muted [overflow-wrap:anywhere]">{path}</code> : null}
+          {path ? <code className="block text-muted sm:ms-1.5 sm:inline">{path}</code> : null}
         </dd>
         {value ? (
           <>

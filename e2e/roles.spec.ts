@@ -66,6 +66,8 @@ const TABLE: readonly Row[] = [
     path: () => found.invoice[1] ?? '',
     sight: { ...EVERYBODY, limited: 'not found' },
   },
+  { what: 'the deliveries', path: () => '/deliveries', sight: EVERYBODY },
+  { what: 'the failed waybills', path: () => '/deliveries?view=unresolved', sight: EVERYBODY },
   { what: 'the postbacks', path: () => '/postbacks', sight: LOG },
   { what: 'a postback', path: () => found.postback[0] ?? '', sight: LOG },
   {
@@ -114,11 +116,11 @@ test('as a stranger I am asked to sign in wherever I go, and come back there', a
 
 test('I am led only where I may go', async ({ page }) => {
   const links: Readonly<Record<Who, readonly string[]>> = {
-    owner: ['Overview', 'Invoices', 'Postbacks', 'Settings'],
-    manager: ['Overview', 'Invoices', 'Postbacks', 'Settings'],
-    support: ['Overview', 'Invoices', 'Postbacks'],
-    limited: ['Overview', 'Invoices', 'Postbacks'],
-    accountant: ['Overview', 'Invoices'],
+    owner: ['Overview', 'Invoices', 'Deliveries', 'Postbacks', 'Settings'],
+    manager: ['Overview', 'Invoices', 'Deliveries', 'Postbacks', 'Settings'],
+    support: ['Overview', 'Invoices', 'Deliveries', 'Postbacks'],
+    limited: ['Overview', 'Invoices', 'Deliveries', 'Postbacks'],
+    accountant: ['Overview', 'Invoices', 'Deliveries'],
   };
   for (const who of Object.keys(PEOPLE) as Who[]) {
     await page.context().clearCookies();

@@ -39,6 +39,7 @@ export async function emptyDesk(): Promise<Desk> {
   const screens = [
     { name: 'overview without a project', path: '/', signedIn: true },
     { name: 'invoices without a project', path: '/invoices', signedIn: true },
+    { name: 'deliveries without a project', path: '/deliveries', signedIn: true },
     { name: 'postbacks without a project', path: '/postbacks', signedIn: true },
     { name: 'no projects', path: '/settings/projects', signedIn: true },
   ];
@@ -99,6 +100,9 @@ async function busyScreens(page: Page, server: Server, shops: readonly Shop[]): 
     'a crypto invoice': await first(`/invoices?project=${crypto?.id}`, invoiceLinks),
     'a card invoice': await first(`/invoices?project=${nova?.id}`, invoiceLinks),
     'an invoice that contradicts itself': await first('/invoices?status=paid&provider=cryptocloud', invoiceLinks),
+    deliveries: '/deliveries',
+    'deliveries that none match': '/deliveries?q=nothing-like-this',
+    'failed waybills': '/deliveries?view=unresolved',
     postbacks: '/postbacks',
     'a postback': await first('/postbacks?outcome=accepted', postbackLinks),
     'a refused postback': await first('/postbacks?outcome=refused', postbackLinks),

@@ -21,6 +21,7 @@ export const FIRST_RUN: readonly Shot[] = [
 export const EMPTY: readonly Shot[] = [
   { name: 'overview-empty', path: '/' },
   { name: 'invoices-empty', path: '/invoices' },
+  { name: 'deliveries-empty', path: '/deliveries' },
   { name: 'postbacks-empty', path: '/postbacks' },
   { name: 'projects-empty', path: '/settings/projects' },
   { name: 'project-new', path: '/settings/projects/new' },
@@ -42,6 +43,8 @@ export const FULL: readonly Shot[] = [
   { name: 'invoice-novapay-refunded', path: '/invoices?provider=novapay&status=voided', open: INVOICE },
   { name: 'invoice-test', path: '/invoices?test=only', open: INVOICE },
   { name: 'invoice-not-found', path: '/invoices/00000000-0000-4000-8000-000000000000' },
+  { name: 'deliveries', path: '/deliveries' },
+  { name: 'deliveries-failed', path: '/deliveries?view=unresolved' },
   { name: 'postbacks', path: '/postbacks' },
   { name: 'postbacks-nothing-matches', path: '/postbacks?q=nobody-ordered-this' },
   { name: 'postback-refused', path: '/postbacks?outcome=refused', open: POSTBACK },

@@ -112,7 +112,7 @@ function WaybillsOrWhy({ row }: { readonly row: DeliveryListRow }): ReactElement
         {others.length > 0 ? (
           <span className="ms-1 text-muted text-xs">{t('deliveries.list.more', { count: others.length })}</span>
         ) : null}
-        {said ? <Foreign className="ms-2 text-muted text-xs" most={90} text={said} /> : null}
+        {said ? <Foreign className="ms-2 text-muted text-xs md:max-lg:hidden" most={90} text={said} /> : null}
       </>
     );
   }

@@ -91,11 +91,11 @@ async function QueueLine({ row, clock, acts }: QueueLineProps): Promise<ReactEle
           </span>
         </p>
       ) : null}
-      <div className="flex flex-wrap items-start gap-2">
-        {acts ? <ResolveForm deliveryId={row.id} reasons={row.failureReasons} /> : null}
-        <LinkButton href={`/invoices/${row.invoiceId}`} prefetch={false} size="small" variant="quiet">
+      <div className="flex flex-wrap items-start gap-2 has-[details[open]]:flex-col">
+        <LinkButton href={`/invoices/${row.invoiceId}`} prefetch={false} size="small">
           {t('openInvoice')}
         </LinkButton>
+        {acts ? <ResolveForm deliveryId={row.id} reasons={row.failureReasons} /> : null}
       </div>
     </li>
   );
