@@ -14,7 +14,7 @@ export async function LanguageSwitch(): Promise<ReactElement> {
         {LANGUAGES.map((language) => (
           <button
             aria-pressed={language === chosen}
-            className="flex h-7 min-w-0 flex-1 items-center justify-center rounded-[5px] font-medium text-muted text-xs hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-xs"
+            className="flex h-7 min-w-0 flex-auto items-center justify-center rounded-[5px] font-medium text-muted text-xs hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-xs"
             key={language}
             lang={LANGUAGE_TAG[language]}
             name="language"

@@ -90,7 +90,8 @@ function judgeRedirect({ gets, live }: DoctorFacts): Finding {
 function judgeClock({ delay, provider }: DoctorFacts): Finding {
   if (getProvider(provider)?.credential !== 'secret') return found('clock', 'unknown', 'untold');
   if (!delay) return found('clock', 'unknown', 'noToken');
-  const values = { at: delay.at, milliseconds: Math.abs(delay.seconds) * 1000 };
+  // Receipts are told from tokens by whole seconds.
+  const values = { at: delay.at, milliseconds: Math.max(1, Math.abs(delay.seconds)) * 1000 };
   if (Math.abs(delay.seconds) <= CLOCK_LEEWAY_S) return found('clock', 'good', 'agrees', values, from(delay));
   if (delay.seconds < 0) return found('clock', 'attention', 'early', values, from(delay));
   return found('clock', delay.seconds > CLOCK_BAD_S ? 'bad' : 'attention', 'late', values, from(delay));
