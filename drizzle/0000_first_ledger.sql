@@ -185,19 +185,22 @@ ALTER TABLE "project_secrets" ADD CONSTRAINT "project_secrets_project_id_project
 ALTER TABLE "staff_projects" ADD CONSTRAINT "staff_projects_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_projects" ADD CONSTRAINT "staff_projects_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transactions" ADD CONSTRAINT "transactions_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "audit_log_at" ON "audit_log" USING btree ("at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "audit_log_at" ON "audit_log" USING btree ("at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "deliveries_invoice" ON "deliveries" USING btree ("invoice_id");--> statement-breakpoint
-CREATE INDEX "deliveries_updated" ON "deliveries" USING btree ("updated_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "deliveries_status" ON "deliveries" USING btree ("status","updated_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "deliveries_updated" ON "deliveries" USING btree ("updated_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "deliveries_project_updated" ON "deliveries" USING btree ("project_id","updated_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "deliveries_status" ON "deliveries" USING btree ("status","updated_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "delivery_resolutions_created" ON "delivery_resolutions" USING btree ("created_at" DESC NULLS FIRST,"delivery_id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "export_presets_name" ON "export_presets" USING btree ("staff_id","name");--> statement-breakpoint
 CREATE INDEX "invoice_notes_invoice" ON "invoice_notes" USING btree ("invoice_id","created_at");--> statement-breakpoint
-CREATE INDEX "invoices_created" ON "invoices" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "invoices_project_created" ON "invoices" USING btree ("project_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "invoices_status" ON "invoices" USING btree ("status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "invoices_created" ON "invoices" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "invoices_project_created" ON "invoices" USING btree ("project_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "invoices_status" ON "invoices" USING btree ("status","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "invoices_test" ON "invoices" USING btree ("id") WHERE is_test;--> statement-breakpoint
 CREATE INDEX "invoices_search" ON "invoices" USING gin ("search") WITH (gin_pending_list_limit=512);--> statement-breakpoint
 CREATE UNIQUE INDEX "postbacks_content" ON "postbacks" USING btree ("content_key") WHERE duplicate_of is null and content_key is not null;--> statement-breakpoint
-CREATE INDEX "postbacks_received" ON "postbacks" USING btree ("received_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "postbacks_project_received" ON "postbacks" USING btree ("project_id","received_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "postbacks_received" ON "postbacks" USING btree ("received_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "postbacks_project_received" ON "postbacks" USING btree ("project_id","received_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "postbacks_invoice_position" ON "postbacks" USING btree ("invoice_id","position");--> statement-breakpoint
 CREATE INDEX "postbacks_duplicate_of" ON "postbacks" USING btree ("duplicate_of") WHERE duplicate_of is not null;--> statement-breakpoint
 CREATE INDEX "postbacks_token" ON "postbacks" USING btree ("token_hash");--> statement-breakpoint
@@ -206,4 +209,4 @@ CREATE INDEX "project_secrets_project" ON "project_secrets" USING btree ("projec
 CREATE UNIQUE INDEX "projects_key" ON "projects" USING btree ("key");--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_email" ON "staff" USING btree (lower("email"));--> statement-breakpoint
 CREATE INDEX "transactions_invoice" ON "transactions" USING btree ("invoice_id");--> statement-breakpoint
-CREATE INDEX "transactions_occurred" ON "transactions" USING btree ("occurred_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+CREATE INDEX "transactions_occurred" ON "transactions" USING btree ("occurred_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);

@@ -1,8 +1,9 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import { contains, inPeriod } from '@/lib/db/conditions';
+import { inPeriod } from '@/lib/db/conditions';
 import { deliveries, deliveryResolutions, invoices, projects } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
-import { type Access, may } from '@/lib/staff/access';
+import { isFoundBy } from '@/lib/search/condition';
+import type { Access } from '@/lib/staff/access';
 import type { DeliveryFilter } from './filter';
 
 /**
@@ -14,25 +15,6 @@ function ofInvoice(condition: SQL | undefined, rowByRow: boolean): SQL | undefin
   return rowByRow
     ? sql`(select ${condition} from ${invoices} where ${invoices.id} = ${deliveries.invoiceId})`
     : sql`${deliveries.invoiceId} in (select ${invoices.id} from ${invoices} where ${condition})`;
-}
-
-/** Every word must be found; waybills are part of the invoice's search text, names only for those who may see them. */
-function found(access: Access, text: string): SQL | undefined {
-  const words = joinWaybill(text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8));
-  return and(
-    ...words.map((word) => {
-      const pattern = contains(word.replace(/^inv-/, ''));
-      return may(access, 'seePeople')
-        ? sql`(${invoices.searchText} like ${pattern} or ${invoices.searchPeople} like ${pattern})`
-        : sql`${invoices.searchText} like ${pattern}`;
-    }),
-  );
-}
-
-/** People copy a waybill as the label shows it, in groups. */
-function joinWaybill(words: readonly string[]): readonly string[] {
-  const joined = words.join('');
-  return /^\d{14}$/.test(joined) ? [joined] : words;
 }
 
 /** Somebody resolved all that failed; a failure that came later is not among it. */
@@ -65,6 +47,7 @@ export function matching(access: Access, filter: DeliveryFilter): SQL | undefine
       ? sql`${deliveries.projectId} in (select ${projects.id} from ${projects} where ${projects.provider} = ${provider})`
       : undefined,
     inPeriod(deliveries.updatedAt, filter),
-    ofInvoice(and(found(access, filter.q), tested), !isSelective(filter)),
+    isFoundBy(access, filter.q, deliveries.invoiceId),
+    ofInvoice(tested, test !== 'only'),
   );
 }

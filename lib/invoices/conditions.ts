@@ -3,8 +3,8 @@ import { inPeriod } from '@/lib/db/conditions';
 import { invoices, projects, transactions } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
 import type { ListFilter } from '@/lib/query-string';
-import { queryForList } from '@/lib/search/query';
-import { type Access, may } from '@/lib/staff/access';
+import { isFoundBy } from '@/lib/search/condition';
+import type { Access } from '@/lib/staff/access';
 import type { InvoiceFilter } from './filter';
 
 /** By the date of its movements, so that a list and the sums of a month agree; without any, by its own. */
@@ -17,19 +17,11 @@ function moved(filter: ListFilter): SQL | undefined {
   );
 }
 
-/** The hits first and by themselves: else the planner may walk all invoices in the order of the list to filter them. */
-function found(access: Access, text: string): SQL | undefined {
-  if (text.trim() === '') return undefined;
-  const query = queryForList(text, { people: may(access, 'seePeople') });
-  if (query === null) return sql`false`;
-  return sql`${invoices.id} in (select hit.id from ${invoices} as hit where hit.search @@ ${query}::tsquery offset 0)`;
-}
-
 /** The one condition behind list, counts and totals. */
 export function matching(access: Access, filter: InvoiceFilter): SQL | undefined {
   return and(
     inProjects(access, invoices.projectId),
-    found(access, filter.q),
+    isFoundBy(access, filter.q, invoices.id),
     filter.status.length > 0 ? inArray(invoices.status, [...filter.status]) : undefined,
     filter.project ? eq(invoices.projectId, filter.project) : undefined,
     filter.provider ? eq(projects.provider, filter.provider) : undefined,

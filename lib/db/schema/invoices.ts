@@ -3,7 +3,8 @@ import { boolean, index, integer, json, pgTable, text, uniqueIndex, uuid } from 
 import { bytes, decimal, instant, lexemes } from '../columns';
 import { projects } from './projects';
 
-// What is believed: made from the ledger, and made anew by a replay.
+// What is believed: made from the ledger, and made anew by a replay. Indexes of lists say `nullsFirst`, because Drizzle
+// makes them NULLS LAST without it, and `order by x desc`, which is NULLS FIRST, could then not use one.
 
 /** What a customer was asked to pay, and what is now believed of it. `state` is the merge of all that was said. */
 export const invoices = pgTable(
@@ -42,9 +43,14 @@ export const invoices = pgTable(
     encryptionKeyId: text('encryption_key_id'),
   },
   (table) => [
-    index('invoices_created').on(table.createdAt.desc(), table.id.desc()),
-    index('invoices_project_created').on(table.projectId, table.createdAt.desc(), table.id.desc()),
-    index('invoices_status').on(table.status, table.createdAt.desc(), table.id.desc()),
+    index('invoices_created').on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index('invoices_project_created').on(
+      table.projectId,
+      table.createdAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
+    index('invoices_status').on(table.status, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index('invoices_test').on(table.id).where(sql`is_test`),
     // What is new waits in a list, a short one, as every search reads it whole and somebody has to sort it in.
     index('invoices_search').using('gin', table.search).with({ gin_pending_list_limit: 512 }),
   ],
@@ -73,7 +79,7 @@ export const transactions = pgTable(
   },
   (table) => [
     index('transactions_invoice').on(table.invoiceId),
-    index('transactions_occurred').on(table.occurredAt.desc(), table.id.desc()),
+    index('transactions_occurred').on(table.occurredAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
   ],
 );
 
@@ -97,7 +103,12 @@ export const deliveries = pgTable(
   },
   (table) => [
     uniqueIndex('deliveries_invoice').on(table.invoiceId),
-    index('deliveries_updated').on(table.updatedAt.desc(), table.id.desc()),
-    index('deliveries_status').on(table.status, table.updatedAt.desc(), table.id.desc()),
+    index('deliveries_updated').on(table.updatedAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index('deliveries_project_updated').on(
+      table.projectId,
+      table.updatedAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
+    index('deliveries_status').on(table.status, table.updatedAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
   ],
 );

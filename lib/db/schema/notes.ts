@@ -23,15 +23,21 @@ export const invoiceNotes = pgTable(
 );
 
 /** A failed waybill that somebody dealt with, until a further failure of it. */
-export const deliveryResolutions = pgTable('delivery_resolutions', {
-  deliveryId: uuid('delivery_id')
-    .primaryKey()
-    .references(() => deliveries.id),
-  staffId: uuid('staff_id')
-    .notNull()
-    .references(() => staff.id),
-  /** The failures that were resolved; the delivery needs a person again once it has another. */
-  failureReasons: text('failure_reasons').array().notNull(),
-  note: text('note').notNull(),
-  createdAt,
-});
+export const deliveryResolutions = pgTable(
+  'delivery_resolutions',
+  {
+    deliveryId: uuid('delivery_id')
+      .primaryKey()
+      .references(() => deliveries.id),
+    staffId: uuid('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    /** The failures that were resolved; the delivery needs a person again once it has another. */
+    failureReasons: text('failure_reasons').array().notNull(),
+    note: text('note').notNull(),
+    createdAt,
+  },
+  (table) => [
+    index('delivery_resolutions_created').on(table.createdAt.desc().nullsFirst(), table.deliveryId.desc().nullsFirst()),
+  ],
+);

@@ -64,8 +64,12 @@ export const postbacks = pgTable(
   },
   (table) => [
     uniqueIndex('postbacks_content').on(table.contentKey).where(sql`duplicate_of is null and content_key is not null`),
-    index('postbacks_received').on(table.receivedAt.desc(), table.id.desc()),
-    index('postbacks_project_received').on(table.projectId, table.receivedAt.desc(), table.id.desc()),
+    index('postbacks_received').on(table.receivedAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index('postbacks_project_received').on(
+      table.projectId,
+      table.receivedAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
     uniqueIndex('postbacks_invoice_position').on(table.invoiceId, table.position),
     index('postbacks_duplicate_of').on(table.duplicateOf).where(sql`duplicate_of is not null`),
     index('postbacks_token').on(table.tokenHash),

@@ -87,5 +87,5 @@ export const auditLog = pgTable(
     object: text('object'),
     detail: jsonb('detail'),
   },
-  (table) => [index('audit_log_at').on(table.at.desc())],
+  (table) => [index('audit_log_at').on(table.at.desc().nullsFirst())],
 );

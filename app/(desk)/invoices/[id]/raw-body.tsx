@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { absoluteTime } from '@/components/ui/clock';
@@ -20,7 +20,8 @@ interface ShownRawBodyProps {
 /** The bytes as harmless text, indented where they are JSON. */
 export function ShownRawBody({ shown: { id, receivedAt, body }, turn, clock }: ShownRawBodyProps): ReactElement {
   const t = useTranslations('invoicePage');
-  const title = t(`raw.body.${turn}`, { time: absoluteTime(receivedAt, clock.zone, 'en') });
+  const locale = useLocale();
+  const title = t(`raw.body.${turn}`, { time: absoluteTime(receivedAt, clock.zone, locale) });
   const text = body.kind === 'shown' ? (body.indented ?? body.text) : '';
   const lines = textLines(text.slice(0, MOST_CHARACTERS));
   const cut = text.length > MOST_CHARACTERS || lines.length >= MOST_LINES;

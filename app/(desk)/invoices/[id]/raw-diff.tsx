@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { Foreign } from '@/components/foreign';
@@ -17,7 +17,8 @@ interface BodyDiffTableProps {
 /** What two postbacks say otherwise, field by field. */
 export function BodyDiffTable({ compared: { bodies, diff }, clock }: BodyDiffTableProps): ReactElement {
   const t = useTranslations('invoicePage.raw');
-  const [from = '', to = ''] = bodies.map(({ receivedAt }) => absoluteTime(receivedAt, clock.zone, 'en'));
+  const locale = useLocale();
+  const [from = '', to = ''] = bodies.map(({ receivedAt }) => absoluteTime(receivedAt, clock.zone, locale));
   const title = t('diff', { from, to });
   return (
     <section aria-label={title} className="grid min-w-0 gap-3 border-line-soft border-t pt-4" data-diff>

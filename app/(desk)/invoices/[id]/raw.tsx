@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { Button, LinkButton } from '@/components/ui/button';
@@ -75,6 +75,7 @@ export function RawCard(props: RawCardProps): ReactElement {
 
 function Chooser({ choice, messages, before, here, clock }: RawCardProps): ReactElement {
   const t = useTranslations();
+  const locale = useLocale();
   const options = (): readonly ReactElement[] =>
     messages.map((message) => {
       const [, status] = readChanges(message.changes).status ?? [];
@@ -82,7 +83,7 @@ function Chooser({ choice, messages, before, here, clock }: RawCardProps): React
       const word = status && isInvoiceStatus(status) ? t(`invoices.status.${status}`) : outcome;
       return (
         <option key={message.id} value={message.id}>
-          {t('invoicePage.raw.option', { time: absoluteTime(message.at, clock.zone, 'en'), word })}
+          {t('invoicePage.raw.option', { time: absoluteTime(message.at, clock.zone, locale), word })}
         </option>
       );
     });
