@@ -64,6 +64,11 @@ function shortDate(date: Date, now: Date, zone: string, locale: string): string 
   }).format(date);
 }
 
+/** `27 Jan 2026`. */
+export function dayAndYear(at: string, zone: string, locale: string): string {
+  return format(locale, zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at));
+}
+
 /** A calendar date (`2026-01-27`), which no zone can move. */
 export function calendarDay(date: string, locale: string): string {
   return format(locale, 'UTC', { day: 'numeric', month: 'short' }).format(new Date(`${date}T00:00:00Z`));

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { type ReactElement, useEffect, useRef } from 'react';
+import { dayAndYear } from '@/components/ui/clock';
 import { groupDigits, trimZeros } from '@/components/ui/digits';
 import type { Group, Hit } from '@/lib/search/find';
 import { clip, visible } from '@/lib/visible';
@@ -105,13 +106,12 @@ function Option({
   useEffect(() => {
     if (selected) option.current?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
-  const date = new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' });
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are taken by the combobox that owns this list.
     // biome-ignore lint/a11y/useFocusableInteractive: it is reached by aria-activedescendant.
     <div
       aria-selected={selected}
-      className="grid cursor-pointer grid-cols-[minmax(0,1fr)_auto] gap-x-3 rounded-control px-2.5 py-1.5 aria-selected:bg-hover"
+      className="grid cursor-pointer grid-cols-[minmax(6rem,1fr)_minmax(0,max-content)] gap-x-3 rounded-control px-2.5 py-1.5 aria-selected:bg-hover"
       id={`${list}-${index}`}
       onClick={(event) =>
         event.ctrlKey || event.metaKey ? window.open(`/invoices/${hit.id}`) : go(`/invoices/${hit.id}`)
@@ -126,13 +126,13 @@ function Option({
           {visible(clip(hit.providerInvoiceId, 40))}
         </span>
       </span>
-      <span className="text-end font-medium text-sm tabular-nums">
+      <span className="text-end font-medium text-sm tabular-nums [overflow-wrap:anywhere]">
         {hit.amount ? groupDigits(trimZeros(hit.amount)) : '—'}
         <span className="ms-1 font-normal text-muted">{hit.currency ? visible(clip(hit.currency, 16)) : ''}</span>
       </span>
       <span className="truncate text-muted text-xs">
         <bdi>{hit.customerName ? `${visible(clip(hit.customerName, 40))} · ` : ''}</bdi>
-        <bdi>{visible(clip(hit.project, 40))}</bdi> · {date.format(new Date(hit.createdAt))}
+        <bdi>{visible(clip(hit.project, 40))}</bdi> · {dayAndYear(hit.createdAt, zone, locale)}
       </span>
       <span className="text-end text-muted text-xs">
         {hit.isTest ? `${words.test} · ` : ''}

@@ -1,0 +1,131 @@
+import { expect, type Page, test } from '@playwright/test';
+import type { Fields } from '@/lib/providers/provider';
+import { type Deployment, embedded, type Shop, seed } from './deployment';
+import { ACCOUNTANT, cookieHeader, OWNER, SUPPORT, signIn } from './desk';
+import { send } from './http';
+import { type Server, startServer } from './server';
+import { sampleOf, signed } from './signed';
+
+const WAYBILL = '20451234567890';
+
+let deployment: Deployment;
+let server: Server;
+let coin: Fields;
+let parcel: Fields;
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  deployment = await embedded();
+  const projects = [{ provider: 'cryptocloud' }, { provider: 'novapay' }];
+  const [crypto, nova] = await seed(deployment.settings, projects, [OWNER, SUPPORT, ACCOUNTANT]);
+  if (!crypto || !nova) throw new Error('A project was not made');
+  server = await startServer(deployment.settings);
+  coin = { ...sampleOf(crypto, 'paid'), order_id: 'Shop-4711' };
+  const created = sampleOf(nova, 'waybill-created');
+  const delivery = created.delivery as Fields;
+  parcel = {
+    ...created,
+    client_first_name: 'Олена',
+    client_last_name: 'Гнатюк',
+    client_phone: '+380501234567',
+    delivery: { ...delivery, express_waybills: [WAYBILL] },
+  };
+  await arrive(crypto, coin);
+  await arrive(nova, parcel);
+});
+
+test.afterAll(async () => {
+  await server.stop();
+  await deployment.remove();
+});
+
+async function arrive(shop: Shop, fields: Fields): Promise<void> {
+  expect((await send(server.port, await signed(shop, fields))).status).toBe(200);
+}
+
+async function ask(page: Page, text: string): Promise<void> {
+  await page.getByRole('combobox').fill(text);
+}
+
+test('I press / and find an order by a part of its number, with two keys', async ({ page }) => {
+  await signIn(page, server, SUPPORT);
+  await page.keyboard.press('/');
+  await ask(page, '4711');
+  await expect(page.getByRole('group', { name: 'By order' }).getByRole('option')).toContainText('Shop-4711');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page).toHaveURL(/\/invoices\/[\da-f-]{36}$/);
+  await expect(page.getByText('Shop-4711').first()).toBeVisible();
+});
+
+test('support finds a customer by phone in any spelling, by name and by waybill; names are masked', async ({
+  page,
+}) => {
+  await signIn(page, server, SUPPORT);
+  await page.keyboard.press('Control+k');
+  for (const [text, group] of [
+    ['+380 50 123 45 67', 'By phone'],
+    ['050 123-45-67', 'By phone'],
+    ['4567', 'By phone'],
+    ['гнатюк олена', 'By name'],
+    ['20 4512 3456 7890', 'By waybill'],
+  ] as const) {
+    await ask(page, text);
+    await expect(page.getByRole('group', { name: group }).getByRole('option')).toHaveCount(1);
+  }
+  await expect(page.getByText('Гнатюк')).toHaveCount(0);
+});
+
+test('an accountant does not find people', async ({ page }) => {
+  await signIn(page, server, ACCOUNTANT);
+  await page.keyboard.press('/');
+  for (const text of ['050 123-45-67', 'гнатюк']) {
+    await ask(page, text);
+    await expect(page.getByText('Nothing matches.')).toBeVisible();
+    await ask(page, '');
+    await expect(page.getByText('Nothing matches.')).toHaveCount(0);
+  }
+});
+
+test('whoever is signed out is told so, and a stranger gets nothing', async ({ page, context }) => {
+  await signIn(page, server, OWNER);
+  const cookie = await cookieHeader(context);
+  await page.keyboard.press('/');
+  await context.clearCookies();
+  await ask(page, '4711');
+  await expect(page.getByText('You are signed out.')).toBeVisible();
+  const url = `${server.address}/api/search?q=4711`;
+  expect((await fetch(url)).status).toBe(401);
+  const mine = await fetch(url, { headers: { cookie } });
+  expect(mine.status).toBe(200);
+  expect(mine.headers.get('cache-control')).toContain('no-store');
+});
+
+test('I get everywhere by keyboard, and ? tells me how', async ({ page }) => {
+  await signIn(page, server, OWNER);
+  for (const [key, path] of [
+    ['i', '/invoices'],
+    ['d', '/deliveries'],
+    ['p', '/postbacks'],
+    ['o', '/'],
+  ] as const) {
+    await page.keyboard.press('g');
+    await page.keyboard.press(key);
+    await expect(page).toHaveURL(server.address + path);
+  }
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(help.getByText('Go to Invoices')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+});
+
+test('keys that I type into a field are text', async ({ page }) => {
+  await signIn(page, server, OWNER);
+  await page.goto(`${server.address}/invoices`);
+  const box = page.getByRole('searchbox').first();
+  await box.focus();
+  await page.keyboard.type('gi/?');
+  await expect(box).toHaveValue('gi/?');
+  await expect(page).toHaveURL(`${server.address}/invoices`);
+});
