@@ -119,6 +119,11 @@ export function listParams(filter: ListFilter, zone: string): URLSearchParams {
   return params;
 }
 
+/** A URL's query as a page is given it. */
+export function paramsOf(query: URLSearchParams): Params {
+  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
+}
+
 export function withQuery(path: string, params: URLSearchParams): string {
   const query = params.toString();
   return query ? `${path}?${query}` : path;

@@ -54,7 +54,8 @@ function wallClock(time: number, zone: string): number {
   return Date.parse(`${year?.padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
-function offsetAt(time: number, zone: string): number {
+/** How many milliseconds the wall clock of a zone is ahead of UTC at an instant. */
+export function offsetAt(time: number, zone: string): number {
   return wallClock(time, zone) - Math.floor(time / 1000) * 1000;
 }
 

@@ -1,5 +1,6 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { getEnv } from '@/lib/env';
+import type { Batches, Position, Scan } from './scan';
 import type * as schema from './schema';
 
 export { DatabaseUnavailable, isUnavailable, sqlState } from './unavailable';
@@ -38,6 +39,8 @@ export interface Database {
    * type as the text PostgreSQL prints, on every driver.
    */
   run<Row>(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]>;
+  /** Every row of a statement in batches, at the reader's pace; on PostgreSQL over TCP all of them as of one moment. */
+  scan<Row extends Position>(scan: Scan): Batches<Row>;
   close(): Promise<void>;
 }
 

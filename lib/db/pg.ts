@@ -1,6 +1,8 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Database, Limits, Parameter, Statement } from './client';
+import { byCursor } from './pg-cursor';
+import type { Position, Scan } from './scan';
 import * as schema from './schema';
 import { fromDriver, sqlState } from './unavailable';
 import { readerOf, toText } from './values';
@@ -46,6 +48,7 @@ export function openPg(url: string, limits: Limits = {}): Database {
         throw fromDriver(error);
       }
     },
+    scan: <Row extends Position>(scan: Scan) => byCursor<Row>(poolConfig(url, limits), scan(null, null)),
     async close() {
       await pool.end();
     },

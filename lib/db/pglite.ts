@@ -7,6 +7,7 @@ import { lockFolder } from './lock';
 import { durableFolder, type SyncCounter, startParams, syncPath, syncTree } from './pglite-files';
 import { openRecovering } from './pglite-recovery';
 import { keepUp } from './pglite-upkeep';
+import { byPosition, type Position, type Query, type Scan } from './scan';
 import * as schema from './schema';
 import { fromDriver } from './unavailable';
 import { readerOf, toText } from './values';
@@ -78,17 +79,20 @@ async function warnIfNotDurable(pglite: PGlite, counter: SyncCounter): Promise<v
 function toDatabase(pglite: PGlite): EmbeddedDatabase {
   const parsers = Object.fromEntries(oids(pglite.parsers).map((oid) => [oid, readerOf(oid)]));
   const serializers = Object.fromEntries(oids(pglite.serializers).map((oid) => [oid, (text: string) => text]));
+  async function query<Row>({ text, parameters }: Query): Promise<Row[]> {
+    try {
+      const result = await pglite.query<Row>(text, parameters.map(toText), { parsers, serializers });
+      return result.rows;
+    } catch (error) {
+      throw fromDriver(error);
+    }
+  }
+
   return {
     driver: 'pglite',
     orm: drizzle({ client: pglite, schema }),
-    async run<Row>(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]> {
-      try {
-        const result = await pglite.query<Row>(statement.text, parameters.map(toText), { parsers, serializers });
-        return result.rows;
-      } catch (error) {
-        throw fromDriver(error);
-      }
-    },
+    run: <Row>({ text }: Statement, parameters: readonly Parameter[]) => query<Row>({ text, parameters }),
+    scan: <Row extends Position>(scan: Scan) => byPosition<Row>(query, scan),
     dump: () => pglite.dumpDataDir('none'),
     async close() {
       if (!pglite.closed) await pglite.close();

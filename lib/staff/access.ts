@@ -22,6 +22,8 @@ export const RIGHTS = {
   seePeopleUnmasked: ['owner'],
   writeNotes: ['owner', 'manager', 'support', 'accountant'],
   resolveWaybill: ['owner', 'manager', 'support'],
+  exportFiles: ['owner', 'manager', 'accountant'],
+  exportPeople: ['owner'],
   sendTestPostback: ['owner', 'manager'],
   manageProjects: ['owner'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -1,0 +1,73 @@
+import { getTranslations } from 'next-intl/server';
+import { exportableViews, filesNeeded, readAsked } from '@/lib/exports/ask';
+import { exportFile, guardedStream, isBusy } from '@/lib/exports/export-file';
+import type { ExportRequest, Problem } from '@/lib/exports/request';
+import { isView } from '@/lib/exports/view-names';
+import { listProjectChoices } from '@/lib/projects/choices';
+import { type Params, paramsOf } from '@/lib/query-string';
+import { type Access, may } from '@/lib/staff/access';
+import { getTimeZone } from '@/lib/staff/queries';
+import { hasRecentPassword } from '@/lib/staff/recent-password';
+import { staffOrNull } from '@/lib/staff/session';
+
+export const dynamic = 'force-dynamic';
+export const maxDuration = 300;
+
+const HEADERS = { 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };
+
+interface Context {
+  readonly params: Promise<{ readonly view: string }>;
+}
+
+type Decided =
+  | { readonly ok: true; readonly access: Access; readonly request: ExportRequest }
+  | { readonly ok: false; readonly status: number; readonly problem: Problem };
+
+export async function GET(request: Request, context: Context): Promise<Response> {
+  const { searchParams, search } = new URL(request.url);
+  const decided = await decide((await context.params).view, paramsOf(searchParams));
+  if (!decided.ok) return refusal(decided.status, decided.problem);
+  const file = exportFile(decided.access, decided.request, search.slice(1));
+  return new Response(guardedStream(decided.access, file.bytes), {
+    headers: {
+      ...HEADERS,
+      'content-type': file.contentType,
+      'content-disposition': `attachment; filename="${file.name}"`,
+    },
+  });
+}
+
+/** The same answer without the file: Next would make one that nobody reads. */
+export async function HEAD(request: Request, context: Context): Promise<Response> {
+  const { searchParams } = new URL(request.url);
+  const decided = await decide((await context.params).view, paramsOf(searchParams));
+  return new Response(null, { status: decided.ok ? 200 : decided.status, headers: HEADERS });
+}
+
+/** Who, then what, then how: nobody learns of a file that is not for them. */
+async function decide(path: string, params: Params): Promise<Decided> {
+  const no = (status: number, code: string, value = ''): Decided => ({ ok: false, status, problem: { code, value } });
+  const access = await staffOrNull();
+  if (!access) return no(401, 'signIn');
+  const view = path.endsWith('.csv') ? path.slice(0, -4) : '';
+  if (!isView(view)) return no(404, 'view', path);
+  if (!exportableViews(access).includes(view)) return no(403, 'role');
+  const [zone, projects] = await Promise.all([getTimeZone(), listProjectChoices(access)]);
+  const { request, problems } = readAsked(view, params, zone, projects);
+  const [problem] = problems;
+  if (problem) return no(400, problem.code, problem.value);
+  if (request.people && !may(access, 'exportPeople')) return no(403, 'peopleRole');
+  if (request.people && !(await hasRecentPassword(access))) return no(403, 'password');
+  const files = request.format === 'csv' ? await filesNeeded(access, request) : 1;
+  if (files > 1) return no(400, 'severalFiles', String(files));
+  if (isBusy()) return no(503, 'busy');
+  return { ok: true, access, request };
+}
+
+async function refusal(status: number, { code, value }: Problem): Promise<Response> {
+  const t = await getTranslations('exports.problem');
+  const error = t.has(code) ? t(code, { value }) : t('other', { field: code, value });
+  const headers = new Headers(HEADERS);
+  if (status === 503) headers.set('retry-after', '30');
+  return Response.json({ error }, { status, headers });
+}

@@ -1,0 +1,32 @@
+import type { CellType } from '@/lib/csv';
+
+/** One column of a file: what it is called and where its cells come from. A file is an ordered list of them. */
+export interface Column<Row> {
+  readonly name: string;
+  readonly type: CellType;
+  /** Null: not known, an empty cell. */
+  readonly get: (row: Row) => string | null;
+  /** For an amount that may be summed: what it is an amount of. */
+  readonly unit?: (row: Row) => string | null;
+  /** About a person: empty unless people are asked for by who may have them. */
+  readonly people?: true;
+}
+
+export type Line = readonly (string | null)[];
+
+export function text<Row>(name: string, get: Column<Row>['get']): Column<Row> {
+  return { name, type: 'text', get };
+}
+
+/** A number that is no amount: a count, a rate. */
+export function figure<Row>(name: string, get: Column<Row>['get']): Column<Row> {
+  return { name, type: 'decimal', get };
+}
+
+export function amount<Row>(
+  name: string,
+  get: Column<Row>['get'],
+  unit: NonNullable<Column<Row>['unit']>,
+): Column<Row> {
+  return { name, type: 'decimal', get, unit };
+}

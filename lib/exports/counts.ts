@@ -1,0 +1,91 @@
+import { and, type SQL, sql } from 'drizzle-orm';
+import { getDatabase } from '@/lib/db/client';
+import { deliveries, invoices, postbacks, projects, transactions } from '@/lib/db/schema';
+import type { Access } from '@/lib/staff/access';
+import {
+  asksForExpected,
+  fileAmount,
+  isExpected,
+  ofDeliveries,
+  ofInvoices,
+  ofMovements,
+  ofPostbacks,
+} from './conditions';
+import { isStatement } from './preset-names';
+import { toQuery } from './query';
+import type { ExportRequest } from './request';
+
+/** What a file leaves out, each for its own reason. */
+export interface LeftOut {
+  /** Test money, unless asked for. */
+  readonly test: number;
+  /** Cash on delivery that a courier has yet to collect, unless asked for. */
+  readonly expected: number;
+  /** Matching invoices without a movement in the period; the main file alone has them. */
+  readonly unmoved: number;
+  /** Movements without an amount in the currency of a statement. */
+  readonly unpriced: number;
+}
+
+export async function countLeftOut(access: Access, request: ExportRequest): Promise<LeftOut> {
+  const { view } = request;
+  if (view === 'invoices' || view === 'transactions') return ofMoney(access, request);
+  const hidden = request.test === 'exclude';
+  const test = hidden ? await countTest(access, request) : 0;
+  return { test, expected: 0, unmoved: 0, unpriced: 0 };
+}
+
+async function ofMoney(access: Access, request: ExportRequest): Promise<LeftOut> {
+  // Of a statement too, all that lies in the period is looked at, or nothing could be missed.
+  const all = ofMovements(access, { ...request, preset: 'everything' }, 'all');
+  const counted = asksForExpected(request) ? sql`true` : sql`not ${isExpected}`;
+  const real = request.test === 'exclude' ? sql`not ${transactions.isTest}` : sql`true`;
+  const priceless = isStatement(request.preset) ? sql`${fileAmount} is null` : sql`false`;
+  const [row] = await select<{ test: number; expected: number; unpriced: number }>(sql`
+    select (count(*) filter (where not ${real} and ${counted}))::int as test,
+      (count(*) filter (where ${real} and not ${counted}))::int as expected,
+      (count(*) filter (where ${real} and ${counted} and ${priceless}))::int as unpriced
+    from ${transactions}
+      join ${invoices} on ${invoices.id} = ${transactions.invoiceId}
+      join ${projects} on ${projects.id} = ${transactions.projectId}
+    where ${all ?? sql`true`} and (not ${real} or not ${counted} or ${priceless})`);
+  const { test = 0, expected = 0, unpriced = 0 } = row ?? {};
+  return { test, expected, unpriced, unmoved: request.view === 'invoices' ? await countUnmoved(access, request) : 0 };
+}
+
+/** Whatever was or is to be paid: an invoice whose cash is left out is not one without a movement. */
+function countUnmoved(access: Access, request: ExportRequest): Promise<number> {
+  const none = sql`not exists (select 1 from ${transactions} where ${transactions.invoiceId} = ${invoices.id})`;
+  return count(
+    sql`${invoices} join ${projects} on ${projects.id} = ${invoices.projectId}`,
+    and(ofInvoices(access, request), none),
+  );
+}
+
+function countTest(access: Access, request: ExportRequest): Promise<number> {
+  const ofProject = (column: SQL): SQL => sql`join ${projects} on ${projects.id} = ${column}`;
+  if (request.view === 'items') {
+    const from = sql`${invoices} ${ofProject(sql`${invoices.projectId}`)},
+      json_array_elements(${invoices.state} -> 'payments') payment, json_array_elements(payment -> 'items' -> 'v') item`;
+    return count(from, ofInvoices(access, request, true));
+  }
+  if (request.view === 'deliveries') {
+    const from = sql`${deliveries} join ${invoices} on ${invoices.id} = ${deliveries.invoiceId} ${ofProject(sql`${deliveries.projectId}`)}`;
+    return count(from, ofDeliveries(access, request, true));
+  }
+  const from = sql`${postbacks} ${ofProject(sql`${postbacks.projectId}`)} left join ${invoices} on ${invoices.id} = ${postbacks.invoiceId}`;
+  return count(from, ofPostbacks(access, request, true));
+}
+
+async function count(from: SQL, where: SQL | undefined): Promise<number> {
+  const [row] = await select<{ count: number }>(
+    sql`select count(*)::int as count from ${from} where ${where ?? sql`true`}`,
+  );
+  return row?.count ?? 0;
+}
+
+async function select<Row>(statement: SQL): Promise<Row[]> {
+  const { text, parameters } = toQuery(statement);
+  const database = await getDatabase();
+  return database.run<Row>({ name: null, text }, parameters);
+}

@@ -1,0 +1,68 @@
+import type { State } from '@/lib/fold/state';
+import { amount, type Column, text } from './column';
+import { instantOf } from './instants';
+import { factOf, testWord } from './movement';
+import type { Zoned } from './movement-columns';
+import { type PeopleColumns, type Person, readPerson } from './person';
+
+/** As `deliveryScan` reads it. */
+export interface DeliveryRow extends PeopleColumns {
+  readonly at: string;
+  readonly id: string;
+  readonly delivery_status: string;
+  readonly waybills: string;
+  readonly failure_reasons: string;
+  readonly carrier_code: string | null;
+  readonly carrier_text: string | null;
+  readonly provider: string;
+  readonly project: string;
+  readonly provider_invoice_id: string;
+  readonly signer: string;
+  readonly order_id: string | null;
+  readonly status: string;
+  readonly is_test: boolean;
+  readonly test_mode_known: boolean;
+  readonly currency: string | null;
+  readonly state: Partial<State>;
+}
+
+export interface Delivery {
+  readonly row: DeliveryRow;
+  readonly person: Person;
+}
+
+export function toDelivery(row: DeliveryRow): Delivery {
+  return { row, person: readPerson(row) };
+}
+
+/** A row per parcel, dated by its last change. */
+export function deliveryColumns({ zone, clock }: Zoned): readonly Column<Delivery>[] {
+  return [
+    text('row_id', ({ row }) => {
+      return `${row.provider}-${row.provider_invoice_id}-delivery${row.signer === 'test' ? '-test' : ''}`;
+    }),
+    text('provider', ({ row }) => row.provider),
+    text('project', ({ row }) => row.project),
+    text('order_id', ({ row }) => row.order_id),
+    text('invoice_id', ({ row }) => row.provider_invoice_id),
+    text('invoice_status', ({ row }) => row.status),
+    text('waybill_status', ({ row }) => row.delivery_status),
+    text('waybills', ({ row }) => row.waybills),
+    text('waybill_error', ({ row }) => row.failure_reasons),
+    text('carrier_code', ({ row }) => row.carrier_code),
+    text('carrier_text', ({ row }) => row.carrier_text),
+    text('updated_at_utc', ({ row }) => instantOf(row.at)),
+    text('updated_at_local', ({ row }) => clock(instantOf(row.at))),
+    text('timezone', () => zone),
+    text('currency', ({ row }) => row.currency),
+    amount(
+      'delivery_amount',
+      ({ row }) => factOf(row, 'delivery_amount'),
+      ({ row }) => row.currency,
+    ),
+    { ...text('recipient_name', ({ person }: Delivery) => person.recipient_name ?? null), people: true },
+    { name: 'recipient_phone', type: 'phone', get: ({ person }) => person.recipient_phone ?? null, people: true },
+    { ...text('recipient_address', ({ person }: Delivery) => person.recipient_address ?? null), people: true },
+    text('is_test', ({ row }) => testWord(row)),
+  ];
+}

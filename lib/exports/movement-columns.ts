@@ -1,0 +1,116 @@
+import { isPositive, subtract } from '@/lib/money';
+import { amount, type Column, figure, text } from './column';
+import { instantOf } from './instants';
+import {
+  assetOf,
+  cryptoAmount,
+  currencyOf,
+  factOf,
+  grossOf,
+  itemsText,
+  type Movement,
+  orderOf,
+  testWord,
+} from './movement';
+
+export interface Zoned {
+  readonly zone: string;
+  readonly clock: (instant: string) => string;
+}
+
+/** The main file. The order is a promise: a new column comes last. */
+export function movementColumns({ zone, clock }: Zoned): readonly Column<Movement>[] {
+  return [
+    text('row_id', ({ rowId }) => rowId),
+    text('kind', ({ row }) => row.kind),
+    text('provider', ({ row }) => row.provider),
+    text('project', ({ row }) => row.project),
+    text('order_id', orderOf),
+    text('invoice_id', ({ row }) => row.provider_invoice_id),
+    text('status', ({ row }) => row.status),
+    text('status_raw', ({ row }) => row.status_raw),
+    text('paid_at_utc', ({ occurredAt }) => occurredAt),
+    text('paid_at_local', ({ occurredAt }) => clock(occurredAt)),
+    text('timezone', () => zone),
+    text('time_source', ({ row }) => row.time_source),
+    text('created_at_utc', ({ row }) => instantOf(row.created_at)),
+    // What is dated by its receipt says so itself.
+    text('received_at_utc', ({ row, believed, occurredAt }) =>
+      row.time_source === 'receipt' ? occurredAt : believed.receivedAt,
+    ),
+    text('method', (movement) => factOf(movement, 'method') ?? (movement.isCrypto ? 'crypto' : null)),
+    text('asset', assetOf),
+    text('network', (movement) => factOf(movement, 'network')),
+    ...cryptoAmounts(),
+    text('currency', currencyOf),
+    ...fiatAmounts(),
+    figure('exchange_rate', (movement) => factOf(movement, 'rate')),
+    text('rate_source', (movement) => (factOf(movement, 'rate') === null ? null : 'provider')),
+    text('fee_payer', (movement) => factOf(movement, 'fee_payer')),
+    amount('difference', differenceOf, assetOf),
+    text('difference_currency', (movement) => (differenceOf(movement) === null ? null : assetOf(movement))),
+    text('tx_hash', ({ row }) => row.hashes || null),
+    text('address', (movement) => factOf(movement, 'address')),
+    { ...text('customer_name', ({ person }: Movement) => person.client_name ?? null), people: true },
+    { name: 'customer_phone', type: 'phone', get: ({ person }) => person.client_phone ?? null, people: true },
+    text('waybills', ({ row }) => row.waybills),
+    text('waybill_status', ({ row }) => row.delivery_status),
+    text('waybill_error', ({ row }) => row.failure_reasons),
+    text('items', ({ believed }) => itemsText(believed.items)),
+    text('is_test', ({ row }) => testWord(row)),
+    text('verified', ({ state }) => state.verified ?? null),
+    figure('postbacks', ({ row }) => String(row.postbacks)),
+    text('note', noteOf),
+  ];
+}
+
+function cryptoAmounts(): readonly Column<Movement>[] {
+  return [
+    amount('crypto_due', (movement) => cryptoAmount(movement, 'due'), assetOf),
+    amount('crypto_paid', ({ isCrypto, row }) => (isCrypto ? row.amount : null), assetOf),
+    amount('crypto_network_fee', (movement) => cryptoAmount(movement, 'network_fee'), assetOf),
+    amount('crypto_service_fee', (movement) => cryptoAmount(movement, 'service_fee'), assetOf),
+    amount('crypto_received', (movement) => cryptoAmount(movement, 'received'), assetOf),
+  ];
+}
+
+/** NovaPay names no fees, so they are unknown, which is not zero; and so is what is left after them. */
+function fiatAmounts(): readonly Column<Movement>[] {
+  return [
+    amount('gross', grossOf, currencyOf),
+    amount('network_fee', (movement) => cryptoAmount(movement, 'network_fee_usd'), currencyOf),
+    amount('service_fee', (movement) => cryptoAmount(movement, 'service_fee_usd'), currencyOf),
+    amount('net', (movement) => cryptoAmount(movement, 'received_usd'), currencyOf),
+  ];
+}
+
+/**
+ * What was paid beyond what was asked for, in the coin, so that the rows of an invoice add up to its own difference: a
+ * top-up was asked for nothing. A wallet that asks for nothing at all has no difference.
+ */
+function differenceOf(movement: Movement): string | null {
+  const due = cryptoAmount(movement, 'due');
+  if (due === null || (movement.row.kind === 'payment' && !isPositive(due))) return null;
+  return subtract(movement.row.amount, due);
+}
+
+function noteOf(movement: Movement): string | null {
+  const notes = [
+    movement.row.kind === 'expected' ? 'cash on delivery: expected, not received' : null,
+    movement.isCrypto && movement.row.amount_usd === null ? 'the provider sent no amount in USD' : null,
+    feesNote(movement),
+  ].filter((note) => note !== null);
+  return notes.length > 0 ? notes.join(' | ') : null;
+}
+
+/** The provider's digits win; where they do not add up the file says by how much. */
+function feesNote(movement: Movement): string | null {
+  const gross = grossOf(movement);
+  const [networkFee, serviceFee, net] = ['network_fee_usd', 'service_fee_usd', 'received_usd'].map((name) =>
+    cryptoAmount(movement, name),
+  );
+  if (!gross || !networkFee || !serviceFee || !net) return null;
+  const rest = subtract(subtract(subtract(gross, networkFee), serviceFee), net);
+  if (!isPositive(rest.replace('-', ''))) return null;
+  return `gross - network_fee - service_fee is ${rest.replace('-', '')} ${rest.startsWith('-') ? 'less' : 'more'} than net`;
+}

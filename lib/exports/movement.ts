@@ -1,0 +1,101 @@
+import type { State } from '@/lib/fold/state';
+import type { Decimal, Instant, Item } from '@/lib/providers/provider';
+import type { TransactionKind } from '@/lib/transactions/status';
+import { type BelievedMovement, believedMovement } from './believed-movement';
+import { instantOf } from './instants';
+import { type PeopleColumns, type Person, readPerson } from './person';
+
+/** One movement of money with all that a file may say of it. */
+export interface Movement {
+  readonly row: MovementRow;
+  readonly state: Partial<State>;
+  readonly believed: BelievedMovement;
+  /** True: crypto money, whose four fiat amounts are the provider's own in US dollars. */
+  readonly isCrypto: boolean;
+  readonly occurredAt: Instant;
+  readonly rowId: string;
+  /** Empty unless people were asked for. */
+  readonly person: Person;
+}
+
+/** As `movementScan` reads it. */
+export interface MovementRow extends PeopleColumns {
+  readonly at: string;
+  readonly id: string;
+  readonly kind: TransactionKind;
+  readonly amount: Decimal;
+  readonly currency: string | null;
+  readonly amount_usd: Decimal | null;
+  readonly hashes: string;
+  readonly external_id: string | null;
+  readonly time_source: string;
+  readonly provider: string;
+  readonly project: string;
+  readonly provider_invoice_id: string;
+  readonly signer: string;
+  readonly order_id: string | null;
+  readonly status: string;
+  readonly status_raw: string;
+  readonly created_at: string;
+  readonly is_test: boolean;
+  readonly test_mode_known: boolean;
+  readonly state: Partial<State>;
+  readonly delivery_status: string | null;
+  readonly waybills: string | null;
+  readonly failure_reasons: string | null;
+  readonly postbacks: number;
+}
+
+export function toMovement(row: MovementRow): Movement {
+  const { state, kind, hashes, external_id: externalId } = row;
+  const believed = believedMovement(state, { kind, hashes, externalId });
+  return {
+    row,
+    state,
+    believed,
+    isCrypto: state.bookkeeping === 'transfers',
+    occurredAt: instantOf(row.at),
+    rowId: `${row.provider}-${row.provider_invoice_id}-${kind}-${believed.number}${row.signer === 'test' ? '-test' : ''}`,
+    person: readPerson(row),
+  };
+}
+
+/** A session with several payments has an order for each. */
+export function orderOf({ row }: Movement): string | null {
+  return row.external_id ?? row.order_id;
+}
+
+export function factOf({ state }: Pick<Movement, 'state'>, name: string): string | null {
+  return state.facts?.[name]?.v ?? null;
+}
+
+/** What the fiat amounts are in. */
+export function currencyOf({ isCrypto, row }: Movement): string | null {
+  return isCrypto ? 'USD' : row.currency;
+}
+
+export function assetOf({ isCrypto, row }: Movement): string | null {
+  return isCrypto ? row.currency : null;
+}
+
+export function grossOf({ isCrypto, row }: Movement): Decimal | null {
+  return isCrypto ? row.amount_usd : row.amount;
+}
+
+/** One of the provider's further amounts, of crypto money alone. */
+export function cryptoAmount({ isCrypto, believed }: Movement, name: string): Decimal | null {
+  return isCrypto ? believed.amount(name) : null;
+}
+
+/** `2 × Cup | 1 × Plate`. */
+export function itemsText(items: readonly Item[]): string | null {
+  if (items.length === 0) return null;
+  return items
+    .map(({ count, description }) => (count === null ? description : `${count} × ${description}`))
+    .join(' | ');
+}
+
+export function testWord({ is_test, test_mode_known }: { is_test: boolean; test_mode_known: boolean }): string {
+  if (is_test) return 'yes';
+  return test_mode_known ? 'no' : 'unknown';
+}

@@ -1,0 +1,137 @@
+import { DIALECTS, type Dialect } from '@/lib/csv';
+import { DELIVERY_STATUSES, type DeliveryStatus } from '@/lib/deliveries/status';
+import { type InvoiceFilter, readInvoiceFilter, TEST_CHOICES, type TestChoice } from '@/lib/invoices/filter';
+import { KEPT_OUTCOMES, type KeptOutcome } from '@/lib/postbacks/outcome';
+import { type Params, Reader, type Scope } from '@/lib/query-string';
+import { TRANSACTION_KINDS, type TransactionKind } from '@/lib/transactions/status';
+import { isDate } from '@/lib/zone';
+import { PRESETS, type PresetId, takesOnlyPlainCsv } from './preset-names';
+import type { ViewId } from './view-names';
+
+export const FORMATS = ['csv', 'xlsx', 'zip'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const SORTS = ['oldest', 'newest'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** What is wrong with a query, for a sentence: a code, and the value it is about. */
+export interface Problem {
+  readonly code: string;
+  readonly value: string;
+}
+
+/** Which file somebody wants. The URL is the only place it is kept. */
+export interface ExportRequest {
+  readonly view: ViewId;
+  /** What the screens filter by; the period and the projects stand beside it. */
+  readonly invoices: InvoiceFilter;
+  readonly from: string | null;
+  /** Not included. */
+  readonly to: string | null;
+  readonly zone: string;
+  /** Empty: all that one may see. */
+  readonly projects: readonly string[];
+  readonly kinds: readonly TransactionKind[];
+  readonly deliveryStatuses: readonly DeliveryStatus[];
+  readonly outcomes: readonly KeptOutcome[];
+  readonly test: TestChoice;
+  /** Cash that a courier has yet to collect. */
+  readonly expected: boolean;
+  readonly people: boolean;
+  readonly preset: PresetId;
+  readonly dialect: Dialect;
+  readonly format: Format;
+  readonly sort: Sort;
+  /** Null: every column. */
+  readonly columns: readonly string[] | null;
+}
+
+const EVERY_VIEW = ['q', 'provider', 'project', 'from', 'to', 'tz', 'sort', 'after'] as const;
+const EVERY_FILE = ['format', 'dialect', 'columns'] as const;
+const OF_MONEY = ['status', 'kind', 'min', 'max', 'test', 'expected', 'people'] as const;
+
+const PARAMETERS: Readonly<Record<ViewId, readonly string[]>> = {
+  invoices: [...OF_MONEY, 'preset'],
+  transactions: OF_MONEY,
+  items: ['status', 'min', 'max', 'test'],
+  deliveries: ['status', 'min', 'max', 'test', 'people'],
+  postbacks: ['outcome', 'test'],
+};
+
+const isOneOf =
+  <Word extends string>(words: readonly Word[]) =>
+  (text: string): text is Word =>
+    (words as readonly string[]).includes(text);
+
+/** Either every parameter is understood, or there is no file: what was mistyped must not widen it. */
+export function readExportRequest(
+  view: ViewId,
+  params: Params,
+  scope: Scope,
+  columns: readonly string[],
+): { readonly request: ExportRequest; readonly problems: readonly Problem[] } {
+  const reader = new Reader(params);
+  const own = readInvoiceFilter(onlyFor(view, params), scope);
+  const choice = <Word extends string>(name: string, words: readonly Word[], otherwise: Word): Word =>
+    reader.one(name, (text) => words.find((word) => word === text) ?? null) ?? otherwise;
+  const flag = (name: string): boolean => reader.one(name, (text) => (text === 'include' ? true : null)) ?? false;
+  const request: ExportRequest = {
+    view,
+    invoices: own.filter,
+    from: own.filter.from,
+    to: own.filter.to,
+    zone: own.filter.tz,
+    projects: reader.many('project', isOneOf(scope.projects)),
+    kinds: reader.many('kind', isOneOf(TRANSACTION_KINDS)),
+    deliveryStatuses: view === 'deliveries' ? reader.many('status', isOneOf(DELIVERY_STATUSES)) : [],
+    outcomes: reader.many('outcome', isOneOf(KEPT_OUTCOMES)),
+    test: choice('test', TEST_CHOICES, 'exclude'),
+    expected: flag('expected'),
+    people: flag('people'),
+    preset: choice('preset', PRESETS, 'everything'),
+    dialect: choice('dialect', DIALECTS, 'plain'),
+    format: choice('format', FORMATS, 'csv'),
+    sort: choice('sort', SORTS, 'oldest'),
+    columns: readColumns(reader, columns),
+  };
+  const bad = [...own.notices, ...reader.notices].map(({ field, value }) => problemOf(field, value));
+  return { request, problems: distinct([...unknownParameters(view, params), ...bad, ...atOdds(request)]) };
+}
+
+/** The invoices' own filter reads what is its own: a parcel has other statuses, a list may hold several projects. */
+function onlyFor(view: ViewId, params: Params): Params {
+  const { project, after, sort, test, ...rest } = params;
+  return view === 'deliveries' ? { ...rest, status: undefined } : rest;
+}
+
+function readColumns(reader: Reader, known: readonly string[]): readonly string[] | null {
+  const wanted = reader.values('columns').map((name) => name.trim());
+  for (const name of wanted) if (!known.includes(name)) reader.refuse('columns', name);
+  const good = [...new Set(wanted)].filter((name) => known.includes(name));
+  return good.length > 0 ? good : null;
+}
+
+function unknownParameters(view: ViewId, params: Params): readonly Problem[] {
+  const known = new Set<string>([...EVERY_VIEW, ...EVERY_FILE, ...PARAMETERS[view]]);
+  return Object.keys(params)
+    .filter((name) => !known.has(name))
+    .map((name) => ({ code: 'parameter', value: name.slice(0, 80) }));
+}
+
+function problemOf(field: string, value: string): Problem {
+  // A date that exists is refused only for where it stands.
+  return { code: field === 'to' && isDate(value) ? 'backwards' : field, value };
+}
+
+function atOdds({ preset, dialect, format, columns }: ExportRequest): readonly Problem[] {
+  if (!takesOnlyPlainCsv(preset)) return [];
+  return [
+    ...(dialect === 'plain' ? [] : [{ code: 'plainOnly', value: preset }]),
+    ...(format === 'xlsx' ? [{ code: 'csvOnly', value: preset }] : []),
+    ...(columns === null ? [] : [{ code: 'fixedColumns', value: preset }]),
+  ];
+}
+
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [`${problem.code} ${problem.value}`, problem])).values()];
+}

@@ -1,0 +1,90 @@
+import { and, type SQL, sql } from 'drizzle-orm';
+import type { Scan } from '@/lib/db/scan';
+import { deliveries, invoices, postbacks, projects, transactions } from '@/lib/db/schema';
+import type { Access } from '@/lib/staff/access';
+import { asksForExpected, isExpected, ofDeliveries, ofInvoices, ofMovements, ofPostbacks } from './conditions';
+import { scanOf, utc } from './query';
+import type { ExportRequest } from './request';
+
+/** What each file reads. Every column by name: a row that is not asked for is not carried. */
+
+const ofProject = sql`${projects.provider} as provider, ${projects.name} as project`;
+
+const theInvoice = sql`${invoices.providerInvoiceId} as provider_invoice_id, ${invoices.signer} as signer,
+  ${invoices.orderId} as order_id, ${invoices.status} as status, ${invoices.isTest} as is_test,
+  ${invoices.testModeKnown} as test_mode_known, ${invoices.state} as state`;
+
+/** Without people nothing sealed leaves the database. */
+function people(request: ExportRequest): SQL {
+  if (!request.people) return sql`null as invoice_id, null as people, null as key_id`;
+  return sql`${invoices.id}::text as invoice_id, ${invoices.people} as people, ${invoices.encryptionKeyId} as key_id`;
+}
+
+/** `part`: a further condition, for one file of several. */
+export function movementScan(access: Access, request: ExportRequest, part?: SQL): Scan {
+  const expected = asksForExpected(request) ? undefined : sql`not ${isExpected}`;
+  return scanOf({
+    select: sql`${transactions.kind} as kind, ${transactions.amount} as amount, ${transactions.currency} as currency,
+        ${transactions.amountUsd} as amount_usd, array_to_string(${transactions.txHashes}, ' ') as hashes,
+        ${transactions.externalId} as external_id, ${transactions.timeSource} as time_source, ${ofProject}, ${theInvoice},
+        ${invoices.statusRaw} as status_raw, ${utc(invoices.createdAt)} as created_at,
+        ${deliveries.status} as delivery_status, array_to_string(${deliveries.waybills}, ' ') as waybills,
+        array_to_string(${deliveries.failureReasons}, ' | ') as failure_reasons,
+        (select count(*) from ${postbacks} where ${postbacks.invoiceId} = ${invoices.id})::int as postbacks,
+        ${people(request)}
+      from ${transactions}
+      join ${invoices} on ${invoices.id} = ${transactions.invoiceId}
+      join ${projects} on ${projects.id} = ${transactions.projectId}
+      left join ${deliveries} on ${deliveries.invoiceId} = ${transactions.invoiceId}`,
+    where: and(ofMovements(access, request), expected, part),
+    at: transactions.occurredAt,
+    id: transactions.id,
+    sort: request.sort,
+  });
+}
+
+export function itemScan(access: Access, request: ExportRequest): Scan {
+  return scanOf({
+    select: sql`${ofProject}, ${theInvoice}, ${utc(invoices.paidAt)} as paid_at, ${invoices.currency} as currency
+      from ${invoices}
+      join ${projects} on ${projects.id} = ${invoices.projectId}`,
+    where: ofInvoices(access, request),
+    at: invoices.createdAt,
+    id: invoices.id,
+    sort: request.sort,
+  });
+}
+
+export function deliveryScan(access: Access, request: ExportRequest): Scan {
+  return scanOf({
+    select: sql`${deliveries.status} as delivery_status, array_to_string(${deliveries.waybills}, ' ') as waybills,
+        array_to_string(${deliveries.failureReasons}, ' | ') as failure_reasons, ${deliveries.carrierCode} as carrier_code,
+        ${deliveries.carrierText} as carrier_text, ${ofProject}, ${theInvoice}, ${invoices.currency} as currency,
+        ${people(request)}
+      from ${deliveries}
+      join ${invoices} on ${invoices.id} = ${deliveries.invoiceId}
+      join ${projects} on ${projects.id} = ${deliveries.projectId}`,
+    where: ofDeliveries(access, request),
+    at: deliveries.updatedAt,
+    id: deliveries.id,
+    sort: request.sort,
+  });
+}
+
+export function postbackScan(access: Access, request: ExportRequest): Scan {
+  return scanOf({
+    select: sql`${ofProject}, ${invoices.providerInvoiceId} as provider_invoice_id, ${postbacks.outcome} as outcome,
+        ${postbacks.reason} as reason, ${postbacks.reasonField} as reason_field,
+        ${postbacks.duplicateOf}::text as duplicate_of, ${postbacks.duplicates} as duplicates,
+        ${postbacks.answerStatus} as answer_status, ${postbacks.signer} as signer, ${postbacks.verified} as verified,
+        ${postbacks.flags} as flags, ${postbacks.contentType} as content_type, ${postbacks.userAgent} as user_agent,
+        ${postbacks.bodySize} as body_size
+      from ${postbacks}
+      join ${projects} on ${projects.id} = ${postbacks.projectId}
+      left join ${invoices} on ${invoices.id} = ${postbacks.invoiceId}`,
+    where: ofPostbacks(access, request),
+    at: postbacks.receivedAt,
+    id: postbacks.id,
+    sort: request.sort,
+  });
+}

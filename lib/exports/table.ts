@@ -1,0 +1,91 @@
+import type { SQL } from 'drizzle-orm';
+import { type CellType, isDecimal } from '@/lib/csv';
+import { getDatabase } from '@/lib/db/client';
+import type { Position, Scan } from '@/lib/db/scan';
+import type { Access } from '@/lib/staff/access';
+import type { Column, Line } from './column';
+import { type DeliveryRow, deliveryColumns, toDelivery } from './delivery-columns';
+import { hashColumns, toHashRows } from './hash-columns';
+import { clockOf } from './instants';
+import { itemColumns, toItemRows } from './item-columns';
+import { type MovementRow, toMovement } from './movement';
+import { movementColumns, type Zoned } from './movement-columns';
+import { type PostbackRow, postbackColumns } from './postback-columns';
+import { presetColumns } from './preset-columns';
+import type { ExportRequest } from './request';
+import { deliveryScan, itemScan, movementScan, postbackScan } from './sources';
+import type { Tally } from './tally';
+import type { ViewId } from './view-names';
+
+/** One file's contents: its header, and its lines as they are read. */
+export interface Table {
+  readonly header: readonly string[];
+  readonly types: readonly CellType[];
+  lines(tally: Tally): AsyncGenerator<readonly Line[], void, undefined>;
+}
+
+/** `part`: a further condition on the movements, for one file of several. */
+export function tableOf(access: Access, request: ExportRequest, part?: SQL): Table {
+  const zoned = zonedOf(request);
+  const { view } = request;
+  if (view === 'invoices') {
+    const columns = presetColumns(request.preset, zoned);
+    return made(request, columns, movementScan(access, request, part), (row: MovementRow) => [toMovement(row)]);
+  }
+  if (view === 'transactions') {
+    const scan = movementScan(access, request, part);
+    return made(request, hashColumns(zoned), scan, (row: MovementRow) => toHashRows(toMovement(row)));
+  }
+  if (view === 'items') return made(request, itemColumns(zoned), itemScan(access, request), toItemRows);
+  if (view === 'deliveries') {
+    return made(request, deliveryColumns(zoned), deliveryScan(access, request), (row: DeliveryRow) => [
+      toDelivery(row),
+    ]);
+  }
+  return made(request, postbackColumns(zoned), postbackScan(access, request), (row: PostbackRow) => [row]);
+}
+
+function zonedOf({ zone }: { readonly zone: string }): Zoned {
+  return { zone, clock: clockOf(zone) };
+}
+
+/** The names that `columns` may choose from. */
+export function columnNames(view: ViewId): readonly string[] {
+  const zoned = zonedOf({ zone: 'UTC' });
+  const columns = {
+    invoices: () => movementColumns(zoned),
+    transactions: () => hashColumns(zoned),
+    items: () => itemColumns(zoned),
+    deliveries: () => deliveryColumns(zoned),
+    postbacks: () => postbackColumns(zoned),
+  } satisfies Record<ViewId, () => readonly { readonly name: string }[]>;
+  return columns[view]().map(({ name }) => name);
+}
+
+function made<Read extends Position, Row>(
+  request: ExportRequest,
+  every: readonly Column<Row>[],
+  scan: Scan,
+  toRows: (read: Read) => readonly Row[],
+): Table {
+  const columns = request.columns?.flatMap((name) => every.find((column) => column.name === name) ?? []) ?? every;
+  return {
+    header: columns.map(({ name }) => name),
+    types: columns.map(({ type }) => type),
+    async *lines(tally) {
+      const database = await getDatabase();
+      for await (const batch of database.scan<Read>(scan)) {
+        yield batch.flatMap((read) => toRows(read).map((row) => toLine(columns, row, tally)));
+      }
+    },
+  };
+}
+
+function toLine<Row>(columns: readonly Column<Row>[], row: Row, tally: Tally): Line {
+  tally.rows += 1;
+  return columns.map((column) => {
+    const cell = column.get(row);
+    if (cell !== null && column.unit && isDecimal(cell)) tally.add(column.name, column.unit(row) ?? '', cell);
+    return cell;
+  });
+}
