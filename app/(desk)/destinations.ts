@@ -2,7 +2,7 @@ import type { IconName } from '@/components/ui/icon';
 import { type Access, may, type Right } from '@/lib/staff/access';
 
 export interface Destination {
-  readonly name: 'overview' | 'invoices' | 'deliveries' | 'postbacks' | 'settings';
+  readonly name: 'overview' | 'invoices' | 'deliveries' | 'postbacks' | 'exports' | 'settings';
   readonly href: string;
   readonly icon: IconName;
   readonly right?: Right;
@@ -15,6 +15,7 @@ const DESTINATIONS: readonly Destination[] = [
   { name: 'invoices', href: '/invoices', icon: 'receipt-text', key: 'i' },
   { name: 'deliveries', href: '/deliveries', icon: 'truck', key: 'd' },
   { name: 'postbacks', href: '/postbacks', icon: 'inbox', right: 'seePostbacks', key: 'p' },
+  { name: 'exports', href: '/exports', icon: 'download', right: 'exportFiles', key: 'e' },
   { name: 'settings', href: '/settings', icon: 'settings', right: 'sendTestPostback' },
 ];
 

@@ -7,6 +7,7 @@ import { hasPostbacks } from '@/lib/overview/queries';
 import { listProjectChoices } from '@/lib/projects/choices';
 import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
+import { MonthlyOffer } from './exports/monthly-offer';
 import { FirstRun } from './first-run';
 import { MoneyADay } from './money-a-day';
 import { NeedsPerson } from './needs-person';
@@ -31,6 +32,7 @@ export default async function OverviewPage(): Promise<ReactElement> {
   return (
     <>
       <PageHeader note={t('overview.zone', { zone })} title={t('overview.title')} />
+      <MonthlyOffer access={access} {...clock} />
       <Suspense fallback={<ListSkeleton label={t('invoices.loading')} />}>
         <div className="grid grid-cols-1 gap-4">
           <Today access={access} clock={clock} />

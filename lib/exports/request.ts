@@ -50,7 +50,7 @@ const EVERY_VIEW = ['q', 'provider', 'project', 'from', 'to', 'tz', 'sort', 'aft
 const EVERY_FILE = ['format', 'dialect', 'columns'] as const;
 const OF_MONEY = ['status', 'kind', 'min', 'max', 'test', 'expected', 'people'] as const;
 
-const PARAMETERS: Readonly<Record<ViewId, readonly string[]>> = {
+export const PARAMETERS: Readonly<Record<ViewId, readonly string[]>> = {
   invoices: [...OF_MONEY, 'preset'],
   transactions: OF_MONEY,
   items: ['status', 'min', 'max', 'test'],
@@ -134,4 +134,16 @@ function atOdds({ preset, dialect, format, columns }: ExportRequest): readonly P
 
 function distinct(problems: readonly Problem[]): readonly Problem[] {
   return [...new Map(problems.map((problem) => [`${problem.code} ${problem.value}`, problem])).values()];
+}
+
+const ANY = new Set(Object.values(PARAMETERS).flat());
+
+/** For a page, where another file or preset may have just been chosen: without what only the one before it had. */
+export function fittedTo(view: ViewId, params: Params): Params {
+  const preset = view === 'invoices' ? PRESETS.find((one) => [params.preset].flat().includes(one)) : undefined;
+  const foreign = preset !== undefined && takesOnlyPlainCsv(preset);
+  const gone = (name: string): boolean =>
+    (ANY.has(name) && !PARAMETERS[view].includes(name)) ||
+    (foreign && (EVERY_FILE as readonly string[]).includes(name));
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !gone(name)));
 }

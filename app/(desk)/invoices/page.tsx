@@ -11,6 +11,7 @@ import { PROVIDERS } from '@/lib/providers';
 import { hasBlank, type Params } from '@/lib/query-string';
 import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
+import { ExportButton } from '../export-button';
 import { InvoiceFilters } from './invoice-filters';
 import { InvoiceResults } from './invoice-results';
 
@@ -38,7 +39,7 @@ export default async function InvoicesPage({
   const now = new Date();
   return (
     <>
-      <PageHeader title={t('title')} />
+      <PageHeader actions={<ExportButton access={access} list={address} view="invoices" />} title={t('title')} />
       <BadValues notices={notices} />
       {projects.length > 0 ? <InvoiceFilters filter={filter} now={now} projects={projects} zone={zone} /> : null}
       <Suspense fallback={<ListSkeleton label={t('loading')} />} key={address}>

@@ -13,6 +13,7 @@ import { PROVIDERS } from '@/lib/providers';
 import { hasBlank, type Params } from '@/lib/query-string';
 import { requireRight } from '@/lib/staff/guard';
 import { getTimeZone } from '@/lib/staff/queries';
+import { ExportButton } from '../export-button';
 import { PostbackResults } from './postback-results';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -41,7 +42,11 @@ export default async function PostbacksPage({
   const { outcome, tz } = filter;
   return (
     <>
-      <PageHeader note={t('postbacks.note')} title={t('postbacks.title')} />
+      <PageHeader
+        actions={<ExportButton access={access} list={address} view="postbacks" />}
+        note={t('postbacks.note')}
+        title={t('postbacks.title')}
+      />
       <BadValues notices={notices} />
       <div className="mb-3 space-y-2">
         <FilterForm

@@ -1,0 +1,37 @@
+import { useTranslations } from 'next-intl';
+import type { ReactElement } from 'react';
+import { type ExportRequest, PARAMETERS } from '@/lib/exports/request';
+import { type Access, may } from '@/lib/staff/access';
+import { Tick } from './tick';
+
+interface IncludeProps {
+  readonly access: Access;
+  readonly request: ExportRequest;
+}
+
+/** What is left out unless it is asked for. */
+export function Include({ access, request }: IncludeProps): ReactElement {
+  const t = useTranslations('exports.form');
+  const { view, test, expected, people } = request;
+  const has = (name: string): boolean => PARAMETERS[view].includes(name);
+  return (
+    <fieldset>
+      <legend className="mb-1.5 font-medium text-ink text-sm">{t('include')}</legend>
+      <div className="flex flex-wrap gap-x-5 gap-y-2">
+        <Tick checked={test !== 'exclude'} name="test" value={test === 'only' ? 'only' : 'include'}>
+          {t(test === 'only' ? 'onlyTest' : 'test')}
+        </Tick>
+        {has('expected') ? (
+          <Tick checked={expected} name="expected" value="include">
+            {t('expected')}
+          </Tick>
+        ) : null}
+        {has('people') && may(access, 'exportPeople') ? (
+          <Tick checked={people} name="people" value="include">
+            {t('people')}
+          </Tick>
+        ) : null}
+      </div>
+    </fieldset>
+  );
+}

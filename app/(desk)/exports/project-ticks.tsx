@@ -1,0 +1,29 @@
+import { useTranslations } from 'next-intl';
+import type { ReactElement } from 'react';
+import { Foreign } from '@/components/foreign';
+import type { ProjectChoice } from '@/lib/projects/choices';
+import { Tick } from './tick';
+
+interface ProjectTicksProps {
+  readonly projects: readonly ProjectChoice[];
+  readonly chosen: readonly string[];
+}
+
+/** Which projects; one alone is no choice. */
+export function ProjectTicks({ projects, chosen }: ProjectTicksProps): ReactElement | null {
+  const t = useTranslations('exports.form');
+  if (projects.length < 2) return null;
+  return (
+    <fieldset>
+      <legend className="mb-1.5 font-medium text-ink text-sm">{t('projects')}</legend>
+      <div className="flex max-h-40 flex-wrap gap-x-5 gap-y-2 overflow-y-auto">
+        {projects.map(({ id, name }) => (
+          <Tick checked={chosen.includes(id)} key={id} name="project" value={id}>
+            <Foreign most={60} text={name} />
+          </Tick>
+        ))}
+      </div>
+      <p className="mt-1.5 text-muted text-xs">{t('projectsAll')}</p>
+    </fieldset>
+  );
+}

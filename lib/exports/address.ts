@@ -1,0 +1,65 @@
+import { dateIn, periodDates } from '@/lib/zone';
+import { type ExportRequest, PARAMETERS } from './request';
+import type { ViewId } from './view-names';
+
+/** A request as its URL: only what differs from the default, so that the same file has the same address. */
+export function queryOf(request: ExportRequest, zone: string): URLSearchParams {
+  const { invoices, view } = request;
+  const params = new URLSearchParams();
+  const set = (name: string, value: string | null | false): void => {
+    if (value) params.set(name, value);
+  };
+  const all = (name: string, values: readonly string[]): void => {
+    for (const value of values) params.append(name, value);
+  };
+  set('from', request.from);
+  set('to', request.to);
+  set('tz', request.zone !== zone && request.zone);
+  all('project', request.projects);
+  set('q', invoices.q);
+  set('provider', invoices.provider);
+  all('status', view === 'deliveries' ? request.deliveryStatuses : invoices.status);
+  all('kind', request.kinds);
+  all('outcome', request.outcomes);
+  set('min', invoices.min);
+  set('max', invoices.max);
+  set('test', request.test !== 'exclude' && request.test);
+  set('expected', request.expected && 'include');
+  set('people', request.people && 'include');
+  set('preset', request.preset !== 'everything' && request.preset);
+  set('dialect', request.dialect !== 'plain' && request.dialect);
+  set('format', request.format !== 'csv' && request.format);
+  set('sort', request.sort !== 'oldest' && request.sort);
+  set('columns', request.columns?.join(',') ?? null);
+  return params;
+}
+
+/** Where the file itself is. */
+export function filePath(view: ViewId, query: URLSearchParams): string {
+  const text = query.toString();
+  return `/api/exports/${view}.csv${text ? `?${text}` : ''}`;
+}
+
+/** The page that shows what a file would hold. */
+export function pagePath(view: ViewId, query: URLSearchParams): string {
+  return `/exports?${new URLSearchParams([['view', view], ...query])}`;
+}
+
+/** Of the address of a list what a file of it takes; which page and in which order is no matter of the file's. */
+export function pageOfList(view: ViewId, list: string): string {
+  const { searchParams } = new URL(list, 'http://here.invalid');
+  const known = new Set<string>(['q', 'provider', 'project', 'from', 'to', 'tz', ...PARAMETERS[view]]);
+  const kept = [...searchParams].filter(
+    ([name, value]) => known.has(name) && !(name === 'test' && value === 'include'),
+  );
+  return pagePath(view, new URLSearchParams(kept));
+}
+
+/** The same for the month before the present one, in the zone it is for. */
+export function ofLastMonth(query: URLSearchParams, zone: string, now: Date): URLSearchParams {
+  const { from, to } = periodDates('last_month', dateIn(query.get('tz') ?? zone, now));
+  const params = new URLSearchParams(query);
+  params.set('from', from);
+  params.set('to', to);
+  return params;
+}
