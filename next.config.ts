@@ -24,7 +24,8 @@ const config: NextConfig = {
   experimental: { authInterrupts: true },
   headers: async () => [
     { source: '/:path*', headers: SECURITY_HEADERS },
-    { source: '/api/:path*', headers: [{ key: 'Cache-Control', value: 'no-store' }] },
+    // Never compressed by Next either: a stream that is held back is none, and of a download that takes a processor.
+    { source: '/api/:path*', headers: [{ key: 'Cache-Control', value: 'no-store, no-transform' }] },
   ],
 };
 

@@ -1,3 +1,5 @@
+import { byUnit } from '@/lib/overview/days';
+
 /** Control totals: the exact sum of every amount column, apart for every currency it is in. */
 
 export interface ControlTotal {
@@ -33,9 +35,7 @@ export class Tally {
       [...units].map(([unit, running]) => ({ column, unit, sum: textOf(running) })),
     );
     const order = [...this.sums.keys()];
-    return all.sort(
-      (a, b) => (a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : 0) || order.indexOf(a.column) - order.indexOf(b.column),
-    );
+    return all.sort((a, b) => byUnit(a.unit, b.unit) || order.indexOf(a.column) - order.indexOf(b.column));
   }
 }
 

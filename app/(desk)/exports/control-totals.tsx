@@ -2,43 +2,58 @@ import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { Foreign } from '@/components/foreign';
 import { groupDigits } from '@/components/ui/digits';
-import { Cell, HeadCell, Row, Table, TableHead } from '@/components/ui/table';
+import { Icon } from '@/components/ui/icon';
 import type { ControlTotal } from '@/lib/exports/tally';
+
+/** The others, mostly coins, are one click away. */
+const OPEN = 2;
 
 /** Every digit: these are compared with what a spreadsheet says. */
 export function ControlTotals({ totals }: { readonly totals: readonly ControlTotal[] }): ReactElement {
   const t = useTranslations('exports.summary');
   if (totals.length === 0) return <p className="text-muted text-sm">{t('none')}</p>;
+  const units = [...new Set(totals.map(({ unit }) => unit))];
+  const ofUnit = (unit: string): ReactElement => (
+    <OfUnit key={unit} totals={totals.filter((total) => total.unit === unit)} unit={unit} />
+  );
+  const more = units.slice(OPEN);
   return (
-    <div>
+    <section aria-label={t('totals')}>
       <h3 className="font-medium text-ink text-sm">{t('totals')}</h3>
       <p className="mt-0.5 mb-2 text-muted text-xs">{t('totalsNote')}</p>
-      <div className="max-h-96 overflow-auto rounded-control border border-line">
-        <Table label={t('totals')}>
-          <TableHead>
-            <HeadCell>{t('currency')}</HeadCell>
-            <HeadCell>{t('column')}</HeadCell>
-            <HeadCell align="end">{t('sum')}</HeadCell>
-          </TableHead>
-          <tbody>
-            {totals.map(({ column, unit, sum }, index) => (
-              <Row key={`${unit} ${column}`}>
-                <Cell className="max-w-40 truncate">
-                  {totals[index - 1]?.unit === unit ? null : unit === '' ? (
-                    t('noCurrency')
-                  ) : (
-                    <Foreign most={24} text={unit} />
-                  )}
-                </Cell>
-                <Cell className="font-mono text-muted text-xs">{column}</Cell>
-                <Cell align="end" className="whitespace-normal! [overflow-wrap:anywhere]" title={sum}>
-                  {groupDigits(sum)}
-                </Cell>
-              </Row>
-            ))}
-          </tbody>
-        </Table>
+      <div className="overflow-hidden rounded-control border border-line">
+        {units.slice(0, OPEN).map(ofUnit)}
+        {more.length > 0 ? (
+          <details className="group">
+            <summary className="flex items-center gap-1 px-3 py-2 text-muted text-xs hover:text-ink">
+              <Icon className="transition-transform group-open:rotate-90" name="chevron-right" size={14} />
+              {t('more', { count: more.length })}
+            </summary>
+            {more.map(ofUnit)}
+          </details>
+        ) : null}
       </div>
+    </section>
+  );
+}
+
+function OfUnit({ unit, totals }: { unit: string; totals: readonly ControlTotal[] }): ReactElement {
+  const t = useTranslations('exports.summary');
+  return (
+    <div className="border-line border-b last:border-b-0">
+      <h4 className="bg-sunken px-3 py-1.5 font-medium text-ink text-xs">
+        {unit === '' ? t('noCurrency') : <Foreign most={40} text={unit} />}
+      </h4>
+      <dl className="px-3 py-1">
+        {totals.map(({ column, sum }) => (
+          <div className="flex justify-between gap-4 py-1" key={column}>
+            <dt className="font-mono text-muted text-xs leading-5">{column}</dt>
+            <dd className="min-w-0 text-end text-ink text-sm tabular-nums [overflow-wrap:anywhere]">
+              {groupDigits(sum)}
+            </dd>
+          </div>
+        ))}
+      </dl>
     </div>
   );
 }
