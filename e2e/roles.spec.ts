@@ -54,6 +54,7 @@ interface Row {
 
 const EVERYBODY = { owner: 'yes', manager: 'yes', support: 'yes', accountant: 'yes', limited: 'yes' } as const;
 const LOG = { ...EVERYBODY, accountant: 'forbidden' } as const;
+const EXPORTERS = { ...EVERYBODY, support: 'forbidden', limited: 'forbidden' } as const;
 const TESTERS = { ...LOG, support: 'forbidden', limited: 'forbidden' } as const;
 const OWNERS = { ...TESTERS, manager: 'forbidden' } as const;
 
@@ -75,6 +76,7 @@ const TABLE: readonly Row[] = [
     path: () => found.postback[1] ?? '',
     sight: { ...LOG, limited: 'not found' },
   },
+  { what: 'the exports', path: () => '/exports?view=invoices', sight: EXPORTERS },
   { what: 'the projects', path: () => '/settings/projects', sight: TESTERS },
   { what: 'a project', path: () => found.project[0] ?? '', sight: TESTERS },
   { what: 'a project’s doctor page', path: () => `${found.project[0]}/doctor`, sight: TESTERS },
@@ -116,11 +118,11 @@ test('as a stranger I am asked to sign in wherever I go, and come back there', a
 
 test('I am led only where I may go', async ({ page }) => {
   const links: Readonly<Record<Who, readonly string[]>> = {
-    owner: ['Overview', 'Invoices', 'Deliveries', 'Postbacks', 'Settings'],
-    manager: ['Overview', 'Invoices', 'Deliveries', 'Postbacks', 'Settings'],
+    owner: ['Overview', 'Invoices', 'Deliveries', 'Postbacks', 'Exports', 'Settings'],
+    manager: ['Overview', 'Invoices', 'Deliveries', 'Postbacks', 'Exports', 'Settings'],
     support: ['Overview', 'Invoices', 'Deliveries', 'Postbacks'],
     limited: ['Overview', 'Invoices', 'Deliveries', 'Postbacks'],
-    accountant: ['Overview', 'Invoices', 'Deliveries'],
+    accountant: ['Overview', 'Invoices', 'Deliveries', 'Exports'],
   };
   for (const who of Object.keys(PEOPLE) as Who[]) {
     await page.context().clearCookies();

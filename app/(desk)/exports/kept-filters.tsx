@@ -36,7 +36,7 @@ export function KeptFilters({ request, zone }: KeptFiltersProps): ReactElement |
         <input key={`${name} ${value}`} name={name} type="hidden" value={value} />
       ))}
       <p className="min-w-0 break-words text-muted">
-        {t.rich('kept', { filters: () => <Foreign most={200} text={filters} /> })}
+        {t('kept')} <Foreign most={200} text={filters} />
       </p>
       <Link
         className="text-muted underline underline-offset-4 hover:text-ink"
