@@ -20,6 +20,7 @@ export function NavLink({ href, label, children }: NavLinkProps): ReactElement {
       aria-current={current ? 'page' : undefined}
       className="flex flex-1 flex-col items-center justify-center gap-0.5 rounded-control py-1.5 font-medium text-[0.6875rem] text-muted hover:text-ink aria-[current]:text-ink md:h-9 md:flex-none md:flex-row md:justify-start md:gap-2.5 md:px-2.5 md:py-0 md:text-sm md:aria-[current]:bg-surface md:aria-[current]:shadow-panel md:hover:bg-hover md:max-lg:justify-center md:max-lg:px-0 aria-[current]:[&_svg]:text-accent"
       href={href}
+      onClick={({ currentTarget }) => currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()}
       title={label}
     >
       {children}
