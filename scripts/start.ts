@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { closeDatabase } from '@/lib/db/client';
 import { type Env, getEnv } from '@/lib/env';
+import { checkKeys } from '@/lib/projects/secrets';
 import { ownerExists, setupToken } from '@/lib/staff/setup';
+import { VaultError } from '@/lib/vault';
 import type { RunningServer } from '../server';
-import { runCommand } from './command';
+import { CommandError, runCommand } from './command';
 import { portError, requireFreePort } from './port';
 import { prepareDatabase } from './preparing';
 
@@ -16,10 +18,22 @@ await runCommand(async () => {
   await requireFreePort(env.port);
   sayWhatIsNotEnforced(env);
   if (!(await prepareDatabase())) process.exit(1);
+  await requireKeys();
   const server = await serve(env);
   stopOnSignal(server);
   await welcome(env, server);
 });
+
+/** With another key every postback would be answered 503, hours after somebody changed a setting. */
+async function requireKeys(): Promise<void> {
+  try {
+    await checkKeys();
+  } catch (error) {
+    if (error instanceof VaultError)
+      throw new CommandError(`ENCRYPTION_KEY does not fit this database: ${error.message}`);
+    throw error;
+  }
+}
 
 async function serve(env: Env): Promise<RunningServer> {
   const { startServer } = await import('../server');

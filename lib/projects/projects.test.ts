@@ -10,6 +10,7 @@ import { renameProject, replaceSecret } from './change';
 import { createProject } from './create';
 import { findProjectByKey } from './find';
 import { getProject, hasWeakSecret, listProjects } from './queries';
+import { checkKeys } from './secrets';
 
 const FIRST = 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0xL3rU6';
 const SECOND = 'zY9xW8vU7tS6rQ5pO4nM3lK2jI1hG0fE9dC8';
@@ -116,5 +117,22 @@ eachDatabase((database) => {
     const found = await getProject(member, mine.id);
     expect(found).toMatchObject({ name: 'Mine', secret: null, lastPostbackAt: null });
     expect(found && (await hasWeakSecret(found))).toBe(false);
+  });
+
+  test('a key that does not open what is stored is noticed before the first postback', async () => {
+    await createProject({ name: 'Shop', provider: 'cryptocloud', credential: FIRST });
+    await checkKeys();
+    const rename = (from: string, to: string): Promise<unknown> =>
+      database().run({ name: null, text: `update project_secrets set encryption_key_id = $1::text || $2::text` }, [
+        from,
+        to,
+      ]);
+    const [row] = await database().run<{ id: string }>(
+      { name: null, text: 'select encryption_key_id as id from project_secrets limit 1' },
+      [],
+    );
+    await rename('another', ' key');
+    await expect(checkKeys()).rejects.toThrow('another key, which is not in ENCRYPTION_KEY');
+    await rename(row?.id ?? '', '');
   });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { getDatabase } from '@/lib/db/client';
 import type { Credential, Signer } from '@/lib/providers/provider';
 import { open, seal } from '@/lib/vault';
 
@@ -36,4 +37,16 @@ export const SECRET_COLUMNS = `s.id::text as id, s.signer, encode(s.sealed, 'bas
 export function openSecret(row: SecretRow): Credential {
   const plain = open({ sealed: Buffer.from(row.sealed, 'base64'), keyId: row.key_id }, owner(row.id));
   return credentialSchema.parse(JSON.parse(new TextDecoder().decode(plain)));
+}
+
+const A_SECRET = {
+  name: null,
+  text: `select ${SECRET_COLUMNS} from project_secrets s order by s.created_at desc limit 1`,
+};
+
+/** Throws a `VaultError` that says which key is missing, where the keys at hand do not open what is stored. */
+export async function checkKeys(): Promise<void> {
+  const database = await getDatabase();
+  const [row] = await database.run<SecretRow>(A_SECRET, []);
+  if (row) openSecret(row);
 }
