@@ -4,6 +4,7 @@ import type { Seeded } from '../scripts/demo/seed';
 import { emptyPage } from './empty-page';
 import { scriptsOf } from './page-scripts';
 import type { Row } from './row';
+import { signIn } from './sign-in';
 
 /** What a browser has to load before the invoice list works, beside a page of the same framework with nothing on it. */
 export async function firstLoadJavaScript(env: NodeJS.ProcessEnv, { signIns }: Seeded): Promise<Row> {
@@ -44,24 +45,4 @@ async function load(url: URL): Promise<Uint8Array> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}.`);
   return new Uint8Array(await response.arrayBuffer());
-}
-
-/** Over HTTP as the browser does, without one. */
-async function signIn(address: string, email: string, password: string): Promise<string> {
-  const asked = await fetch(`${address}/api/auth/csrf`);
-  const { csrfToken }: { csrfToken: string } = await asked.json();
-  const answered = await fetch(`${address}/api/auth/callback/credentials`, {
-    method: 'POST',
-    headers: { cookie: cookiesOf(asked) },
-    body: new URLSearchParams({ email, password, csrfToken }),
-    redirect: 'manual',
-  });
-  return cookiesOf(answered);
-}
-
-function cookiesOf(response: Response): string {
-  return response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
 }

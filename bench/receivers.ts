@@ -16,15 +16,20 @@ export interface Receiver {
 /** In the shape of the provider's own. */
 export const SECRET = 'bENchB3nchbeNcHb3NCHbenchBENCHb3nch4';
 
-/** The product as `npm start` runs it, on a PostgreSQL, with one CryptoCloud project. */
-export async function startTillbell(databaseUrl: string): Promise<Receiver> {
-  const env: NodeJS.ProcessEnv = {
+/** Settings of the product on this PostgreSQL, with secrets of its own. */
+export async function settingsOn(databaseUrl: string): Promise<NodeJS.ProcessEnv> {
+  return {
     ...throwAwaySettings(throwAwayFolder('bench')),
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: randomBytes(32).toString('base64'),
     ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     PORT: await freePort(),
   };
+}
+
+/** The product as `npm start` runs it, on a PostgreSQL, with one CryptoCloud project. */
+export async function startTillbell(databaseUrl: string): Promise<Receiver> {
+  const env = await settingsOn(databaseUrl);
   const path = await addProject(env);
   const product = await startProduct(env);
   const { port } = new URL(product.address);
@@ -32,13 +37,19 @@ export async function startTillbell(databaseUrl: string): Promise<Receiver> {
 }
 
 async function addProject(env: NodeJS.ProcessEnv): Promise<string> {
-  const script = fileURLToPath(new URL('../scripts/admin.ts', import.meta.url));
   const args = ['project', 'add', '--name', 'Bench', '--provider', 'cryptocloud', '--secret', SECRET];
+  const project = await operate<{ readonly notificationPath: string }>(env, args);
+  return project.notificationPath;
+}
+
+/** Runs an operator command and reads what it prints; `input` is its standard input. */
+export async function operate<Printed>(env: NodeJS.ProcessEnv, args: readonly string[], input = ''): Promise<Printed> {
+  const script = fileURLToPath(new URL('../scripts/admin.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
+  child.stdin.end(input);
   const printed = await text(child.stdout);
-  const project: { readonly notificationPath: string } = JSON.parse(printed.trim().split('\n').at(-1) ?? '');
-  return project.notificationPath;
+  return JSON.parse(printed.trim().split('\n').at(-1) ?? '');
 }

@@ -8,11 +8,13 @@ import { freePort } from '../scripts/demo/product';
 import { seedInItsOwnProcess, throwAwaySettings } from '../scripts/demo/seeding';
 import { firstPage, oneAtATime } from './embedded';
 import { firstLoadJavaScript } from './javascript';
+import { lists } from './lists';
 import { passes, type Row, toTable } from './row';
 import { throughput } from './throughput';
 
 const { values } = parseArgs({ options: { full: { type: 'boolean', default: false } } });
 const HISTORY = { days: 90, postbacks: values.full ? 5_200 : 600, seed: 20_260 };
+const LISTED = 1_000_000;
 const ROUNDS = values.full ? { count: 11, milliseconds: 10_000 } : { count: 5, milliseconds: 4_000 };
 
 await runCommand(async () => {
@@ -26,6 +28,8 @@ await runCommand(async () => {
   rows.push(await firstPage(env));
   say('First-load JavaScript …');
   rows.push(await firstLoadJavaScript(env, seeded));
+  say(`Lists at ${LISTED} invoices …`);
+  rows.push(...(await lists({ many: LISTED })));
   say(`Postbacks a second, ${ROUNDS.count} rounds of ${ROUNDS.milliseconds / 1_000} s each …`);
   const { row, rounds } = await throughput(ROUNDS);
   rows.push(row);

@@ -27,7 +27,7 @@ export function monthlyPath(saved: SavedExport, zone: string, now: Date): string
 }
 
 /** `October 2026`. */
-export function monthName(saved: SavedExport, zone: string, now: Date, locale = 'en'): string {
+export function monthName(saved: SavedExport, zone: string, now: Date, locale: string): string {
   const { from } = lastMonth(saved, zone, now);
   const format = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   return format.format(new Date(`${from}T00:00:00Z`));

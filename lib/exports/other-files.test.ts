@@ -162,7 +162,7 @@ eachDatabase((database) => {
       database(),
       `with made as (
          insert into invoices (id, project_id, provider_invoice_id, signer, status, status_raw, is_test, test_mode_known,
-           created_at, updated_at, search_text, version, state)
+           created_at, updated_at, search, version, state)
          select gen_random_uuid(), $1::uuid, 'N' || n, 'live', 'paid', 'x', false, true, now(), now(), '', 1, '{}'
          from generate_series(1, $3::int) n returning id, provider_invoice_id
        )

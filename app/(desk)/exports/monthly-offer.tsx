@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { Foreign } from '@/components/foreign';
 import { buttonClass } from '@/components/ui/button-class';
@@ -16,7 +16,11 @@ interface MonthlyOfferProps {
 /** On the first of the month: what somebody wanted to have then. */
 export async function MonthlyOffer({ access, zone, now }: MonthlyOfferProps): Promise<ReactElement | null> {
   if (!may(access, 'exportFiles')) return null;
-  const [offered, t] = await Promise.all([offeredToday(access, zone, now), getTranslations('exports.offer')]);
+  const [offered, t, locale] = await Promise.all([
+    offeredToday(access, zone, now),
+    getTranslations('exports.offer'),
+    getLocale(),
+  ]);
   const [first] = offered;
   if (!first) return null;
   return (
@@ -29,7 +33,7 @@ export async function MonthlyOffer({ access, zone, now }: MonthlyOfferProps): Pr
           </a>
         ))}
         icon="calendar"
-        title={t('title', { month: monthName(first, zone, now) })}
+        title={t('title', { month: monthName(first, zone, now, locale) })}
         tone="good"
       >
         {t('text')}

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { Foreign } from '@/components/foreign';
 import { ActionForm, FormMessage, SubmitButton, TextField } from '@/components/ui/action-form';
@@ -62,7 +62,7 @@ interface SavedProps {
 }
 
 async function Saved({ saved, zone, now }: SavedProps): Promise<ReactElement> {
-  const t = await getTranslations('exports.saved');
+  const [t, locale] = await Promise.all([getTranslations('exports.saved'), getLocale()]);
   const { id, name, view, query, monthly } = saved;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
@@ -76,7 +76,7 @@ async function Saved({ saved, zone, now }: SavedProps): Promise<ReactElement> {
       </span>
       {monthly ? (
         <a className={buttonClass('secondary', 'small')} href={monthlyPath(saved, zone, now)}>
-          {t('download', { month: monthName(saved, zone, now) })}
+          {t('download', { month: monthName(saved, zone, now, locale) })}
         </a>
       ) : (
         <LinkButton href={pagePath(view, new URLSearchParams(query))} prefetch={false} size="small">
