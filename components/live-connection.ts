@@ -1,6 +1,6 @@
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'paused';
 
-interface LiveHandlers {
+export interface LiveHandlers {
   onState(state: LiveState): void;
   /** Something changed, or may have while nobody listened. */
   onChange(): void;
@@ -8,13 +8,15 @@ interface LiveHandlers {
 
 const RETRY_MS = [2_000, 5_000, 10_000, 30_000] as const;
 
-/** Listens to `/api/live` while the tab is visible. A hidden tab holds no stream; returns the end of it all. */
-export function openLive({ onState, onChange }: LiveHandlers): () => void {
+/**
+ * Listens to `/api/live` until it is closed. `stale`: the page may be older than what the stream will tell, so that
+ * it asks for the page anew once it listens.
+ */
+export function openStream({ onState, onChange }: LiveHandlers, stale: boolean): () => void {
   let source: EventSource | null = null;
   let retry: ReturnType<typeof setTimeout> | null = null;
   let failures = 0;
-  /** True once the page may be older than what the stream will tell. */
-  let stale = false;
+  let behind = stale;
 
   const close = (): void => {
     if (retry) clearTimeout(retry);
@@ -24,8 +26,9 @@ export function openLive({ onState, onChange }: LiveHandlers): () => void {
   };
 
   /** An answer other than a stream ends an EventSource for good; signed out, the page itself must say so. */
-  const afterRefusal = async (): Promise<void> => {
+  const afterRefusal = async (refused: EventSource): Promise<void> => {
     const answer = await fetch('/api/live', { method: 'HEAD' }).catch(() => null);
+    if (source !== refused) return;
     if (answer?.status === 401) return onChange();
     const wait = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)];
     failures += 1;
@@ -35,14 +38,14 @@ export function openLive({ onState, onChange }: LiveHandlers): () => void {
   function connect(): void {
     close();
     // How long ago the page was asked for: what arrived since is not on it.
-    const age = stale ? 0 : Math.round(performance.now());
+    const age = behind ? 0 : Math.round(performance.now());
     const opened = new EventSource(`/api/live?age=${age}`);
     source = opened;
     opened.addEventListener('open', () => {
       failures = 0;
       onState('live');
-      if (stale) onChange();
-      stale = false;
+      if (behind) onChange();
+      behind = false;
     });
     opened.addEventListener('changed', onChange);
     opened.addEventListener('ended', onChange);
@@ -50,25 +53,11 @@ export function openLive({ onState, onChange }: LiveHandlers): () => void {
       if (source !== opened) return;
       onState('reconnecting');
       if (opened.readyState !== EventSource.CLOSED) return;
-      stale = true;
-      void afterRefusal();
+      behind = true;
+      void afterRefusal(opened);
     });
   }
 
-  const followVisibility = (): void => {
-    if (document.visibilityState === 'visible') {
-      if (!source) connect();
-      return;
-    }
-    close();
-    stale = true;
-    onState('paused');
-  };
-
-  followVisibility();
-  document.addEventListener('visibilitychange', followVisibility);
-  return () => {
-    document.removeEventListener('visibilitychange', followVisibility);
-    close();
-  };
+  connect();
+  return close;
 }

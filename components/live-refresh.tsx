@@ -2,11 +2,14 @@
 
 import { useRouter } from 'next/navigation';
 import { type ReactElement, useEffect, useRef, useState, useTransition } from 'react';
-import { type LiveState, openLive } from './live-connection';
+import type { LiveState } from './live-connection';
+import { openLive } from './live-tabs';
 
 interface LiveRefreshProps {
   /** One for each state of the connection. */
   readonly words: Readonly<Record<LiveState, string>>;
+  /** Who listens: tabs of one member share one stream. */
+  readonly whose: string;
 }
 
 /** At most three a second, however much arrives. */
@@ -20,10 +23,10 @@ const DOT = {
 } as const satisfies Record<LiveState, string>;
 
 /** Draws the page anew when something changed on the server, and says whether it is listening. */
-export function LiveRefresh({ words }: LiveRefreshProps): ReactElement {
+export function LiveRefresh({ words, whose }: LiveRefreshProps): ReactElement {
   const [state, setState] = useState<LiveState>('connecting');
   const refresh = useRefresh();
-  useEffect(() => openLive({ onState: setState, onChange: refresh }), [refresh]);
+  useEffect(() => openLive(whose, { onState: setState, onChange: refresh }), [whose, refresh]);
   return (
     <span className="inline-flex items-center gap-1.5 text-muted text-xs" data-live={state} role="status">
       <span aria-hidden="true" className={`size-2 rounded-full ${DOT[state]}`} />

@@ -39,7 +39,7 @@ export default async function DeskLayout({ children }: { readonly children: Reac
           <Search access={access} />
         </div>
         <div className="flex items-center md:order-2 md:ms-0 md:max-lg:justify-center md:max-lg:[&_[data-live]]:text-[0px] lg:px-2.5 lg:pb-2">
-          <LiveRefresh words={words} />
+          <LiveRefresh whose={access.staffId} words={words} />
         </div>
         <div className="md:order-3 md:mt-2">
           <PersonMenu access={access} />
