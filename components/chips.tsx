@@ -8,6 +8,8 @@ export interface Chip {
   readonly label: ReactNode;
   /** Undefined where nobody counted; text such as `1000+` where nobody counted further. */
   readonly count?: number | string | undefined;
+  /** There are at least so many. */
+  readonly more?: boolean;
   readonly current: boolean;
 }
 
@@ -16,7 +18,7 @@ export function Chips({ label, chips }: { readonly label: string; readonly chips
   return (
     <nav aria-label={label} className="-mx-1 overflow-x-auto px-1 py-0.5 [scrollbar-width:none]">
       <ul className="flex gap-1.5 lg:flex-wrap">
-        {chips.map(({ key, href, label: word, count, current }) => (
+        {chips.map(({ key, href, label: word, count, more, current }) => (
           <li key={key}>
             <Link
               aria-current={current ? 'true' : undefined}
@@ -26,8 +28,8 @@ export function Chips({ label, chips }: { readonly label: string; readonly chips
               scroll={false}
             >
               {word}
-              {count === undefined ? null : (
-                <span className="tabular-nums opacity-75">{groupDigits(String(count))}</span>
+              {count === undefined || (more && count === 0) ? null : (
+                <span className="tabular-nums opacity-75">{`${groupDigits(String(count))}${more ? '+' : ''}`}</span>
               )}
             </Link>
           </li>

@@ -24,17 +24,20 @@ interface FilterFormProps {
   readonly clear: string | null;
   /** True when something inside "More filters" is set. */
   readonly open: boolean;
+  /** False where the period is chosen elsewhere; it is then carried along. */
+  readonly dates?: boolean;
   /** Further controls of this list. */
   readonly children?: ReactNode;
 }
 
 /** A form that sends itself as an address, with or without script. */
 export function FilterForm(props: FilterFormProps): ReactElement {
-  const { action, filter, searchLabel, providers, projects, kept, clear, open, children } = props;
+  const { action, filter, searchLabel, providers, projects, kept, clear, open, dates = true, children } = props;
+  const carried = dates ? kept : [...kept, ...periodOf(filter)];
   const t = useTranslations('invoices.filter');
   return (
     <Form action={action} className="space-y-2" key={JSON.stringify(filter)} prefetch={false} scroll={false}>
-      {kept.map(([name, value]) => (
+      {carried.map(([name, value]) => (
         <input key={`${name} ${value}`} name={name} type="hidden" value={value} />
       ))}
       <div className="flex flex-wrap items-center gap-2">
@@ -66,13 +69,18 @@ export function FilterForm(props: FilterFormProps): ReactElement {
           {t('more')}
         </summary>
         <div className="mt-2 grid gap-3 rounded-panel border border-line bg-surface p-4 sm:grid-cols-2 lg:grid-cols-5">
-          <DateField label={t('from')} name="from" value={filter.from} />
-          <DateField label={t('to')} name="to" value={filter.to} />
+          {dates ? <DateField label={t('from')} name="from" value={filter.from} /> : null}
+          {dates ? <DateField label={t('to')} name="to" value={filter.to} /> : null}
           {children}
         </div>
       </details>
     </Form>
   );
+}
+
+function periodOf({ from, to }: ListFilter): readonly (readonly [string, string])[] {
+  const dates = [['from', from] as const, ['to', to] as const];
+  return dates.flatMap(([name, value]) => (value ? [[name, value] as const] : []));
 }
 
 function DateField({ label, name, value }: { label: string; name: string; value: string | null }): ReactElement {

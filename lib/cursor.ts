@@ -1,7 +1,8 @@
 import { parseInstant } from './time';
 
-/** The last row of a page: the next one begins below it. The id settles rows of one moment. */
+/** The last row of a page: the next one begins below it. The id settles rows of one moment or one amount. */
 export interface Cursor {
+  /** What the list is sorted by: an instant, or an amount. */
   readonly at: string;
   readonly id: string;
 }
@@ -17,8 +18,12 @@ export function writeCursor({ at, id }: Cursor): string {
   return btoa(`${at} ${id}`).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
+function isInstant(text: string): boolean {
+  return parseInstant(text) === text;
+}
+
 /** Null for anything that is not one of ours. */
-export function readCursor(text: string): Cursor | null {
+export function readCursor(text: string, isKey: (at: string) => boolean = isInstant): Cursor | null {
   if (!/^[\w-]{1,200}$/.test(text)) return null;
   let plain: string;
   try {
@@ -27,7 +32,7 @@ export function readCursor(text: string): Cursor | null {
     return null;
   }
   const [at = '', id = '', ...rest] = plain.split(' ');
-  if (rest.length > 0 || parseInstant(at) !== at || !isUuid(id)) return null;
+  if (rest.length > 0 || !isKey(at) || !isUuid(id)) return null;
   return { at, id };
 }
 

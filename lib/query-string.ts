@@ -87,7 +87,12 @@ export class Reader {
   }
 }
 
-export function readList(reader: Reader, scope: Scope): ListFilter {
+/** `readAfter` for a list that is not sorted by time. */
+export function readList(
+  reader: Reader,
+  scope: Scope,
+  readAfter: (text: string) => Cursor | null = (text) => readCursor(text),
+): ListFilter {
   const from = reader.one('from', (text) => (isDate(text) ? text : null));
   const to = reader.one('to', (text) => (isDate(text) ? text : null));
   const backwards = from !== null && to !== null && from >= to;
@@ -99,7 +104,7 @@ export function readList(reader: Reader, scope: Scope): ListFilter {
     from,
     to: backwards ? null : to,
     tz: reader.one('tz', (text) => (isZone(text) ? text : null)) ?? scope.zone,
-    after: reader.one('after', readCursor),
+    after: reader.one('after', readAfter),
   };
 }
 

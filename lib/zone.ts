@@ -83,11 +83,28 @@ export function weekday(date: string): number {
   return (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
 }
 
+/** The first day of the month so many months away. */
+function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1] = date.split('-').map(Number);
+  return dateOf(Date.UTC(year, month - 1 + months, 1));
+}
+
 export function monthStart(date: string): string {
   return `${date.slice(0, 7)}-01`;
 }
 
-export const PERIODS = ['today', 'yesterday', 'this_week', 'last_week', 'this_month', 'last_month'] as const;
+export const PERIODS = [
+  'today',
+  'yesterday',
+  'this_week',
+  'last_week',
+  'this_month',
+  'last_month',
+  'this_quarter',
+  'last_quarter',
+  'this_year',
+  'last_year',
+] as const;
 export type Period = (typeof PERIODS)[number];
 
 export interface Dates {
@@ -100,6 +117,8 @@ export interface Dates {
 export function periodDates(period: Period, today: string): Dates {
   const monday = addDays(today, -weekday(today));
   const first = monthStart(today);
+  const quarter = addMonths(first, -((Number(first.slice(5, 7)) - 1) % 3));
+  const year = `${today.slice(0, 4)}-01-01`;
   const periods: Record<Period, Dates> = {
     today: { from: today, to: addDays(today, 1) },
     yesterday: { from: addDays(today, -1), to: today },
@@ -107,6 +126,10 @@ export function periodDates(period: Period, today: string): Dates {
     last_week: { from: addDays(monday, -7), to: monday },
     this_month: { from: first, to: monthStart(addDays(first, 31)) },
     last_month: { from: monthStart(addDays(first, -1)), to: first },
+    this_quarter: { from: quarter, to: addMonths(quarter, 3) },
+    last_quarter: { from: addMonths(quarter, -3), to: quarter },
+    this_year: { from: year, to: addMonths(year, 12) },
+    last_year: { from: addMonths(year, -12), to: year },
   };
   return periods[period];
 }

@@ -2,7 +2,7 @@ import type { IconName } from '@/components/ui/icon';
 import { type Access, may, type Right } from '@/lib/staff/access';
 
 export interface Destination {
-  readonly name: 'overview' | 'invoices' | 'deliveries' | 'postbacks' | 'exports' | 'settings';
+  readonly name: 'overview' | 'invoices' | 'transactions' | 'deliveries' | 'postbacks' | 'exports' | 'settings';
   readonly href: string;
   readonly icon: IconName;
   readonly right?: Right;
@@ -13,6 +13,7 @@ export interface Destination {
 const DESTINATIONS: readonly Destination[] = [
   { name: 'overview', href: '/', icon: 'house', key: 'o' },
   { name: 'invoices', href: '/invoices', icon: 'receipt-text', key: 'i' },
+  { name: 'transactions', href: '/transactions', icon: 'arrow-left-right', key: 't' },
   { name: 'deliveries', href: '/deliveries', icon: 'truck', key: 'd' },
   { name: 'postbacks', href: '/postbacks', icon: 'inbox', right: 'seePostbacks', key: 'p' },
   { name: 'exports', href: '/exports', icon: 'download', right: 'exportFiles', key: 'e' },

@@ -2,6 +2,7 @@
 
 import { type ReactElement, useEffect, useState } from 'react';
 import { buttonClass } from './button-class';
+import { writeText } from './clipboard';
 import { Outline } from './outline';
 
 interface CopyButtonProps {
@@ -58,16 +59,4 @@ export function CopyButton({ value, label, copied, compact = false }: CopyButton
       </span>
     </button>
   );
-}
-
-/** The clipboard interface exists only on https and localhost; a desk in a shop's network has neither. */
-async function writeText(value: string): Promise<void> {
-  if (window.isSecureContext) return navigator.clipboard.writeText(value);
-  const field = document.createElement('textarea');
-  field.value = value;
-  field.style.position = 'fixed';
-  document.body.append(field);
-  field.select();
-  document.execCommand('copy');
-  field.remove();
 }

@@ -26,6 +26,7 @@ describe('the invoice filter', () => {
       test: 'include',
       min: null,
       max: null,
+      sort: 'newest',
     });
     expect(invoicesHref(none, 'Europe/Kyiv')).toBe('/invoices');
     expect(isFiltered(none)).toBe(false);
@@ -44,6 +45,7 @@ describe('the invoice filter', () => {
       test: 'only',
       min: '0.000000000000000001',
       max: '30',
+      sort: 'oldest',
     };
     const href = invoicesHref(filter, 'Europe/Kyiv', { after: filter.after });
     expect(readInvoiceFilter(paramsOf(href), scope)).toEqual({ filter, notices: [] });
@@ -66,6 +68,7 @@ describe('the invoice filter', () => {
     ['min', 'much'],
     ['max', '1e900'],
     ['after', 'bm8'],
+    ['sort', 'cheapest'],
     ['q', 'a\0b'],
   ])('names a %s that is no good and falls to the default', (field, value) => {
     const { filter, notices } = readInvoiceFilter({ [field]: value }, scope);

@@ -8,6 +8,7 @@ import {
   type Scope,
   withQuery,
 } from '@/lib/query-string';
+import { cursorReader, readSort, type Sort } from '@/lib/sort';
 import { type InvoiceStatus, isInvoiceStatus } from './status';
 
 export const TEST_CHOICES = ['include', 'only', 'exclude'] as const;
@@ -21,6 +22,7 @@ export interface InvoiceFilter extends ListFilter {
   readonly test: TestChoice;
   readonly min: string | null;
   readonly max: string | null;
+  readonly sort: Sort;
 }
 
 export function readInvoiceFilter(
@@ -28,8 +30,10 @@ export function readInvoiceFilter(
   scope: Scope,
 ): { readonly filter: InvoiceFilter; readonly notices: readonly Notice[] } {
   const reader = new Reader(params);
+  const sort = readSort(reader);
   const filter: InvoiceFilter = {
-    ...readList(reader, scope),
+    ...readList(reader, scope, cursorReader(sort)),
+    sort,
     status: reader.many('status', isInvoiceStatus),
     test: reader.one('test', (text) => TEST_CHOICES.find((choice) => choice === text) ?? null) ?? 'include',
     min: reader.amount('min'),
@@ -42,13 +46,14 @@ export function invoicesHref(filter: InvoiceFilter, zone: string, change: Partia
   const next: InvoiceFilter = { ...filter, after: null, ...change };
   const params = listParams(next, zone);
   for (const status of next.status) params.append('status', status);
+  if (next.sort !== 'newest') params.set('sort', next.sort);
   if (next.test !== 'include') params.set('test', next.test);
   if (next.min) params.set('min', next.min);
   if (next.max) params.set('max', next.max);
   return withQuery('/invoices', params);
 }
 
-/** Whether anything but the page is chosen. */
+/** Whether anything but order and page is chosen. */
 export function isFiltered(filter: InvoiceFilter): boolean {
   const { q, provider, project, from, to, status, test, min, max } = filter;
   return Boolean(q || provider || project || from || to || status.length > 0 || test !== 'include' || min || max);

@@ -29,6 +29,9 @@ export function isInvoiceStatus(word: string): word is InvoiceStatus {
   return (INVOICE_STATUSES as readonly string[]).includes(word);
 }
 
+/** The only statuses under which an invoice has movements of money. */
+export const MOVED_STATUSES: readonly InvoiceStatus[] = ['partial', 'paid', 'overpaid', 'voided'];
+
 /** Statuses under which a crypto amount is money that arrived. */
 export function isMoney(status: InvoiceStatus): boolean {
   return status === 'partial' || status === 'paid' || status === 'overpaid';

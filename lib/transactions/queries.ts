@@ -1,8 +1,16 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { PAGE, type Page, pageOf } from '@/lib/cursor';
 import { getDatabase } from '@/lib/db/client';
-import { transactions } from '@/lib/db/schema';
+import { type Counts, countAmongNewest, countEach } from '@/lib/db/counts';
+import { type Branch, inOrder, pageOf as pageIn } from '@/lib/db/keyset';
+import { invoices, projects, transactions } from '@/lib/db/schema';
+import { chosenProjects } from '@/lib/projects/chosen';
 import { inProjects } from '@/lib/projects/scope';
+import { isByAmount } from '@/lib/sort';
 import type { Access } from '@/lib/staff/access';
+import { matching } from './conditions';
+import { isFiltered, type TransactionFilter } from './filter';
+import { TRANSACTION_KINDS, type TransactionKind } from './status';
 
 /** The kinds that are money received or given back; `expected` is cash that a courier has yet to collect. */
 export const MONEY_KINDS = ['payment', 'top_up', 'refund'] as const;
@@ -21,4 +29,97 @@ export type TransactionRow = Awaited<ReturnType<typeof selectTransactions>>[numb
 /** The movements of one invoice, oldest first. */
 export function listTransactionsOf(access: Access, invoiceId: string): Promise<readonly TransactionRow[]> {
   return selectTransactions(access, invoiceId);
+}
+
+async function listing(access: Access, filter: TransactionFilter): Promise<readonly Branch[]> {
+  const projects = await chosenProjects(access, filter);
+  const every: Branch = {
+    from: sql`${transactions}`,
+    where: matching(access, filter),
+    at: isByAmount(filter.sort) ? transactions.amount : transactions.occurredAt,
+    id: transactions.id,
+  };
+  if (projects === null || projects.length === 0) return [every];
+  return projects.map((id) => ({ ...every, where: and(eq(transactions.projectId, id), every.where) }));
+}
+
+async function selectMovements(access: Access, filter: TransactionFilter) {
+  const { orm } = await getDatabase();
+  const { sort, after } = filter;
+  const page = pageIn({ lead: await listing(access, filter), rest: [] }, { sort, after, limit: PAGE + 1 });
+  return orm
+    .select({
+      id: transactions.id,
+      invoiceId: transactions.invoiceId,
+      kind: transactions.kind,
+      amount: transactions.amount,
+      currency: transactions.currency,
+      amountUsd: transactions.amountUsd,
+      txHashes: transactions.txHashes,
+      externalId: transactions.externalId,
+      isTest: transactions.isTest,
+      occurredAt: transactions.occurredAt,
+      timeSource: transactions.timeSource,
+      providerInvoiceId: invoices.providerInvoiceId,
+      orderId: invoices.orderId,
+      status: invoices.status,
+      statusRaw: invoices.statusRaw,
+      project: projects.name,
+      provider: projects.provider,
+    })
+    .from(sql`${page} as listed`)
+    .innerJoin(transactions, eq(transactions.id, sql`listed.id`))
+    .innerJoin(invoices, eq(invoices.id, transactions.invoiceId))
+    .innerJoin(projects, eq(projects.id, transactions.projectId))
+    .orderBy(inOrder(sql`listed.at`, sql`listed.id`, sort));
+}
+
+export type MovementRow = Awaited<ReturnType<typeof selectMovements>>[number];
+
+/** Movements of money, each with its invoice. */
+export async function listMovements(access: Access, filter: TransactionFilter): Promise<Page<MovementRow>> {
+  const found = await selectMovements(access, filter);
+  const keyOf = isByAmount(filter.sort)
+    ? ({ amount }: MovementRow) => amount
+    : ({ occurredAt }: MovementRow) => occurredAt;
+  return pageOf(found, (row) => ({ at: keyOf(row), id: row.id }));
+}
+
+/** The invoice of one movement; null when there is none that this person may see. */
+export async function findInvoiceOf(access: Access, id: string): Promise<string | null> {
+  const { orm } = await getDatabase();
+  const [row] = await orm
+    .select({ invoiceId: transactions.invoiceId })
+    .from(transactions)
+    .where(and(eq(transactions.id, id), inProjects(access, transactions.projectId)))
+    .limit(1);
+  return row?.invoiceId ?? null;
+}
+
+/** How many there are of each kind, whichever is chosen, no further than a chip tells. */
+export async function countKinds(access: Access, filter: TransactionFilter): Promise<Counts<TransactionKind>> {
+  const every: TransactionFilter = { ...filter, kind: [], sort: 'newest' };
+  const branches = await listing(access, every);
+  if (isNarrowed(every) || access.projects !== 'all') {
+    return countAmongNewest(TRANSACTION_KINDS, branches, transactions.kind);
+  }
+  return countEach(TRANSACTION_KINDS, (kind) => {
+    return branches.map((branch) => ({ ...branch, where: and(eq(transactions.kind, kind), branch.where) }));
+  });
+}
+
+/** Whether anything but the period is chosen, which the index of kinds knows. */
+function isNarrowed(filter: TransactionFilter): boolean {
+  return isFiltered({ ...filter, from: null, to: null });
+}
+
+/** Whether any money moved at all that this person may see. */
+export async function hasMovements(access: Access): Promise<boolean> {
+  const { orm } = await getDatabase();
+  const rows = await orm
+    .select({ id: transactions.id })
+    .from(transactions)
+    .where(inProjects(access, transactions.projectId))
+    .limit(1);
+  return rows.length > 0;
 }

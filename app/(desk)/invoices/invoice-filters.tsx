@@ -1,58 +1,43 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import { AmountAndTest } from '@/components/amount-and-test';
 import { FilterForm } from '@/components/filter-form';
-import { PeriodChips } from '@/components/period-chips';
-import { Field } from '@/components/ui/field';
-import { Input, Select } from '@/components/ui/input';
-import { type InvoiceFilter, invoicesHref, isFiltered, TEST_CHOICES } from '@/lib/invoices/filter';
+import { keptOf } from '@/components/kept-fields';
+import { PeriodMenu } from '@/components/period-menu';
+import { type InvoiceFilter, isFiltered } from '@/lib/invoices/filter';
+import { type Layout, withColumns } from '@/lib/list-layout';
 import type { ProjectChoice } from '@/lib/projects/choices';
 import { PROVIDERS } from '@/lib/providers';
 
 interface InvoiceFiltersProps {
   readonly filter: InvoiceFilter;
+  readonly layout: Layout;
   readonly zone: string;
   readonly now: Date;
   readonly projects: readonly ProjectChoice[];
+  readonly hrefOf: (change: Partial<InvoiceFilter>) => string;
 }
 
-const TEST_WORD = { include: 'testInclude', only: 'testOnly', exclude: 'testExclude' } as const;
-
-export function InvoiceFilters({ filter, zone, now, projects }: InvoiceFiltersProps): ReactElement {
+export function InvoiceFilters({ filter, layout, zone, now, projects, hrefOf }: InvoiceFiltersProps): ReactElement {
   const t = useTranslations('invoices.filter');
   const present = new Set(projects.map(({ provider }) => provider));
-  const { min, max, test, status, tz } = filter;
-  const kept = [...status.map((word) => ['status', word] as const), ...(tz === zone ? [] : [['tz', tz] as const])];
+  const { min, max, test, status, sort } = filter;
   return (
     <div className="mb-3 space-y-2">
       <FilterForm
         action="/invoices"
-        clear={isFiltered(filter) ? '/invoices' : null}
+        clear={isFiltered(filter) ? withColumns('/invoices', layout.given) : null}
+        dates={false}
         filter={filter}
-        kept={kept}
+        kept={keptOf({ filter, zone, layout, sort, words: ['status', status] })}
         open={Boolean(min || max || test !== 'include')}
         projects={projects.map(({ id, name }) => ({ value: id, label: name }))}
         providers={PROVIDERS.filter(({ id }) => present.has(id)).map(({ id, label }) => ({ value: id, label }))}
         searchLabel={t('searchHint')}
       >
-        <Field label={t('min')} name="min">
-          {(control) => <Input {...control} defaultValue={min ?? ''} inputMode="decimal" />}
-        </Field>
-        <Field label={t('max')} name="max">
-          {(control) => <Input {...control} defaultValue={max ?? ''} inputMode="decimal" />}
-        </Field>
-        <Field label={t('test')} name="test">
-          {(control) => (
-            <Select {...control} defaultValue={test === 'include' ? '' : test}>
-              {TEST_CHOICES.map((choice) => (
-                <option key={choice} value={choice === 'include' ? '' : choice}>
-                  {t(TEST_WORD[choice])}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+        <AmountAndTest max={max} min={min} test={test} />
       </FilterForm>
-      <PeriodChips filter={filter} hrefOf={(dates) => invoicesHref(filter, zone, dates)} now={now} />
+      <PeriodMenu filter={filter} hrefOf={hrefOf} now={now} />
     </div>
   );
 }

@@ -1,42 +1,52 @@
 import { headers } from 'next/headers';
+import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
-import { Chips } from '@/components/chips';
+import { ListBar } from '@/components/list-bar';
+import { ListTable } from '@/components/list-table';
 import { NothingYet } from '@/components/nothing-yet';
 import { Pager } from '@/components/pager';
+import { ReceivedTotals } from '@/components/received-totals';
+import { SortMenu } from '@/components/sort-menu';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Money } from '@/components/ui/money';
-import { type InvoiceFilter, invoicesHref, isFiltered } from '@/lib/invoices/filter';
-import { countStatuses, hasInvoices, listInvoices, sumReceived, type Total } from '@/lib/invoices/queries';
-import { INVOICE_STATUSES, type InvoiceStatus } from '@/lib/invoices/status';
+import { ViewMenu } from '@/components/view-menu';
+import { WordChips } from '@/components/word-chips';
+import type { Page } from '@/lib/cursor';
+import { countStatuses } from '@/lib/invoices/counts';
+import { type InvoiceFilter, isFiltered } from '@/lib/invoices/filter';
+import { hasInvoices, type InvoiceRow, listInvoices } from '@/lib/invoices/queries';
+import { INVOICE_STATUSES } from '@/lib/invoices/status';
+import { sumReceived } from '@/lib/invoices/totals';
+import { type Layout, withPanel } from '@/lib/list-layout';
 import type { ProjectChoice } from '@/lib/projects/choices';
 import { notificationUrls } from '@/lib/projects/notification-urls';
+import { isByAmount, SORTS } from '@/lib/sort';
 import { type Access, may } from '@/lib/staff/access';
-import { InvoiceTable } from './invoice-table';
+import { chooseLists } from '../list-actions';
+import { useInvoiceColumns } from './columns';
 
 interface InvoiceResultsProps {
   readonly access: Access;
   readonly filter: InvoiceFilter;
-  readonly zone: string;
+  readonly layout: Layout;
   readonly now: Date;
   readonly projects: readonly ProjectChoice[];
+  readonly panel: string | null;
+  /** The address of this list with something else chosen, and without its columns. */
+  readonly hrefOf: (change: Partial<InvoiceFilter>) => string;
+  readonly bare: string;
 }
 
 /** Chips with counts, the rows, and one of the two empty screens. */
-export async function InvoiceResults({
-  access,
-  filter,
-  zone,
-  now,
-  projects,
-}: InvoiceResultsProps): Promise<ReactElement> {
-  const [page, counts, totals, t] = await Promise.all([
+export async function InvoiceResults(props: InvoiceResultsProps): Promise<ReactElement> {
+  const { access, filter, layout, projects, hrefOf, bare } = props;
+  const [page, counts, t, words] = await Promise.all([
     listInvoices(access, filter),
     countStatuses(access, filter),
-    sumReceived(access, filter),
     getTranslations('invoices'),
+    getTranslations('lists'),
   ]);
   if (page.rows.length === 0 && !isFiltered(filter) && !filter.after && !(await hasInvoices(access))) {
     return (
@@ -49,86 +59,82 @@ export async function InvoiceResults({
       />
     );
   }
-  const hrefOf = (change: Partial<InvoiceFilter>): string => invoicesHref(filter, zone, change);
   return (
     <>
-      <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <StatusChips counts={counts} filter={filter} hrefOf={hrefOf} />
-        <Totals label={t('list.receivedLabel')} note={t('list.receivedNote')} totals={totals} />
-      </div>
-      <Card padded={false}>
-        {page.rows.length > 0 ? (
-          <InvoiceTable now={now} people={may(access, 'seePeople')} rows={page.rows} zone={zone} />
-        ) : (
-          <EmptyState
-            actions={
-              <LinkButton href="/invoices" prefetch={false}>
-                {t('empty.clear')}
-              </LinkButton>
-            }
-            icon="search"
-            title={t('empty.nothingTitle')}
-          >
-            {t('empty.nothing')}
-          </EmptyState>
-        )}
-      </Card>
+      <ListBar
+        chips={
+          <WordChips
+            chosen={filter.status}
+            counts={counts}
+            hrefOf={(status) => hrefOf({ status })}
+            label={t('filter.status')}
+            wordOf={(status) => t(`status.${status}`)}
+            words={[...INVOICE_STATUSES].reverse()}
+          />
+        }
+        menus={
+          <>
+            <SortMenu hrefOf={(sort) => hrefOf({ sort })} sort={filter.sort} sorts={SORTS} />
+            <ViewMenu
+              action={chooseLists}
+              here={bare}
+              layout={layout}
+              view="invoices"
+              without={may(access, 'seePeople') ? [] : ['customer']}
+            />
+          </>
+        }
+        totals={<ReceivedTotals totals={await sumReceived(access, filter, wholeOf(page, filter))} />}
+      />
+      <Card padded={false}>{page.rows.length > 0 ? <Rows {...props} page={page} /> : <NothingFound />}</Card>
       <Pager
-        newest={filter.after ? { href: hrefOf({}), label: t('list.newest') } : null}
-        older={page.next ? { href: hrefOf({ after: page.next }), label: t('list.older') } : null}
+        newest={filter.after ? { href: hrefOf({}), label: words('first') } : null}
+        older={page.next ? { href: hrefOf({ after: page.next }), label: words('next') } : null}
       />
     </>
   );
 }
 
-interface StatusChipsProps {
-  readonly filter: InvoiceFilter;
-  readonly counts: ReadonlyMap<string, number> | null;
-  readonly hrefOf: (change: Partial<InvoiceFilter>) => string;
+/** The rows of a list that is one page long. */
+function wholeOf({ rows, next }: Page<InvoiceRow>, { after }: InvoiceFilter): readonly string[] | null {
+  return next || after ? null : rows.map(({ id }) => id);
 }
 
-async function StatusChips({ filter, counts, hrefOf }: StatusChipsProps): Promise<ReactElement> {
-  const t = await getTranslations('invoices');
-  const chosen = (status: InvoiceStatus): boolean => filter.status.includes(status);
-  const shown = INVOICE_STATUSES.filter((status) => !counts || counts.has(status) || chosen(status)).reverse();
-  const total = counts && [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const all = {
-    key: 'all',
-    href: hrefOf({ status: [] }),
-    label: t('filter.all'),
-    count: total ?? undefined,
-    current: filter.status.length === 0,
-  };
-  const chips = shown.map((status) => ({
-    key: status,
-    href: hrefOf({
-      status: chosen(status) ? filter.status.filter((word) => word !== status) : [...filter.status, status],
-    }),
-    label: t(`status.${status}`),
-    count: counts ? (counts.get(status) ?? 0) : undefined,
-    current: chosen(status),
-  }));
+function Rows(props: InvoiceResultsProps & { readonly page: Page<InvoiceRow> }): ReactElement {
+  const { access, filter, layout, now, panel, hrefOf, page } = props;
+  const t = useTranslations('invoices.list');
+  const here = hrefOf({ after: filter.after });
+  const columns = useInvoiceColumns({
+    clock: { now, zone: filter.tz },
+    layout,
+    panelOf: (id) => withPanel(here, id),
+    timeOf: (row) => (isByAmount(filter.sort) ? row.createdAt : row.at),
+  });
   return (
-    <div className="min-w-0 max-w-full">
-      <Chips chips={[all, ...chips]} label={t('filter.status')} />
-    </div>
+    <ListTable
+      columns={may(access, 'seePeople') ? columns : columns.filter(({ name }) => name !== 'customer')}
+      label={t('label')}
+      layout={layout}
+      narrow="max-md:grid max-md:grid-cols-[minmax(6rem,1fr)_minmax(0,max-content)] max-md:gap-y-1 max-md:border-line-soft max-md:border-b max-md:py-2.5 max-md:last:border-b-0"
+      open={panel}
+      rows={page.rows}
+    />
   );
 }
 
-/** A line per currency: two never stand in one sum. */
-function Totals(props: { label: string; note: string; totals: readonly Total[] }): ReactElement | null {
-  if (props.totals.length === 0) return null;
+function NothingFound(): ReactElement {
+  const t = useTranslations('invoices.empty');
   return (
-    <p className="flex flex-wrap gap-x-3 text-sm" title={props.note}>
-      <span className="text-muted">{props.label}</span>
-      {props.totals.map(({ currency, amount }) => (
-        <Money
-          amount={amount}
-          className="whitespace-normal! font-medium [overflow-wrap:anywhere] [&>span]:inline-block"
-          currency={currency}
-          key={currency ?? ''}
-        />
-      ))}
-    </p>
+    <EmptyState
+      actions={
+        <LinkButton href="/invoices" prefetch={false}>
+          {t('clear')}
+        </LinkButton>
+      }
+      icon="search"
+      title={t('nothingTitle')}
+    >
+      {t('nothing')}
+    </EmptyState>
   );
 }

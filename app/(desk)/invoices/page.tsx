@@ -3,16 +3,23 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { type ReactElement, Suspense } from 'react';
 import { BadValues } from '@/components/bad-values';
+import { ListKeys } from '@/components/list-keys';
 import { ListSkeleton } from '@/components/list-skeleton';
+import { PanelSkeleton } from '@/components/panel-skeleton';
+import { SidePanel } from '@/components/side-panel';
 import { PageHeader } from '@/components/ui/page-header';
-import { invoicesHref, readInvoiceFilter } from '@/lib/invoices/filter';
+import { type InvoiceFilter, invoicesHref, readInvoiceFilter } from '@/lib/invoices/filter';
+import { COLUMN_SETS } from '@/lib/list-columns';
+import { readLayout, readPanel, withColumns } from '@/lib/list-layout';
 import { listProjectChoices } from '@/lib/projects/choices';
 import { PROVIDERS } from '@/lib/providers';
 import { hasBlank, type Params } from '@/lib/query-string';
+import { rememberedLists } from '@/lib/staff/list-memory';
 import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
 import { ExportButton } from '../export-button';
 import { InvoiceFilters } from './invoice-filters';
+import { InvoicePanel } from './invoice-panel';
 import { InvoiceResults } from './invoice-results';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,25 +33,43 @@ export default async function InvoicesPage({
   readonly searchParams: Promise<Params>;
 }): Promise<ReactElement> {
   const access = await requireStaff();
-  const [params, zone, projects, t] = await Promise.all([
+  const [params, zone, projects, remembered, t] = await Promise.all([
     searchParams,
     getTimeZone(),
     listProjectChoices(access),
-    getTranslations('invoices'),
+    rememberedLists(),
+    getTranslations(),
   ]);
   const scope = { zone, providers: PROVIDERS.map(({ id }) => id), projects: projects.map(({ id }) => id) };
   const { filter, notices } = readInvoiceFilter(params, scope);
-  const address = invoicesHref(filter, zone, { after: filter.after });
-  if (notices.length === 0 && hasBlank(params)) redirect(address);
+  const { layout, notices: badColumns } = readLayout(params, remembered, COLUMN_SETS.invoices);
+  const { panel, notices: badPanel } = readPanel(params);
+  const bare = invoicesHref(filter, zone, { after: filter.after });
+  const address = withColumns(bare, layout.given);
+  const bad = [...notices, ...badColumns, ...badPanel];
+  if (bad.length === 0 && hasBlank(params)) redirect(address);
   const now = new Date();
+  const hrefOf = (change: Partial<InvoiceFilter>): string =>
+    withColumns(invoicesHref(filter, zone, change), layout.given);
+  const clock = { now, zone: filter.tz };
   return (
     <>
-      <PageHeader actions={<ExportButton access={access} list={address} view="invoices" />} title={t('title')} />
-      <BadValues notices={notices} />
-      {projects.length > 0 ? <InvoiceFilters filter={filter} now={now} projects={projects} zone={zone} /> : null}
-      <Suspense fallback={<ListSkeleton label={t('loading')} />} key={address}>
-        <InvoiceResults access={access} filter={filter} now={now} projects={projects} zone={zone} />
+      <PageHeader actions={<ExportButton access={access} list={bare} view="invoices" />} title={t('invoices.title')} />
+      <BadValues notices={bad} />
+      {projects.length > 0 ? (
+        <InvoiceFilters filter={filter} hrefOf={hrefOf} layout={layout} now={now} projects={projects} zone={zone} />
+      ) : null}
+      <Suspense fallback={<ListSkeleton label={t('invoices.loading')} />} key={address}>
+        <InvoiceResults {...{ access, filter, layout, now, projects, panel, hrefOf, bare }} />
       </Suspense>
+      {panel ? (
+        <SidePanel close={address} full={`/invoices/${panel}`} id={panel} label={t('invoices.panel')}>
+          <Suspense fallback={<PanelSkeleton label={t('lists.panel.loading')} />} key={panel}>
+            <InvoicePanel access={access} clock={clock} id={panel} />
+          </Suspense>
+        </SidePanel>
+      ) : null}
+      <ListKeys copied={t('copy.copied')} />
     </>
   );
 }

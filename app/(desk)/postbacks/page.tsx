@@ -3,17 +3,23 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { type ReactElement, Suspense } from 'react';
 import { BadValues } from '@/components/bad-values';
-import { FilterForm } from '@/components/filter-form';
+import { ListKeys } from '@/components/list-keys';
 import { ListSkeleton } from '@/components/list-skeleton';
-import { PeriodChips } from '@/components/period-chips';
+import { PanelSkeleton } from '@/components/panel-skeleton';
+import { SidePanel } from '@/components/side-panel';
 import { PageHeader } from '@/components/ui/page-header';
-import { isFiltered, postbacksHref, readPostbackFilter } from '@/lib/postbacks/filter';
+import { COLUMN_SETS } from '@/lib/list-columns';
+import { readLayout, readPanel, withColumns } from '@/lib/list-layout';
+import { type LogFilter, logHref, readLogFilter } from '@/lib/postbacks/log-filter';
 import { listProjectChoices } from '@/lib/projects/choices';
 import { PROVIDERS } from '@/lib/providers';
 import { hasBlank, type Params } from '@/lib/query-string';
 import { requireRight } from '@/lib/staff/guard';
+import { rememberedLists } from '@/lib/staff/list-memory';
 import { getTimeZone } from '@/lib/staff/queries';
 import { ExportButton } from '../export-button';
+import { PostbackFilters } from './postback-filters';
+import { PostbackPanel } from './postback-panel';
 import { PostbackResults } from './postback-results';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,43 +33,46 @@ export default async function PostbacksPage({
   readonly searchParams: Promise<Params>;
 }): Promise<ReactElement> {
   const access = await requireRight('seePostbacks');
-  const [params, zone, projects, t] = await Promise.all([
+  const [params, zone, projects, remembered, t] = await Promise.all([
     searchParams,
     getTimeZone(),
     listProjectChoices(access),
+    rememberedLists(),
     getTranslations(),
   ]);
   const scope = { zone, providers: PROVIDERS.map(({ id }) => id), projects: projects.map(({ id }) => id) };
-  const { filter, notices } = readPostbackFilter(params, scope);
-  const address = postbacksHref(filter, zone, { after: filter.after });
-  if (notices.length === 0 && hasBlank(params)) redirect(address);
+  const { filter, notices } = readLogFilter(params, scope);
+  const { layout, notices: badColumns } = readLayout(params, remembered, COLUMN_SETS.postbacks);
+  const { panel, notices: badPanel } = readPanel(params);
+  const bare = logHref(filter, zone, { after: filter.after });
+  const address = withColumns(bare, layout.given);
+  const bad = [...notices, ...badColumns, ...badPanel];
+  if (bad.length === 0 && hasBlank(params)) redirect(address);
   const now = new Date();
-  const present = new Set(projects.map(({ provider }) => provider));
-  const { outcome, tz } = filter;
+  const hrefOf = (change: Partial<LogFilter>): string => withColumns(logHref(filter, zone, change), layout.given);
+  const clock = { now, zone: filter.tz };
   return (
     <>
       <PageHeader
-        actions={<ExportButton access={access} list={address} view="postbacks" />}
+        actions={<ExportButton access={access} list={bare} view="postbacks" />}
         note={t('postbacks.note')}
         title={t('postbacks.title')}
       />
-      <BadValues notices={notices} />
-      <div className="mb-3 space-y-2">
-        <FilterForm
-          action="/postbacks"
-          clear={isFiltered(filter) ? '/postbacks' : null}
-          filter={filter}
-          kept={[...outcome.map((word) => ['outcome', word] as const), ...(tz === zone ? [] : [['tz', tz] as const])]}
-          open={false}
-          projects={projects.map(({ id, name }) => ({ value: id, label: name }))}
-          providers={PROVIDERS.filter(({ id }) => present.has(id)).map(({ id, label }) => ({ value: id, label }))}
-          searchLabel={t('postbacks.list.search')}
-        />
-        <PeriodChips filter={filter} hrefOf={(dates) => postbacksHref(filter, zone, dates)} now={now} />
-      </div>
+      <BadValues notices={bad} />
+      {projects.length > 0 ? (
+        <PostbackFilters filter={filter} hrefOf={hrefOf} layout={layout} now={now} projects={projects} zone={zone} />
+      ) : null}
       <Suspense fallback={<ListSkeleton label={t('invoices.loading')} />} key={address}>
-        <PostbackResults access={access} filter={filter} now={now} projects={projects} zone={zone} />
+        <PostbackResults {...{ access, filter, layout, now, projects, panel, hrefOf, bare }} />
       </Suspense>
+      {panel ? (
+        <SidePanel close={address} full={`/postbacks/${panel}`} id={panel} label={t('postbacks.panel')}>
+          <Suspense fallback={<PanelSkeleton label={t('lists.panel.loading')} />} key={panel}>
+            <PostbackPanel access={access} clock={clock} id={panel} />
+          </Suspense>
+        </SidePanel>
+      ) : null}
+      <ListKeys copied={t('copy.copied')} />
     </>
   );
 }

@@ -1,119 +1,130 @@
 import { headers } from 'next/headers';
+import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
-import { Chips } from '@/components/chips';
+import { ListBar } from '@/components/list-bar';
+import { ListTable } from '@/components/list-table';
 import { NothingYet } from '@/components/nothing-yet';
 import { Pager } from '@/components/pager';
+import { SortMenu } from '@/components/sort-menu';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ViewMenu } from '@/components/view-menu';
+import { WordChips } from '@/components/word-chips';
+import type { Page } from '@/lib/cursor';
+import { type Layout, withPanel } from '@/lib/list-layout';
 import { hasPostbacks } from '@/lib/overview/queries';
-import { isFiltered, type PostbackFilter, postbacksHref } from '@/lib/postbacks/filter';
-import { KEPT_OUTCOMES, type KeptOutcome } from '@/lib/postbacks/outcome';
-import { countOutcomes, listCounters, listPostbacks } from '@/lib/postbacks/queries';
+import { countLog, type LogRow, listLog } from '@/lib/postbacks/log';
+import { isFiltered, type LogFilter } from '@/lib/postbacks/log-filter';
+import { KEPT_OUTCOMES } from '@/lib/postbacks/outcome';
+import { listCounters } from '@/lib/postbacks/queries';
 import type { ProjectChoice } from '@/lib/projects/choices';
 import { notificationUrls } from '@/lib/projects/notification-urls';
+import { TIME_SORTS } from '@/lib/sort';
 import { type Access, may } from '@/lib/staff/access';
+import { chooseLists } from '../list-actions';
+import { useLogColumns } from './columns';
 import { Counters } from './counters';
-import { PostbackTable } from './postback-table';
 
 interface PostbackResultsProps {
   readonly access: Access;
-  readonly filter: PostbackFilter;
-  readonly zone: string;
+  readonly filter: LogFilter;
+  readonly layout: Layout;
   readonly now: Date;
   readonly projects: readonly ProjectChoice[];
+  readonly panel: string | null;
+  /** The address of this list with something else chosen, and without its columns. */
+  readonly hrefOf: (change: Partial<LogFilter>) => string;
+  readonly bare: string;
 }
 
 const WEEK_MS = 7 * 86_400_000;
 
-export async function PostbackResults({
-  access,
-  filter,
-  zone,
-  now,
-  projects,
-}: PostbackResultsProps): Promise<ReactElement> {
+export async function PostbackResults(props: PostbackResultsProps): Promise<ReactElement> {
+  const { access, filter, layout, now, projects, hrefOf, bare } = props;
   const [page, counts, counters, t] = await Promise.all([
-    listPostbacks(access, filter),
-    countOutcomes(access, filter),
+    listLog(access, filter),
+    countLog(access, filter),
     listCounters(access, new Date(now.getTime() - WEEK_MS)),
-    getTranslations('postbacks'),
+    getTranslations(),
   ]);
+  const counted = <Counters counters={counters} now={now} zone={filter.tz} />;
   if (page.rows.length === 0 && !isFiltered(filter) && !filter.after && !(await hasPostbacks(access))) {
     return (
       <div className="grid gap-4">
         <NothingYet
           manage={may(access, 'manageProjects')}
           test={may(access, 'sendTestPostback')}
-          text={t('empty.yet')}
-          title={t('empty.yetTitle')}
+          text={t('postbacks.empty.yet')}
+          title={t('postbacks.empty.yetTitle')}
           urls={notificationUrls(projects, await headers())}
         />
-        <Counters counters={counters} now={now} zone={zone} />
+        {counted}
       </div>
     );
   }
-  const hrefOf = (change: Partial<PostbackFilter>): string => postbacksHref(filter, zone, change);
-  const words = await getTranslations('invoices');
   return (
     <>
-      <div className="mb-3">
-        <OutcomeChips counts={counts} filter={filter} hrefOf={hrefOf} />
-      </div>
-      <Card padded={false}>
-        {page.rows.length > 0 ? (
-          <PostbackTable now={now} rows={page.rows} zone={zone} />
-        ) : (
-          <EmptyState
-            actions={
-              <LinkButton href="/postbacks" prefetch={false}>
-                {words('empty.clear')}
-              </LinkButton>
-            }
-            icon="search"
-            title={t('empty.nothingTitle')}
-          >
-            {t('empty.nothing')}
-          </EmptyState>
-        )}
-      </Card>
-      <Pager
-        newest={filter.after ? { href: hrefOf({}), label: words('list.newest') } : null}
-        older={page.next ? { href: hrefOf({ after: page.next }), label: words('list.older') } : null}
+      <ListBar
+        chips={
+          <WordChips
+            chosen={filter.outcome}
+            counts={counts}
+            hrefOf={(outcome) => hrefOf({ outcome })}
+            label={t('postbacks.list.outcome')}
+            wordOf={(outcome) => t(`postbacks.outcome.${outcome}`)}
+            words={KEPT_OUTCOMES}
+          />
+        }
+        menus={
+          <>
+            <SortMenu hrefOf={(sort) => hrefOf({ sort })} sort={filter.sort} sorts={TIME_SORTS} />
+            <ViewMenu action={chooseLists} here={bare} layout={layout} view="postbacks" />
+          </>
+        }
       />
-      <div className="mt-6">
-        <Counters counters={counters} now={now} zone={zone} />
-      </div>
+      <Card padded={false}>{page.rows.length > 0 ? <Rows {...props} page={page} /> : <NothingFound />}</Card>
+      <Pager
+        newest={filter.after ? { href: hrefOf({}), label: t('lists.first') } : null}
+        older={page.next ? { href: hrefOf({ after: page.next }), label: t('lists.next') } : null}
+      />
+      <div className="mt-6">{counted}</div>
     </>
   );
 }
 
-interface OutcomeChipsProps {
-  readonly filter: PostbackFilter;
-  readonly counts: ReadonlyMap<string, number> | null;
-  readonly hrefOf: (change: Partial<PostbackFilter>) => string;
+/** On a phone each row is two lines and its reason. */
+const NARROW =
+  'max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-y-1 max-md:border-line-soft max-md:border-b max-md:py-2.5 max-md:last:border-b-0';
+
+function Rows(props: PostbackResultsProps & { readonly page: Page<LogRow> }): ReactElement {
+  const { filter, layout, now, panel, hrefOf, page } = props;
+  const t = useTranslations('postbacks.list');
+  const here = hrefOf({ after: filter.after });
+  const columns = useLogColumns({
+    clock: { now, zone: filter.tz },
+    layout,
+    panelOf: (id) => withPanel(here, id),
+  });
+  return (
+    <ListTable columns={columns} label={t('label')} layout={layout} narrow={NARROW} open={panel} rows={page.rows} />
+  );
 }
 
-async function OutcomeChips({ filter, counts, hrefOf }: OutcomeChipsProps): Promise<ReactElement> {
-  const [t, words] = await Promise.all([getTranslations('postbacks'), getTranslations('invoices.filter')]);
-  const chosen = (outcome: KeptOutcome): boolean => filter.outcome.includes(outcome);
-  const shown = KEPT_OUTCOMES.filter((outcome) => !counts || counts.has(outcome) || chosen(outcome));
-  const all = {
-    key: 'all',
-    href: hrefOf({ outcome: [] }),
-    label: words('all'),
-    count: counts ? [...counts.values()].reduce((sum, count) => sum + count, 0) : undefined,
-    current: filter.outcome.length === 0,
-  };
-  const chips = shown.map((outcome) => ({
-    key: outcome,
-    href: hrefOf({
-      outcome: chosen(outcome) ? filter.outcome.filter((word) => word !== outcome) : [...filter.outcome, outcome],
-    }),
-    label: t(`outcome.${outcome}`),
-    count: counts ? (counts.get(outcome) ?? 0) : undefined,
-    current: chosen(outcome),
-  }));
-  return <Chips chips={[all, ...chips]} label={t('list.outcome')} />;
+function NothingFound(): ReactElement {
+  const t = useTranslations();
+  return (
+    <EmptyState
+      actions={
+        <LinkButton href="/postbacks" prefetch={false}>
+          {t('invoices.empty.clear')}
+        </LinkButton>
+      }
+      icon="search"
+      title={t('postbacks.empty.nothingTitle')}
+    >
+      {t('postbacks.empty.nothing')}
+    </EmptyState>
+  );
 }

@@ -1,0 +1,162 @@
+import { useTranslations } from 'next-intl';
+import type { ReactElement } from 'react';
+import type { Clock } from '@/components/clock-props';
+import { CopyHandle } from '@/components/copy-handle';
+import { Foreign } from '@/components/foreign';
+import { type Column, TimeHead } from '@/components/list-table';
+import { ListTime } from '@/components/list-time';
+import { InvoiceStatusBadge, TestBadge } from '@/components/status-badge';
+import { Icon } from '@/components/ui/icon';
+import { Id } from '@/components/ui/id';
+import { Money } from '@/components/ui/money';
+import { RowLink } from '@/components/ui/table';
+import type { InvoiceRow } from '@/lib/invoices/queries';
+import type { Layout } from '@/lib/list-layout';
+import { getProvider } from '@/lib/providers';
+import { clip, visible } from '@/lib/visible';
+
+export interface InvoiceColumns {
+  readonly clock: Clock;
+  readonly layout: Layout;
+  /** The address of a row's panel. */
+  readonly panelOf: (id: string) => string;
+  /** By which a row stands where it does: its creation, or within a period its movement. */
+  readonly timeOf: (row: InvoiceRow) => string;
+}
+
+/** Eighteen decimals must not push the page sideways. */
+const WRAPPED = 'whitespace-normal! [overflow-wrap:anywhere] [&>span]:inline-block';
+
+export function useInvoiceColumns(look: InvoiceColumns): readonly Column<InvoiceRow>[] {
+  const t = useTranslations('lists.column');
+  const { clock, layout, panelOf, timeOf } = look;
+  const time = (at: string): ReactElement => <ListTime at={at} clock={clock} times={layout.times} />;
+  return [
+    {
+      name: 'time',
+      head: <TimeHead clock={clock} layout={layout} />,
+      className: 'text-muted',
+      narrow: 'max-md:col-start-2 max-md:row-start-2 max-md:text-end',
+      cell: (row) => time(timeOf(row)),
+    },
+    {
+      name: 'order',
+      head: t('order'),
+      className: 'w-full min-w-28 max-w-0 truncate',
+      narrow: 'max-md:col-start-1 max-md:row-start-1 max-md:w-auto max-md:pe-2 max-md:max-w-none',
+      cell: (row) => <OrderLink panel={panelOf(row.id)} row={row} />,
+    },
+    { name: 'invoice', head: t('invoice'), from: 'lg', cell: (row) => <InvoiceId id={row.providerInvoiceId} /> },
+    {
+      name: 'customer',
+      head: t('customer'),
+      from: 'wide',
+      className: 'max-w-36 truncate',
+      cell: ({ customerName }) => (customerName ? <Foreign most={40} text={customerName} /> : null),
+    },
+    {
+      name: 'project',
+      head: t('project'),
+      from: 'xl',
+      className: 'max-w-44 truncate',
+      cell: (row) => <ProjectName bare={layout.columns.includes('provider')} row={row} />,
+    },
+    { name: 'provider', head: t('provider'), cell: ({ provider }) => getProvider(provider)?.label ?? provider },
+    {
+      name: 'status',
+      head: t('status'),
+      narrow: 'max-md:col-start-1 max-md:row-start-2',
+      cell: (row) => <Status row={row} />,
+    },
+    {
+      name: 'word',
+      head: t('word'),
+      className: 'max-w-36 truncate text-muted',
+      cell: ({ statusRaw }) => <Foreign most={30} text={statusRaw} />,
+    },
+    { name: 'paid', head: t('paid'), className: 'text-muted', cell: ({ paidAt }) => (paidAt ? time(paidAt) : null) },
+    {
+      name: 'usd',
+      head: t('usd'),
+      align: 'end',
+      className: 'text-muted',
+      cell: ({ amountUsd }) => (amountUsd ? <Money amount={amountUsd} currency="USD" /> : null),
+    },
+    {
+      name: 'amount',
+      head: t('amount'),
+      align: 'end',
+      className: 'whitespace-normal! md:min-w-44',
+      narrow: 'max-md:col-start-2 max-md:row-start-1 max-md:ps-1',
+      cell: (row) => <Amount row={row} />,
+    },
+  ];
+}
+
+function OrderLink({ row, panel }: { readonly row: InvoiceRow; readonly panel: string }): ReactElement {
+  const t = useTranslations('invoices.list');
+  return (
+    <RowLink
+      aria-label={t('open', { id: clip(visible(row.providerInvoiceId), 40) })}
+      data-panel={panel}
+      data-row={row.id}
+      href={`/invoices/${row.id}`}
+    >
+      {row.orderId ? (
+        <Foreign most={48} text={row.orderId} />
+      ) : (
+        <span className="font-normal text-muted">{t('noOrder')}</span>
+      )}
+    </RowLink>
+  );
+}
+
+function InvoiceId({ id }: { readonly id: string }): ReactElement {
+  return (
+    <span className="inline-flex items-center gap-0.5">
+      <Id value={visible(id)} />
+      <CopyHandle value={id} />
+    </span>
+  );
+}
+
+export function ProjectName(props: {
+  readonly row: { readonly project: string; readonly provider: string };
+  readonly bare: boolean;
+}): ReactElement {
+  const { row, bare } = props;
+  return (
+    <>
+      <Foreign most={40} text={row.project} />
+      {bare ? null : (
+        <span className="ms-1.5 text-muted text-xs">{getProvider(row.provider)?.label ?? row.provider}</span>
+      )}
+    </>
+  );
+}
+
+function Status({ row }: { readonly row: InvoiceRow }): ReactElement {
+  const t = useTranslations('invoices');
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <InvoiceStatusBadge raw={visible(clip(row.statusRaw, 40))} status={row.status} />
+      {row.isTest ? <TestBadge /> : null}
+      {row.attention.length > 0 ? (
+        <span className="text-attention" title={t('attentionMark')}>
+          <Icon name="triangle-alert" size={14} />
+          <span className="sr-only">{t('attentionMark')}</span>
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+function Amount({ row }: { readonly row: InvoiceRow }): ReactElement {
+  const currency = row.currency && visible(clip(row.currency, 16));
+  return (
+    <span className="inline-flex items-center justify-end gap-0.5">
+      {row.amount ? <CopyHandle quiet value={row.amount} /> : null}
+      <Money amount={row.amount} className={`font-medium ${WRAPPED}`} currency={currency} />
+    </span>
+  );
+}

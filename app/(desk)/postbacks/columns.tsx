@@ -1,0 +1,144 @@
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import type { ReactElement } from 'react';
+import type { Clock } from '@/components/clock-props';
+import { Foreign } from '@/components/foreign';
+import { type Column, TimeHead } from '@/components/list-table';
+import { ListTime } from '@/components/list-time';
+import { OutcomeBadge } from '@/components/outcome-badge';
+import { reasonWords } from '@/components/postback-words';
+import { TestBadge } from '@/components/status-badge';
+import { absoluteTime } from '@/components/ui/clock';
+import { Id } from '@/components/ui/id';
+import { RowLink } from '@/components/ui/table';
+import type { Layout } from '@/lib/list-layout';
+import type { LogRow } from '@/lib/postbacks/log';
+import { getProvider } from '@/lib/providers';
+import { visible } from '@/lib/visible';
+import { ProjectName } from '../invoices/columns';
+
+interface LogColumns {
+  readonly clock: Clock;
+  readonly layout: Layout;
+  readonly panelOf: (id: string) => string;
+}
+
+export function useLogColumns({ clock, layout, panelOf }: LogColumns): readonly Column<LogRow>[] {
+  const t = useTranslations('lists.column');
+  const words = useTranslations('postbacks');
+  return [
+    {
+      name: 'time',
+      head: <TimeHead clock={clock} layout={layout} />,
+      narrow: 'max-md:col-start-2 max-md:row-start-1 max-md:text-end',
+      cell: (row) => <TimeLink clock={clock} layout={layout} panel={panelOf(row.id)} row={row} />,
+    },
+    {
+      name: 'outcome',
+      head: t('outcome'),
+      narrow: 'max-md:col-start-1 max-md:row-start-1',
+      cell: (row) => (
+        <span className="inline-flex items-center gap-1.5">
+          <OutcomeBadge outcome={row.outcome} />
+          {row.signer === 'test' ? <TestBadge /> : null}
+        </span>
+      ),
+    },
+    {
+      name: 'reason',
+      head: t('reason'),
+      className: 'w-full max-w-0',
+      narrow: 'max-md:col-span-2 max-md:row-start-3 max-md:max-w-none max-md:empty:hidden',
+      cell: (row) => <Reason row={row} />,
+    },
+    {
+      name: 'invoice',
+      head: t('invoice'),
+      narrow: 'max-md:col-start-1 max-md:row-start-2',
+      cell: (row) => <InvoiceLink row={row} />,
+    },
+    {
+      name: 'order',
+      head: t('order'),
+      className: 'max-w-44 truncate',
+      cell: ({ orderId }) => (orderId ? <Foreign most={48} text={orderId} /> : null),
+    },
+    {
+      name: 'project',
+      head: t('project'),
+      from: 'lg',
+      className: 'max-w-52 truncate',
+      cell: (row) => <ProjectName bare={layout.columns.includes('provider')} row={row} />,
+    },
+    { name: 'provider', head: t('provider'), cell: ({ provider }) => getProvider(provider)?.label ?? provider },
+    {
+      name: 'verified',
+      head: t('verified'),
+      className: 'max-w-52 truncate text-muted',
+      cell: ({ verified }) => words(`verified.${verified ?? 'none'}`),
+    },
+    {
+      name: 'size',
+      head: t('size'),
+      align: 'end',
+      className: 'text-muted',
+      cell: ({ bodySize }) => words('detail.bytes', { count: bodySize }),
+    },
+    {
+      name: 'answer',
+      head: t('answer'),
+      align: 'end',
+      narrow: 'max-md:col-start-2 max-md:row-start-2 max-md:text-end',
+      cell: ({ answerStatus }) => (
+        <span className={answerStatus === 200 ? 'text-muted' : 'font-medium text-bad'}>{answerStatus}</span>
+      ),
+    },
+  ];
+}
+
+interface TimeLinkProps {
+  readonly row: LogRow;
+  readonly panel: string;
+  readonly clock: Clock;
+  readonly layout: Layout;
+}
+
+function TimeLink({ row, panel, clock, layout }: TimeLinkProps): ReactElement {
+  const t = useTranslations('postbacks.list');
+  const locale = useLocale();
+  return (
+    <RowLink
+      aria-label={t('open', { time: absoluteTime(row.receivedAt, clock.zone, locale) })}
+      className="font-normal!"
+      data-panel={panel}
+      data-row={row.id}
+      href={`/postbacks/${row.id}`}
+    >
+      <ListTime at={row.receivedAt} clock={clock} times={layout.times} />
+    </RowLink>
+  );
+}
+
+function Reason({ row }: { readonly row: LogRow }): ReactElement | null {
+  const t = useTranslations('postbacks');
+  const reason = reasonWords(t, row);
+  const copies = row.duplicates > 0 ? t('list.copies', { count: row.duplicates }) : null;
+  if (!reason && !copies) return null;
+  return (
+    <span
+      className="block truncate text-muted max-md:line-clamp-2 max-md:whitespace-normal"
+      title={reason ?? undefined}
+    >
+      {reason ?? copies}
+    </span>
+  );
+}
+
+function InvoiceLink({ row }: { readonly row: LogRow }): ReactElement | null {
+  if (!row.invoiceId || !row.providerInvoiceId) return null;
+  return (
+    <Link className="text-link relative" href={`/invoices/${row.invoiceId}`} prefetch={false}>
+      <Id value={visible(row.providerInvoiceId)} />
+    </Link>
+  );
+}

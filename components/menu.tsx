@@ -1,0 +1,41 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Icon, type IconName } from './ui/icon';
+
+interface MenuProps {
+  readonly label: ReactNode;
+  readonly icon?: IconName;
+  /** Something inside is chosen. */
+  readonly current?: boolean;
+  /** At which end of its button it hangs. */
+  readonly align?: 'start' | 'end';
+  readonly round?: boolean;
+  readonly children: ReactNode;
+}
+
+/** Opens without a script; where there is one, Escape and a click beside it close it. */
+export function Menu({
+  label,
+  icon,
+  current = false,
+  align = 'end',
+  round = false,
+  children,
+}: MenuProps): ReactElement {
+  return (
+    <details className="group/menu relative" data-menu="" name="list-menu">
+      <summary
+        className={`inline-flex h-7 select-none items-center gap-1.5 whitespace-nowrap border border-line bg-surface px-2.5 text-muted text-xs transition-colors hover:border-line-strong hover:text-ink group-open/menu:border-line-strong group-open/menu:text-ink data-[current]:border-accent data-[current]:bg-accent-soft data-[current]:font-medium data-[current]:text-ink ${round ? 'rounded-full' : 'rounded-control'}`}
+        data-current={current || undefined}
+      >
+        {icon ? <Icon name={icon} size={14} /> : null}
+        {label}
+        <Icon className="opacity-70" name="chevron-down" size={13} />
+      </summary>
+      <div
+        className={`absolute z-30 mt-1.5 w-max min-w-44 max-w-[calc(100vw-2rem)] rounded-panel border border-line bg-surface p-1.5 text-ink shadow-menu ${align === 'end' ? 'end-0' : 'start-0'}`}
+      >
+        {children}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,83 @@
+import { useTranslations } from 'next-intl';
+import type { ReactElement } from 'react';
+import type { TransactionKind } from '@/lib/transactions/status';
+import { clip, visible } from '@/lib/visible';
+import type { Clock } from './clock-props';
+import { Foreign } from './foreign';
+import { KindBadge } from './kind-badge';
+import { TxHash } from './tx-hash';
+import { Money } from './ui/money';
+import { Time } from './ui/time';
+
+interface Movement {
+  readonly id: string;
+  readonly kind: TransactionKind;
+  readonly amount: string;
+  readonly currency: string | null;
+  readonly amountUsd: string | null;
+  readonly txHashes: readonly string[];
+  readonly externalId: string | null;
+  readonly occurredAt: string;
+  readonly timeSource: 'provider' | 'receipt';
+}
+
+interface MovementLinesProps {
+  readonly movements: readonly Movement[];
+  readonly clock: Clock;
+}
+
+const SHOWN_HASHES = 20;
+/** Sixty digits are an amount too. */
+const WRAPPING = 'whitespace-normal! [overflow-wrap:anywhere] [&>span]:inline-block';
+
+/** Movements of money in brief, each with what proves it. */
+export function MovementLines({ movements, clock }: MovementLinesProps): ReactElement {
+  const t = useTranslations('invoices.detail');
+  if (movements.length === 0) return <p className="text-muted text-sm">{t('moneyEmpty')}</p>;
+  return (
+    <ul className="grid gap-3">
+      {movements.map((movement) => (
+        <Line clock={clock} key={movement.id} movement={movement} />
+      ))}
+    </ul>
+  );
+}
+
+function Line({ movement, clock }: { readonly movement: Movement; readonly clock: Clock }): ReactElement {
+  const t = useTranslations('invoices.detail');
+  const { kind, amount, amountUsd, currency, txHashes, externalId, occurredAt, timeSource } = movement;
+  return (
+    <li className="text-sm">
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+        <KindBadge kind={kind} />
+        <span className="text-end">
+          <Money
+            amount={amount}
+            className={`font-medium ${WRAPPING}`}
+            currency={currency && visible(clip(currency, 24))}
+          />
+          {amountUsd ? <Money amount={amountUsd} className={`ms-2 text-muted ${WRAPPING}`} currency="USD" /> : null}
+        </span>
+      </div>
+      <p className="mt-1 text-muted text-xs">
+        <Time at={occurredAt} now={clock.now} show="absolute" zone={clock.zone} />
+        {' · '}
+        {t(timeSource === 'provider' ? 'byProvider' : 'byReceipt')}
+      </p>
+      {externalId ? (
+        <p className="mt-1 text-muted text-xs">
+          {t('externalId')} <Foreign className="break-all" most={80} text={externalId} />
+        </p>
+      ) : null}
+      {txHashes.length > 0 ? (
+        <ul aria-label={t('hashes')} className="mt-1 grid text-muted text-xs">
+          {txHashes.slice(0, SHOWN_HASHES).map((hash) => (
+            <li key={hash}>
+              <TxHash currency={currency} hash={hash} keep={10} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </li>
+  );
+}

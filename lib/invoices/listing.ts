@@ -1,0 +1,113 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { inPeriod } from '@/lib/db/conditions';
+import type { Branch, Listing } from '@/lib/db/keyset';
+import { invoices, transactions } from '@/lib/db/schema';
+import { chosenProjects } from '@/lib/projects/chosen';
+import { isAscending, isByAmount } from '@/lib/sort';
+import type { Access } from '@/lib/staff/access';
+import { matching as matchingMovements } from '@/lib/transactions/conditions';
+import { amountKey, matching, matchingApart } from './conditions';
+import type { InvoiceFilter } from './filter';
+import { holdsFew, within } from './in-period';
+import { type InvoiceStatus, MOVED_STATUSES } from './status';
+
+const other = alias(transactions, 'other');
+
+/**
+ * The matching invoices with what sorts them: the creation, the amount or, within a period, the movement by which the
+ * invoice lies in it (one without movements: its creation). So each branch reads one index in order, however long the
+ * period is and however many rows there are.
+ */
+export async function listing(access: Access, filter: InvoiceFilter): Promise<Listing> {
+  const projects = await chosenProjects(access, filter);
+  const inTime = hasPeriod(filter);
+  if (!inTime || isByAmount(filter.sort)) {
+    const narrowed = inTime ? await inPeriodByAmount(access, filter) : undefined;
+    return { lead: eachProject(projects, (id) => plain(access, filter, id, narrowed)), rest: [] };
+  }
+  const still = eachProject(projects, (id) => unmoved(access, filter, id));
+  if (!canHaveMoved(filter)) return { lead: still, rest: [] };
+  return { lead: eachProject(projects, (id) => moved(access, filter, id)), rest: still };
+}
+
+/** All that lies in the list, within a period an invoice once for each of its movements there. */
+export async function candidates(access: Access, filter: InvoiceFilter): Promise<readonly Branch[]> {
+  const projects = await chosenProjects(access, filter);
+  if (!hasPeriod(filter)) return eachProject(projects, (id) => plain(access, filter, id));
+  return [
+    ...eachProject(projects, (id) => movements(access, filter, id)),
+    ...eachProject(projects, (id) => unmoved(access, filter, id)),
+  ];
+}
+
+export function hasPeriod({ from, to }: InvoiceFilter): boolean {
+  return from !== null || to !== null;
+}
+
+/** Whether the chosen statuses allow of a movement at all. */
+function canHaveMoved({ status }: InvoiceFilter): boolean {
+  return status.length === 0 || status.some((word: InvoiceStatus) => MOVED_STATUSES.includes(word));
+}
+
+function eachProject(ids: readonly string[] | null, branchOf: (id: string | null) => Branch): readonly Branch[] {
+  return ids === null || ids.length === 0 ? [branchOf(null)] : ids.map(branchOf);
+}
+
+function ofProject(id: string | null): SQL | undefined {
+  return id === null ? undefined : eq(invoices.projectId, id);
+}
+
+function plain(access: Access, filter: InvoiceFilter, project: string | null, narrowed?: SQL): Branch {
+  return {
+    from: sql`${invoices}`,
+    where: and(ofProject(project), matchingApart(access, filter), narrowed),
+    at: isByAmount(filter.sort) ? amountKey : invoices.createdAt,
+    id: invoices.id,
+  };
+}
+
+/** A short period is gathered first; in a long one the index of amounts meets enough of it. */
+async function inPeriodByAmount(access: Access, filter: InvoiceFilter): Promise<SQL | undefined> {
+  return (await holdsFew(filter)) ? within(filter) : matching(access, filter);
+}
+
+/** What a movement knows of its invoice is asked of the movement, where indexes can use it. */
+function movements(access: Access, filter: InvoiceFilter, project: string | null): Branch {
+  return {
+    from: sql`${transactions} join ${invoices} on ${invoices.id} = ${transactions.invoiceId}`,
+    where: and(
+      project === null ? undefined : eq(transactions.projectId, project),
+      matchingMovements(access, { ...filter, q: '', kind: [], min: null, max: null }),
+      matchingApart(access, { ...filter, project: null, provider: null, test: 'include' }),
+    ),
+    at: transactions.occurredAt,
+    id: invoices.id,
+  };
+}
+
+/** By its latest movement in the period, read from the oldest on by its first. */
+function moved(access: Access, filter: InvoiceFilter, project: string | null): Branch {
+  const all = movements(access, filter, project);
+  const sign = isAscending(filter.sort) ? sql`<` : sql`>`;
+  const same = sql`${other.invoiceId} = ${transactions.invoiceId} and ${inPeriod(other.occurredAt, filter)}`;
+  const nearer = sql`(${other.occurredAt}, ${other.id}) ${sign} (${transactions.occurredAt}, ${transactions.id})`;
+  const nearest = sql`not exists (select 1 from ${transactions} ${other} where ${same} and ${nearer})`;
+  return { ...all, where: and(all.where, nearest) };
+}
+
+/** `paid_at` is that of a movement, so one that has it need not be looked up. */
+function unmoved(access: Access, filter: InvoiceFilter, project: string | null): Branch {
+  return {
+    from: sql`${invoices}`,
+    where: and(
+      ofProject(project),
+      inPeriod(invoices.createdAt, filter),
+      sql`${invoices.paidAt} is null`,
+      matchingApart(access, filter),
+      sql`not exists (select 1 from ${transactions} ${other} where ${other.invoiceId} = ${invoices.id})`,
+    ),
+    at: invoices.createdAt,
+    id: invoices.id,
+  };
+}

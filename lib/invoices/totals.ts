@@ -1,0 +1,33 @@
+import { and, inArray, type SQL, sql } from 'drizzle-orm';
+import { invoices, transactions } from '@/lib/db/schema';
+import { isNarrow } from '@/lib/period';
+import type { Access } from '@/lib/staff/access';
+import { matching as matchingMovements } from '@/lib/transactions/conditions';
+import { sumMoney, type Total } from '@/lib/transactions/totals';
+import { matchingApart } from './conditions';
+import type { InvoiceFilter } from './filter';
+
+/**
+ * Money received by the matching invoices within the period, a line per currency; never test money. As with movements:
+ * of a period of at most about a month, or of a list that fits one page (`only`); null for anything larger.
+ */
+export async function sumReceived(
+  access: Access,
+  filter: InvoiceFilter,
+  only: readonly string[] | null = null,
+): Promise<readonly Total[] | null> {
+  if (only === null && !isNarrow(filter)) return null;
+  if (only?.length === 0) return [];
+  const test = filter.test === 'exclude' ? 'include' : filter.test;
+  const moved = matchingMovements(access, { ...filter, kind: [], test, min: null, max: null });
+  if (only) return sumMoney(and(moved, inArray(transactions.invoiceId, [...only])));
+  return sumMoney(moved, ofChosenInvoices(access, filter));
+}
+
+/** What movements know themselves is not asked of their invoices again. */
+function ofChosenInvoices(access: Access, filter: InvoiceFilter): SQL | undefined {
+  if (filter.status.length === 0 && !filter.min && !filter.max) return undefined;
+  const chosen = matchingApart(access, { ...filter, q: '', test: 'include' });
+  // `offset 0` has each looked up by its id, where the planner would gather every invoice of the status first.
+  return sql`exists (select 1 from ${invoices} where ${invoices.id} = moved.invoice_id and ${chosen} offset 0)`;
+}

@@ -1,0 +1,95 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { PAGE, type Page, pageOf } from '@/lib/cursor';
+import { getDatabase } from '@/lib/db/client';
+import { inPeriod } from '@/lib/db/conditions';
+import { type Counts, countAmongNewest, countEach } from '@/lib/db/counts';
+import { type Branch, inOrder, pageOf as pageIn } from '@/lib/db/keyset';
+import { invoices, postbacks, projects } from '@/lib/db/schema';
+import { chosenProjects } from '@/lib/projects/chosen';
+import { inProjects, ofProvider } from '@/lib/projects/scope';
+import { isFoundBy } from '@/lib/search/condition';
+import { type Access, may } from '@/lib/staff/access';
+import { isFiltered, type LogFilter } from './log-filter';
+import { KEPT_OUTCOMES, type KeptOutcome } from './outcome';
+
+function matching(access: Access, filter: LogFilter): SQL | undefined {
+  const { q, outcome, project, provider, test } = filter;
+  return and(
+    inProjects(access, postbacks.projectId),
+    isFoundBy(access, q, postbacks.invoiceId),
+    outcome.length > 0 ? inArray(postbacks.outcome, [...outcome]) : undefined,
+    project ? eq(postbacks.projectId, project) : undefined,
+    provider ? ofProvider(postbacks.projectId, provider) : undefined,
+    // What nobody's key signed is no test.
+    test === 'only' ? sql`${postbacks.signer} = 'test'` : undefined,
+    test === 'exclude' ? sql`${postbacks.signer} is distinct from 'test'` : undefined,
+    inPeriod(postbacks.receivedAt, filter),
+  );
+}
+
+async function listing(access: Access, filter: LogFilter): Promise<readonly Branch[]> {
+  const projects = await chosenProjects(access, filter);
+  const every: Branch = {
+    from: sql`${postbacks}`,
+    where: matching(access, filter),
+    at: postbacks.receivedAt,
+    id: postbacks.id,
+  };
+  if (projects === null || projects.length === 0) return [every];
+  return projects.map((id) => ({ ...every, where: and(eq(postbacks.projectId, id), every.where) }));
+}
+
+async function selectRows(access: Access, filter: LogFilter) {
+  const { orm } = await getDatabase();
+  const { sort, after } = filter;
+  const page = pageIn({ lead: await listing(access, filter), rest: [] }, { sort, after, limit: PAGE + 1 });
+  return orm
+    .select({
+      id: postbacks.id,
+      receivedAt: postbacks.receivedAt,
+      outcome: postbacks.outcome,
+      reason: postbacks.reason,
+      reasonField: postbacks.reasonField,
+      duplicates: postbacks.duplicates,
+      answerStatus: postbacks.answerStatus,
+      signer: postbacks.signer,
+      verified: postbacks.verified,
+      bodySize: postbacks.bodySize,
+      invoiceId: postbacks.invoiceId,
+      providerInvoiceId: invoices.providerInvoiceId,
+      orderId: invoices.orderId,
+      project: projects.name,
+      provider: projects.provider,
+    })
+    .from(sql`${page} as listed`)
+    .innerJoin(postbacks, eq(postbacks.id, sql`listed.id`))
+    .innerJoin(projects, eq(projects.id, postbacks.projectId))
+    .leftJoin(invoices, eq(invoices.id, postbacks.invoiceId))
+    .orderBy(inOrder(sql`listed.at`, sql`listed.id`, sort));
+}
+
+export type LogRow = Awaited<ReturnType<typeof selectRows>>[number];
+
+/** Empty for those who may not see postbacks. */
+export async function listLog(access: Access, filter: LogFilter): Promise<Page<LogRow>> {
+  if (!may(access, 'seePostbacks')) return { rows: [], next: null };
+  return pageOf(await selectRows(access, filter), ({ receivedAt, id }) => ({ at: receivedAt, id }));
+}
+
+/** How many there are of each outcome, whichever is chosen, no further than a chip tells. */
+export async function countLog(access: Access, filter: LogFilter): Promise<Counts<KeptOutcome>> {
+  if (!may(access, 'seePostbacks')) return new Map();
+  const every: LogFilter = { ...filter, outcome: [], sort: 'newest' };
+  const branches = await listing(access, every);
+  if (isNarrowed(every) || access.projects !== 'all') {
+    return countAmongNewest(KEPT_OUTCOMES, branches, postbacks.outcome);
+  }
+  return countEach(KEPT_OUTCOMES, (outcome) => {
+    return branches.map((branch) => ({ ...branch, where: and(eq(postbacks.outcome, outcome), branch.where) }));
+  });
+}
+
+/** Whether anything but the period is chosen, which the index of outcomes knows. */
+function isNarrowed(filter: LogFilter): boolean {
+  return isFiltered({ ...filter, from: null, to: null });
+}

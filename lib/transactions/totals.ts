@@ -1,0 +1,55 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { getDatabase } from '@/lib/db/client';
+import { whereOf } from '@/lib/db/keyset';
+import { transactions } from '@/lib/db/schema';
+import { isNarrow } from '@/lib/period';
+import type { Access } from '@/lib/staff/access';
+import { matching } from './conditions';
+import type { TransactionFilter } from './filter';
+import { MONEY_KINDS } from './queries';
+
+/** So many movements are added up while somebody waits. */
+const ADDED_UP = 50_000;
+/** And so many where each has to be asked about its invoice. */
+const LOOKED_UP = 5_000;
+
+export interface Total {
+  readonly currency: string | null;
+  readonly amount: string;
+}
+
+/**
+ * Money received by the matching movements, a line per currency; neither test money nor expected cash. A view adds up
+ * a period of at most about a month, or a list that fits one page (`only`): no view waits for a sum over years. Null
+ * for anything larger.
+ */
+export async function sumMovements(
+  access: Access,
+  filter: TransactionFilter,
+  only: readonly string[] | null = null,
+): Promise<readonly Total[] | null> {
+  if (only === null && !isNarrow(filter)) return null;
+  if (only?.length === 0) return [];
+  return sumMoney(and(matching(access, filter), only ? inArray(transactions.id, [...only]) : undefined));
+}
+
+/** Of these movements those that are real money and whose invoice is meant; null where they are too many. */
+export async function sumMoney(where: SQL | undefined, invoice?: SQL): Promise<readonly Total[] | null> {
+  const { orm } = await getDatabase();
+  const most = invoice ? LOOKED_UP : ADDED_UP;
+  const money = and(where, eq(transactions.isTest, false), inArray(transactions.kind, [...MONEY_KINDS]));
+  const moved = sql`(select ${transactions.currency} as currency, ${transactions.amount} as amount,
+    ${transactions.invoiceId} as invoice_id, count(*) over () as all_of_them
+    from (select * from ${transactions} ${whereOf(money)} limit ${most + 1}) ${transactions}) as moved`;
+  const rows = await orm
+    .select({
+      currency: sql<string | null>`moved.currency`,
+      amount: sql<string | null>`sum(moved.amount) filter (where ${invoice ?? sql`true`})`,
+      all: sql<number>`max(moved.all_of_them)`.mapWith(Number),
+    })
+    .from(moved)
+    .groupBy(sql`moved.currency`)
+    .orderBy(sql`moved.currency`);
+  if (rows.some(({ all }) => all > most)) return null;
+  return rows.flatMap(({ currency, amount }) => (amount === null ? [] : [{ currency, amount }]));
+}
