@@ -2,6 +2,7 @@ import Form from 'next/form';
 import { useTranslations } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
 import type { ListFilter } from '@/lib/query-string';
+import { Menu } from './menu';
 import { Button, LinkButton } from './ui/button';
 import { Field } from './ui/field';
 import { Icon } from './ui/icon';
@@ -22,7 +23,7 @@ interface FilterFormProps {
   readonly kept: readonly (readonly [name: string, value: string])[];
   /** Where "Clear" leads; null while nothing is set. */
   readonly clear: string | null;
-  /** True when something inside "More filters" is set. */
+  /** True when something among the further filters is set. */
   readonly open: boolean;
   /** False where the period is chosen elsewhere; it is then carried along. */
   readonly dates?: boolean;
@@ -36,7 +37,7 @@ export function FilterForm(props: FilterFormProps): ReactElement {
   const carried = dates ? kept : [...kept, ...periodOf(filter)];
   const t = useTranslations('invoices.filter');
   return (
-    <Form action={action} className="space-y-2" key={JSON.stringify(filter)} prefetch={false} scroll={false}>
+    <Form action={action} key={JSON.stringify(filter)} prefetch={false} scroll={false}>
       {carried.map(([name, value]) => (
         <input key={`${name} ${value}`} name={name} type="hidden" value={value} />
       ))}
@@ -55,6 +56,16 @@ export function FilterForm(props: FilterFormProps): ReactElement {
         </div>
         <Choice label={t('provider')} name="provider" options={providers} value={filter.provider} />
         <Choice label={t('project')} name="project" options={projects} value={filter.project} />
+        <Menu align="start" current={open} icon="filter" label={t('more')} tall>
+          <div className="grid w-72 max-w-full gap-3 p-2">
+            {dates ? <DateField label={t('from')} name="from" value={filter.from} /> : null}
+            {dates ? <DateField label={t('to')} name="to" value={filter.to} /> : null}
+            {children}
+            <Button size="small" type="submit">
+              {t('apply')}
+            </Button>
+          </div>
+        </Menu>
         <Button type="submit">{t('apply')}</Button>
         {clear ? (
           <LinkButton href={clear} prefetch={false} variant="quiet">
@@ -63,17 +74,6 @@ export function FilterForm(props: FilterFormProps): ReactElement {
           </LinkButton>
         ) : null}
       </div>
-      <details className="group" open={open}>
-        <summary className="inline-flex items-center gap-1 rounded-control py-1 text-muted text-xs hover:text-ink">
-          <Icon className="transition-transform group-open:rotate-90" name="chevron-right" size={14} />
-          {t('more')}
-        </summary>
-        <div className="mt-2 grid gap-3 rounded-panel border border-line bg-surface p-4 sm:grid-cols-2 lg:grid-cols-5">
-          {dates ? <DateField label={t('from')} name="from" value={filter.from} /> : null}
-          {dates ? <DateField label={t('to')} name="to" value={filter.to} /> : null}
-          {children}
-        </div>
-      </details>
     </Form>
   );
 }

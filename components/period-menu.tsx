@@ -1,6 +1,6 @@
 import Form from 'next/form';
 import { useTranslations } from 'next-intl';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { ListFilter } from '@/lib/query-string';
 import { dateIn, type Period, periodDates } from '@/lib/zone';
 import { type Chip, Chips } from './chips';
@@ -14,13 +14,15 @@ interface PeriodMenuProps {
   readonly filter: ListFilter;
   readonly now: Date;
   readonly hrefOf: (change: { readonly from: string | null; readonly to: string | null }) => string;
+  /** What stands at the other end of the line. */
+  readonly children?: ReactNode;
 }
 
 const NEAR = ['today', 'yesterday', 'this_week', 'last_week', 'this_month', 'last_month'] as const;
 const FAR = ['this_quarter', 'last_quarter', 'this_year', 'last_year'] as const;
 
 /** Named periods and dates of one's own, in the zone of the filter, which is printed beside them. */
-export function PeriodMenu({ filter, now, hrefOf }: PeriodMenuProps): ReactElement {
+export function PeriodMenu({ filter, now, hrefOf, children }: PeriodMenuProps): ReactElement {
   const t = useTranslations('invoices.filter');
   const words = useTranslations('lists');
   const today = dateIn(filter.tz, now);
@@ -56,6 +58,7 @@ export function PeriodMenu({ filter, now, hrefOf }: PeriodMenuProps): ReactEleme
         <OwnDates filter={filter} href={hrefOf({ from: null, to: null })} />
       </Menu>
       <span className="text-muted text-xs">{t('zone', { zone: filter.tz })}</span>
+      {children ? <div className="ms-auto flex items-center gap-2">{children}</div> : null}
     </div>
   );
 }

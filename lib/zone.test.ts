@@ -57,6 +57,11 @@ describe('periods', () => {
     expect(periodDates('last_week', '2026-11-16')).toEqual({ from: '2026-11-09', to: '2026-11-16' });
     expect(periodDates('last_month', '2026-03-31')).toEqual({ from: '2026-02-01', to: '2026-03-01' });
     expect(periodDates('this_month', '2026-12-31')).toEqual({ from: '2026-12-01', to: '2027-01-01' });
+    expect(periodDates('this_quarter', '2026-11-21')).toEqual({ from: '2026-10-01', to: '2027-01-01' });
+    expect(periodDates('last_quarter', '2026-02-28')).toEqual({ from: '2025-10-01', to: '2026-01-01' });
+    expect(periodDates('last_quarter', '2026-06-30')).toEqual({ from: '2026-01-01', to: '2026-04-01' });
+    expect(periodDates('this_year', '2026-12-31')).toEqual({ from: '2026-01-01', to: '2027-01-01' });
+    expect(periodDates('last_year', '2026-01-01')).toEqual({ from: '2025-01-01', to: '2026-01-01' });
     expect(periodDates('yesterday', '2026-03-01')).toEqual({ from: '2026-02-28', to: '2026-03-01' });
   });
 });

@@ -26,9 +26,9 @@ export async function listing(access: Access, filter: InvoiceFilter): Promise<Li
     const narrowed = inTime ? await inPeriodByAmount(access, filter) : undefined;
     return { lead: eachProject(projects, (id) => plain(access, filter, id, narrowed)), rest: [] };
   }
-  const still = eachProject(projects, (id) => unmoved(access, filter, id));
-  if (!canHaveMoved(filter)) return { lead: still, rest: [] };
-  return { lead: eachProject(projects, (id) => moved(access, filter, id)), rest: still };
+  const withMovements = eachProject(projects, (id) => moved(access, filter, id));
+  const without = eachProject(projects, (id) => unmoved(access, filter, id));
+  return hasMovedAsARule(filter) ? { lead: withMovements, rest: without } : { lead: without, rest: withMovements };
 }
 
 /** All that lies in the list, within a period an invoice once for each of its movements there. */
@@ -45,8 +45,8 @@ export function hasPeriod({ from, to }: InvoiceFilter): boolean {
   return from !== null || to !== null;
 }
 
-/** Whether the chosen statuses allow of a movement at all. */
-function canHaveMoved({ status }: InvoiceFilter): boolean {
+/** Which of the two the chosen statuses are mostly among: a full page of those leaves little to look for in the other. */
+function hasMovedAsARule({ status }: InvoiceFilter): boolean {
   return status.length === 0 || status.some((word: InvoiceStatus) => MOVED_STATUSES.includes(word));
 }
 

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { CopyHandle } from '@/components/copy-handle';
 import { Foreign } from '@/components/foreign';
+import { ListAmount } from '@/components/list-amount';
 import { type Column, TimeHead } from '@/components/list-table';
 import { ListTime } from '@/components/list-time';
 import { InvoiceStatusBadge, TestBadge } from '@/components/status-badge';
@@ -24,8 +25,8 @@ export interface InvoiceColumns {
   readonly timeOf: (row: InvoiceRow) => string;
 }
 
-/** Eighteen decimals must not push the page sideways. */
-const WRAPPED = 'whitespace-normal! [overflow-wrap:anywhere] [&>span]:inline-block';
+/** Takes what room there is and no more. Clipped, as a hidden overflow would scroll when its link is focused. */
+export const CUT = 'max-w-0 overflow-clip text-ellipsis';
 
 export function useInvoiceColumns(look: InvoiceColumns): readonly Column<InvoiceRow>[] {
   const t = useTranslations('lists.column');
@@ -42,7 +43,7 @@ export function useInvoiceColumns(look: InvoiceColumns): readonly Column<Invoice
     {
       name: 'order',
       head: t('order'),
-      className: 'w-full min-w-28 max-w-0 truncate',
+      className: `w-2/5 min-w-28 ${CUT}`,
       narrow: 'max-md:col-start-1 max-md:row-start-1 max-md:w-auto max-md:pe-2 max-md:max-w-none',
       cell: (row) => <OrderLink panel={panelOf(row.id)} row={row} />,
     },
@@ -51,14 +52,14 @@ export function useInvoiceColumns(look: InvoiceColumns): readonly Column<Invoice
       name: 'customer',
       head: t('customer'),
       from: 'wide',
-      className: 'max-w-36 truncate',
+      className: `w-1/4 min-w-24 ${CUT}`,
       cell: ({ customerName }) => (customerName ? <Foreign most={40} text={customerName} /> : null),
     },
     {
       name: 'project',
       head: t('project'),
       from: 'xl',
-      className: 'max-w-44 truncate',
+      className: `w-1/3 min-w-24 ${CUT}`,
       cell: (row) => <ProjectName bare={layout.columns.includes('provider')} row={row} />,
     },
     { name: 'provider', head: t('provider'), cell: ({ provider }) => getProvider(provider)?.label ?? provider },
@@ -86,9 +87,8 @@ export function useInvoiceColumns(look: InvoiceColumns): readonly Column<Invoice
       name: 'amount',
       head: t('amount'),
       align: 'end',
-      className: 'whitespace-normal! md:min-w-44',
       narrow: 'max-md:col-start-2 max-md:row-start-1 max-md:ps-1',
-      cell: (row) => <Amount row={row} />,
+      cell: ({ amount, currency }) => <ListAmount amount={amount} currency={currency} />,
     },
   ];
 }
@@ -139,7 +139,7 @@ function Status({ row }: { readonly row: InvoiceRow }): ReactElement {
   const t = useTranslations('invoices');
   return (
     <span className="inline-flex items-center gap-1.5">
-      <InvoiceStatusBadge raw={visible(clip(row.statusRaw, 40))} status={row.status} />
+      <InvoiceStatusBadge raw={visible(clip(row.statusRaw, 12))} status={row.status} />
       {row.isTest ? <TestBadge /> : null}
       {row.attention.length > 0 ? (
         <span className="text-attention" title={t('attentionMark')}>
@@ -147,16 +147,6 @@ function Status({ row }: { readonly row: InvoiceRow }): ReactElement {
           <span className="sr-only">{t('attentionMark')}</span>
         </span>
       ) : null}
-    </span>
-  );
-}
-
-function Amount({ row }: { readonly row: InvoiceRow }): ReactElement {
-  const currency = row.currency && visible(clip(row.currency, 16));
-  return (
-    <span className="inline-flex items-center justify-end gap-0.5">
-      {row.amount ? <CopyHandle quiet value={row.amount} /> : null}
-      <Money amount={row.amount} className={`font-medium ${WRAPPED}`} currency={currency} />
     </span>
   );
 }

@@ -7,11 +7,9 @@ import { ListTable } from '@/components/list-table';
 import { NothingYet } from '@/components/nothing-yet';
 import { Pager } from '@/components/pager';
 import { ReceivedTotals } from '@/components/received-totals';
-import { SortMenu } from '@/components/sort-menu';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
-import { ViewMenu } from '@/components/view-menu';
 import { WordChips } from '@/components/word-chips';
 import type { Page } from '@/lib/cursor';
 import { countStatuses } from '@/lib/invoices/counts';
@@ -22,9 +20,8 @@ import { sumReceived } from '@/lib/invoices/totals';
 import { type Layout, withPanel } from '@/lib/list-layout';
 import type { ProjectChoice } from '@/lib/projects/choices';
 import { notificationUrls } from '@/lib/projects/notification-urls';
-import { isByAmount, SORTS } from '@/lib/sort';
+import { isByAmount } from '@/lib/sort';
 import { type Access, may } from '@/lib/staff/access';
-import { chooseLists } from '../list-actions';
 import { useInvoiceColumns } from './columns';
 
 interface InvoiceResultsProps {
@@ -34,14 +31,13 @@ interface InvoiceResultsProps {
   readonly now: Date;
   readonly projects: readonly ProjectChoice[];
   readonly panel: string | null;
-  /** The address of this list with something else chosen, and without its columns. */
+  /** The address of this list with something else chosen. */
   readonly hrefOf: (change: Partial<InvoiceFilter>) => string;
-  readonly bare: string;
 }
 
 /** Chips with counts, the rows, and one of the two empty screens. */
 export async function InvoiceResults(props: InvoiceResultsProps): Promise<ReactElement> {
-  const { access, filter, layout, projects, hrefOf, bare } = props;
+  const { access, filter, projects, hrefOf } = props;
   const [page, counts, t, words] = await Promise.all([
     listInvoices(access, filter),
     countStatuses(access, filter),
@@ -71,18 +67,6 @@ export async function InvoiceResults(props: InvoiceResultsProps): Promise<ReactE
             wordOf={(status) => t(`status.${status}`)}
             words={[...INVOICE_STATUSES].reverse()}
           />
-        }
-        menus={
-          <>
-            <SortMenu hrefOf={(sort) => hrefOf({ sort })} sort={filter.sort} sorts={SORTS} />
-            <ViewMenu
-              action={chooseLists}
-              here={bare}
-              layout={layout}
-              view="invoices"
-              without={may(access, 'seePeople') ? [] : ['customer']}
-            />
-          </>
         }
         totals={<ReceivedTotals totals={await sumReceived(access, filter, wholeOf(page, filter))} />}
       />

@@ -14,6 +14,7 @@ import { readLayout, readPanel, withColumns } from '@/lib/list-layout';
 import { listProjectChoices } from '@/lib/projects/choices';
 import { PROVIDERS } from '@/lib/providers';
 import { hasBlank, type Params } from '@/lib/query-string';
+import { may } from '@/lib/staff/access';
 import { rememberedLists } from '@/lib/staff/list-memory';
 import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
@@ -51,16 +52,17 @@ export default async function InvoicesPage({
   const now = new Date();
   const hrefOf = (change: Partial<InvoiceFilter>): string =>
     withColumns(invoicesHref(filter, zone, change), layout.given);
+  const without = may(access, 'seePeople') ? [] : ['customer'];
   const clock = { now, zone: filter.tz };
   return (
     <>
       <PageHeader actions={<ExportButton access={access} list={bare} view="invoices" />} title={t('invoices.title')} />
       <BadValues notices={bad} />
       {projects.length > 0 ? (
-        <InvoiceFilters filter={filter} hrefOf={hrefOf} layout={layout} now={now} projects={projects} zone={zone} />
+        <InvoiceFilters {...{ filter, layout, zone, now, projects, hrefOf, bare, without }} />
       ) : null}
       <Suspense fallback={<ListSkeleton label={t('invoices.loading')} />} key={address}>
-        <InvoiceResults {...{ access, filter, layout, now, projects, panel, hrefOf, bare }} />
+        <InvoiceResults {...{ access, filter, layout, now, projects, panel, hrefOf }} />
       </Suspense>
       {panel ? (
         <SidePanel close={address} full={`/invoices/${panel}`} id={panel} label={t('invoices.panel')}>

@@ -15,7 +15,7 @@ import type { Layout } from '@/lib/list-layout';
 import type { LogRow } from '@/lib/postbacks/log';
 import { getProvider } from '@/lib/providers';
 import { visible } from '@/lib/visible';
-import { ProjectName } from '../invoices/columns';
+import { CUT, ProjectName } from '../invoices/columns';
 
 interface LogColumns {
   readonly clock: Clock;
@@ -47,7 +47,7 @@ export function useLogColumns({ clock, layout, panelOf }: LogColumns): readonly 
     {
       name: 'reason',
       head: t('reason'),
-      className: 'w-full max-w-0',
+      className: `w-2/3 min-w-40 ${CUT}`,
       narrow: 'max-md:col-span-2 max-md:row-start-3 max-md:max-w-none max-md:empty:hidden',
       cell: (row) => <Reason row={row} />,
     },
@@ -60,21 +60,21 @@ export function useLogColumns({ clock, layout, panelOf }: LogColumns): readonly 
     {
       name: 'order',
       head: t('order'),
-      className: 'max-w-44 truncate',
+      className: `w-1/4 min-w-24 ${CUT}`,
       cell: ({ orderId }) => (orderId ? <Foreign most={48} text={orderId} /> : null),
     },
     {
       name: 'project',
       head: t('project'),
       from: 'lg',
-      className: 'max-w-52 truncate',
+      className: `w-1/3 min-w-32 ${CUT}`,
       cell: (row) => <ProjectName bare={layout.columns.includes('provider')} row={row} />,
     },
     { name: 'provider', head: t('provider'), cell: ({ provider }) => getProvider(provider)?.label ?? provider },
     {
       name: 'verified',
       head: t('verified'),
-      className: 'max-w-52 truncate text-muted',
+      className: `w-1/4 min-w-32 text-muted ${CUT}`,
       cell: ({ verified }) => words(`verified.${verified ?? 'none'}`),
     },
     {

@@ -59,11 +59,9 @@ export default async function PostbacksPage({
         title={t('postbacks.title')}
       />
       <BadValues notices={bad} />
-      {projects.length > 0 ? (
-        <PostbackFilters filter={filter} hrefOf={hrefOf} layout={layout} now={now} projects={projects} zone={zone} />
-      ) : null}
+      {projects.length > 0 ? <PostbackFilters {...{ filter, layout, zone, now, projects, hrefOf, bare }} /> : null}
       <Suspense fallback={<ListSkeleton label={t('invoices.loading')} />} key={address}>
-        <PostbackResults {...{ access, filter, layout, now, projects, panel, hrefOf, bare }} />
+        <PostbackResults {...{ access, filter, layout, now, projects, panel, hrefOf }} />
       </Suspense>
       {panel ? (
         <SidePanel close={address} full={`/postbacks/${panel}`} id={panel} label={t('postbacks.panel')}>

@@ -4,10 +4,14 @@ import { TestField } from '@/components/amount-and-test';
 import { FilterForm } from '@/components/filter-form';
 import { keptOf } from '@/components/kept-fields';
 import { PeriodMenu } from '@/components/period-menu';
+import { SortMenu } from '@/components/sort-menu';
+import { ViewMenu } from '@/components/view-menu';
 import { type Layout, withColumns } from '@/lib/list-layout';
 import { isFiltered, type LogFilter } from '@/lib/postbacks/log-filter';
 import type { ProjectChoice } from '@/lib/projects/choices';
 import { PROVIDERS } from '@/lib/providers';
+import { TIME_SORTS } from '@/lib/sort';
+import { chooseLists } from '../list-actions';
 
 interface PostbackFiltersProps {
   readonly filter: LogFilter;
@@ -15,10 +19,15 @@ interface PostbackFiltersProps {
   readonly zone: string;
   readonly now: Date;
   readonly projects: readonly ProjectChoice[];
+  /** This list without its columns. */
+  readonly bare: string;
+  /** Columns that are not for this person. */
+  readonly without?: readonly string[];
   readonly hrefOf: (change: Partial<LogFilter>) => string;
 }
 
-export function PostbackFilters({ filter, layout, zone, now, projects, hrefOf }: PostbackFiltersProps): ReactElement {
+export function PostbackFilters(props: PostbackFiltersProps): ReactElement {
+  const { filter, layout, zone, now, projects, hrefOf, bare, without = [] } = props;
   const t = useTranslations('invoices.filter');
   const present = new Set(projects.map(({ provider }) => provider));
   const { test, outcome, sort } = filter;
@@ -37,7 +46,10 @@ export function PostbackFilters({ filter, layout, zone, now, projects, hrefOf }:
       >
         <TestField test={test} />
       </FilterForm>
-      <PeriodMenu filter={filter} hrefOf={hrefOf} now={now} />
+      <PeriodMenu filter={filter} hrefOf={hrefOf} now={now}>
+        <SortMenu hrefOf={(other) => hrefOf({ sort: other, after: null })} sort={sort} sorts={TIME_SORTS} />
+        <ViewMenu action={chooseLists} here={bare} layout={layout} view="postbacks" without={without} />
+      </PeriodMenu>
     </div>
   );
 }

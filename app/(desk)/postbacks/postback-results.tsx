@@ -6,11 +6,9 @@ import { ListBar } from '@/components/list-bar';
 import { ListTable } from '@/components/list-table';
 import { NothingYet } from '@/components/nothing-yet';
 import { Pager } from '@/components/pager';
-import { SortMenu } from '@/components/sort-menu';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
-import { ViewMenu } from '@/components/view-menu';
 import { WordChips } from '@/components/word-chips';
 import type { Page } from '@/lib/cursor';
 import { type Layout, withPanel } from '@/lib/list-layout';
@@ -21,9 +19,7 @@ import { KEPT_OUTCOMES } from '@/lib/postbacks/outcome';
 import { listCounters } from '@/lib/postbacks/queries';
 import type { ProjectChoice } from '@/lib/projects/choices';
 import { notificationUrls } from '@/lib/projects/notification-urls';
-import { TIME_SORTS } from '@/lib/sort';
 import { type Access, may } from '@/lib/staff/access';
-import { chooseLists } from '../list-actions';
 import { useLogColumns } from './columns';
 import { Counters } from './counters';
 
@@ -34,15 +30,14 @@ interface PostbackResultsProps {
   readonly now: Date;
   readonly projects: readonly ProjectChoice[];
   readonly panel: string | null;
-  /** The address of this list with something else chosen, and without its columns. */
+  /** The address of this list with something else chosen. */
   readonly hrefOf: (change: Partial<LogFilter>) => string;
-  readonly bare: string;
 }
 
 const WEEK_MS = 7 * 86_400_000;
 
 export async function PostbackResults(props: PostbackResultsProps): Promise<ReactElement> {
-  const { access, filter, layout, now, projects, hrefOf, bare } = props;
+  const { access, filter, now, projects, hrefOf } = props;
   const [page, counts, counters, t] = await Promise.all([
     listLog(access, filter),
     countLog(access, filter),
@@ -76,12 +71,6 @@ export async function PostbackResults(props: PostbackResultsProps): Promise<Reac
             wordOf={(outcome) => t(`postbacks.outcome.${outcome}`)}
             words={KEPT_OUTCOMES}
           />
-        }
-        menus={
-          <>
-            <SortMenu hrefOf={(sort) => hrefOf({ sort })} sort={filter.sort} sorts={TIME_SORTS} />
-            <ViewMenu action={chooseLists} here={bare} layout={layout} view="postbacks" />
-          </>
         }
       />
       <Card padded={false}>{page.rows.length > 0 ? <Rows {...props} page={page} /> : <NothingFound />}</Card>

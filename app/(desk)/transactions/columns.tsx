@@ -4,6 +4,7 @@ import type { Clock } from '@/components/clock-props';
 import { CopyHandle } from '@/components/copy-handle';
 import { Foreign } from '@/components/foreign';
 import { KindBadge } from '@/components/kind-badge';
+import { ListAmount } from '@/components/list-amount';
 import { type Column, TimeHead } from '@/components/list-table';
 import { ListTime } from '@/components/list-time';
 import { InvoiceStatusBadge, TestBadge } from '@/components/status-badge';
@@ -16,16 +17,13 @@ import type { Layout } from '@/lib/list-layout';
 import { getProvider } from '@/lib/providers';
 import type { MovementRow } from '@/lib/transactions/queries';
 import { clip, visible } from '@/lib/visible';
-import { ProjectName } from '../invoices/columns';
+import { CUT, ProjectName } from '../invoices/columns';
 
 interface MovementColumns {
   readonly clock: Clock;
   readonly layout: Layout;
   readonly panelOf: (id: string) => string;
 }
-
-/** Eighteen decimals must not push the page sideways. */
-const WRAPPED = 'whitespace-normal! [overflow-wrap:anywhere] [&>span]:inline-block';
 
 export function useMovementColumns({ clock, layout, panelOf }: MovementColumns): readonly Column<MovementRow>[] {
   const t = useTranslations('lists.column');
@@ -46,29 +44,30 @@ export function useMovementColumns({ clock, layout, panelOf }: MovementColumns):
     {
       name: 'proof',
       head: t('proof'),
-      className: 'w-full text-muted',
+      className: 'w-1/3 text-muted',
       narrow: 'max-md:col-start-1 max-md:row-start-2 max-md:w-auto max-md:truncate',
       cell: (row) => <Proof row={row} />,
     },
-    { name: 'invoice', head: t('invoice'), from: 'lg', cell: (row) => <InvoiceId id={row.providerInvoiceId} /> },
+    { name: 'invoice', head: t('invoice'), from: 'xl', cell: (row) => <InvoiceId id={row.providerInvoiceId} /> },
     {
       name: 'order',
       head: t('order'),
-      className: 'max-w-44 truncate',
+      from: 'lg',
+      className: `w-1/3 min-w-24 ${CUT}`,
       cell: ({ orderId }) => (orderId ? <Foreign most={48} text={orderId} /> : null),
     },
     {
       name: 'project',
       head: t('project'),
-      from: 'xl',
-      className: 'max-w-40 truncate',
+      from: 'wide',
+      className: `w-1/3 min-w-24 ${CUT}`,
       cell: (row) => <ProjectName bare={layout.columns.includes('provider')} row={row} />,
     },
     { name: 'provider', head: t('provider'), cell: ({ provider }) => getProvider(provider)?.label ?? provider },
     {
       name: 'status',
       head: t('status'),
-      cell: (row) => <InvoiceStatusBadge raw={visible(clip(row.statusRaw, 40))} status={row.status} />,
+      cell: (row) => <InvoiceStatusBadge raw={visible(clip(row.statusRaw, 12))} status={row.status} />,
     },
     {
       name: 'usd',
@@ -81,9 +80,8 @@ export function useMovementColumns({ clock, layout, panelOf }: MovementColumns):
       name: 'amount',
       head: t('amount'),
       align: 'end',
-      className: 'whitespace-normal! md:min-w-40',
       narrow: 'max-md:col-start-2 max-md:row-start-1 max-md:ps-1',
-      cell: (row) => <Amount row={row} />,
+      cell: ({ amount, currency }) => <ListAmount amount={amount} currency={currency} />,
     },
   ];
 }
@@ -129,7 +127,9 @@ function Proof({ row }: { readonly row: MovementRow }): ReactElement | null {
     return (
       <span className="inline-flex items-center gap-1">
         <TxHash currency={row.currency} hash={hash} />
-        {others.length > 0 ? <span className="text-xs">{t('lists.moreHashes', { count: others.length })}</span> : null}
+        {others.length > 0 ? (
+          <span className="text-xs max-sm:hidden">{t('lists.moreHashes', { count: others.length })}</span>
+        ) : null}
       </span>
     );
   }
@@ -142,19 +142,6 @@ function InvoiceId({ id }: { readonly id: string }): ReactElement {
     <span className="inline-flex items-center gap-0.5">
       <Id value={visible(id)} />
       <CopyHandle value={id} />
-    </span>
-  );
-}
-
-function Amount({ row }: { readonly row: MovementRow }): ReactElement {
-  return (
-    <span className="inline-flex items-center justify-end gap-0.5">
-      <CopyHandle quiet value={row.amount} />
-      <Money
-        amount={row.amount}
-        className={`font-medium ${WRAPPED}`}
-        currency={row.currency && visible(clip(row.currency, 16))}
-      />
     </span>
   );
 }

@@ -4,10 +4,14 @@ import { AmountAndTest } from '@/components/amount-and-test';
 import { FilterForm } from '@/components/filter-form';
 import { keptOf } from '@/components/kept-fields';
 import { PeriodMenu } from '@/components/period-menu';
+import { SortMenu } from '@/components/sort-menu';
+import { ViewMenu } from '@/components/view-menu';
 import { type Layout, withColumns } from '@/lib/list-layout';
 import type { ProjectChoice } from '@/lib/projects/choices';
 import { PROVIDERS } from '@/lib/providers';
+import { SORTS } from '@/lib/sort';
 import { isFiltered, type TransactionFilter } from '@/lib/transactions/filter';
+import { chooseLists } from '../list-actions';
 
 interface MovementFiltersProps {
   readonly filter: TransactionFilter;
@@ -15,10 +19,15 @@ interface MovementFiltersProps {
   readonly zone: string;
   readonly now: Date;
   readonly projects: readonly ProjectChoice[];
+  /** This list without its columns. */
+  readonly bare: string;
+  /** Columns that are not for this person. */
+  readonly without?: readonly string[];
   readonly hrefOf: (change: Partial<TransactionFilter>) => string;
 }
 
-export function MovementFilters({ filter, layout, zone, now, projects, hrefOf }: MovementFiltersProps): ReactElement {
+export function MovementFilters(props: MovementFiltersProps): ReactElement {
+  const { filter, layout, zone, now, projects, hrefOf, bare, without = [] } = props;
   const t = useTranslations('invoices.filter');
   const present = new Set(projects.map(({ provider }) => provider));
   const { min, max, test, kind, sort } = filter;
@@ -37,7 +46,10 @@ export function MovementFilters({ filter, layout, zone, now, projects, hrefOf }:
       >
         <AmountAndTest max={max} min={min} test={test} />
       </FilterForm>
-      <PeriodMenu filter={filter} hrefOf={hrefOf} now={now} />
+      <PeriodMenu filter={filter} hrefOf={hrefOf} now={now}>
+        <SortMenu hrefOf={(other) => hrefOf({ sort: other, after: null })} sort={sort} sorts={SORTS} />
+        <ViewMenu action={chooseLists} here={bare} layout={layout} view="transactions" without={without} />
+      </PeriodMenu>
     </div>
   );
 }

@@ -5,20 +5,19 @@ import { BriefFacts, BriefHead, BriefNotices } from '@/components/invoice-brief'
 import { MovementLines } from '@/components/movement-lines';
 import { PanelGone } from '@/components/panel-gone';
 import { PanelPart } from '@/components/panel-part';
-import { LinkButton } from '@/components/ui/button';
 import { getBrief } from '@/lib/invoices/brief';
 import type { Access } from '@/lib/staff/access';
-import { findInvoiceOf } from '@/lib/transactions/queries';
 
 interface MovementPanelProps {
   readonly access: Access;
   readonly id: string;
+  /** Null: there is none that this person may see. */
+  readonly invoiceId: string | null;
   readonly clock: Clock;
 }
 
 /** One movement with its invoice in brief, beside the list. */
-export async function MovementPanel({ access, id, clock }: MovementPanelProps): Promise<ReactElement> {
-  const invoiceId = await findInvoiceOf(access, id);
+export async function MovementPanel({ access, id, invoiceId, clock }: MovementPanelProps): Promise<ReactElement> {
   const [brief, t] = await Promise.all([invoiceId ? getBrief(access, invoiceId) : null, getTranslations()]);
   if (!brief) return <PanelGone />;
   const { invoice, transactions } = brief;
@@ -38,9 +37,6 @@ export async function MovementPanel({ access, id, clock }: MovementPanelProps): 
           <MovementLines clock={clock} movements={others} />
         </PanelPart>
       ) : null}
-      <LinkButton href={`/invoices/${invoice.id}`} prefetch={false}>
-        {t('transactions.openInvoice')}
-      </LinkButton>
     </div>
   );
 }

@@ -7,23 +7,19 @@ import { ListTable } from '@/components/list-table';
 import { NothingYet } from '@/components/nothing-yet';
 import { Pager } from '@/components/pager';
 import { ReceivedTotals } from '@/components/received-totals';
-import { SortMenu } from '@/components/sort-menu';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
-import { ViewMenu } from '@/components/view-menu';
 import { WordChips } from '@/components/word-chips';
 import type { Page } from '@/lib/cursor';
 import { type Layout, withPanel } from '@/lib/list-layout';
 import type { ProjectChoice } from '@/lib/projects/choices';
 import { notificationUrls } from '@/lib/projects/notification-urls';
-import { SORTS } from '@/lib/sort';
 import { type Access, may } from '@/lib/staff/access';
 import { isFiltered, type TransactionFilter } from '@/lib/transactions/filter';
 import { countKinds, hasMovements, listMovements, type MovementRow } from '@/lib/transactions/queries';
 import { TRANSACTION_KINDS } from '@/lib/transactions/status';
 import { sumMovements } from '@/lib/transactions/totals';
-import { chooseLists } from '../list-actions';
 import { useMovementColumns } from './columns';
 
 interface MovementResultsProps {
@@ -33,14 +29,13 @@ interface MovementResultsProps {
   readonly now: Date;
   readonly projects: readonly ProjectChoice[];
   readonly panel: string | null;
-  /** The address of this list with something else chosen, and without its columns. */
+  /** The address of this list with something else chosen. */
   readonly hrefOf: (change: Partial<TransactionFilter>) => string;
-  readonly bare: string;
 }
 
 /** Chips with counts, the rows, and one of the two empty screens. */
 export async function MovementResults(props: MovementResultsProps): Promise<ReactElement> {
-  const { access, filter, layout, projects, hrefOf, bare } = props;
+  const { access, filter, projects, hrefOf } = props;
   const [page, counts, t] = await Promise.all([
     listMovements(access, filter),
     countKinds(access, filter),
@@ -70,12 +65,6 @@ export async function MovementResults(props: MovementResultsProps): Promise<Reac
             wordOf={(kind) => t(`invoices.kind.${kind}`)}
             words={TRANSACTION_KINDS}
           />
-        }
-        menus={
-          <>
-            <SortMenu hrefOf={(sort) => hrefOf({ sort })} sort={filter.sort} sorts={SORTS} />
-            <ViewMenu action={chooseLists} here={bare} layout={layout} view="transactions" />
-          </>
         }
         totals={<ReceivedTotals totals={await sumMovements(access, filter, whole)} />}
       />

@@ -17,6 +17,7 @@ import { rememberedLists } from '@/lib/staff/list-memory';
 import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
 import { readTransactionFilter, type TransactionFilter, transactionsHref } from '@/lib/transactions/filter';
+import { findInvoiceOf } from '@/lib/transactions/queries';
 import { MovementFilters } from './movement-filters';
 import { MovementPanel } from './movement-panel';
 import { MovementResults } from './movement-results';
@@ -50,21 +51,25 @@ export default async function TransactionsPage({
   const now = new Date();
   const hrefOf = (change: Partial<TransactionFilter>): string =>
     withColumns(transactionsHref(filter, zone, change), layout.given);
+  const invoiceId = panel && (await findInvoiceOf(access, panel));
   const clock = { now, zone: filter.tz };
   return (
     <>
       <PageHeader note={t('transactions.note')} title={t('transactions.title')} />
       <BadValues notices={bad} />
-      {projects.length > 0 ? (
-        <MovementFilters filter={filter} hrefOf={hrefOf} layout={layout} now={now} projects={projects} zone={zone} />
-      ) : null}
+      {projects.length > 0 ? <MovementFilters {...{ filter, layout, zone, now, projects, hrefOf, bare }} /> : null}
       <Suspense fallback={<ListSkeleton label={t('invoices.loading')} />} key={address}>
-        <MovementResults {...{ access, filter, layout, now, projects, panel, hrefOf, bare }} />
+        <MovementResults {...{ access, filter, layout, now, projects, panel, hrefOf }} />
       </Suspense>
       {panel ? (
-        <SidePanel close={address} full={null} id={panel} label={t('transactions.panel')}>
+        <SidePanel
+          close={address}
+          full={invoiceId && `/invoices/${invoiceId}`}
+          id={panel}
+          label={t('transactions.panel')}
+        >
           <Suspense fallback={<PanelSkeleton label={t('lists.panel.loading')} />} key={panel}>
-            <MovementPanel access={access} clock={clock} id={panel} />
+            <MovementPanel {...{ access, clock, id: panel, invoiceId }} />
           </Suspense>
         </SidePanel>
       ) : null}
