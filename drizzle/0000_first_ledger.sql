@@ -196,12 +196,16 @@ CREATE INDEX "invoice_notes_invoice" ON "invoice_notes" USING btree ("invoice_id
 CREATE INDEX "invoices_created" ON "invoices" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "invoices_project_created" ON "invoices" USING btree ("project_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "invoices_status" ON "invoices" USING btree ("status","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "invoices_test" ON "invoices" USING btree ("id") WHERE is_test;--> statement-breakpoint
+CREATE INDEX "invoices_test" ON "invoices" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE is_test;--> statement-breakpoint
+CREATE INDEX "invoices_unpaid" ON "invoices" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE paid_at is null;--> statement-breakpoint
+CREATE INDEX "invoices_amount" ON "invoices" USING btree (coalesce("amount", 0) desc,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "invoices_search" ON "invoices" USING gin ("search") WITH (gin_pending_list_limit=512);--> statement-breakpoint
 CREATE UNIQUE INDEX "postbacks_content" ON "postbacks" USING btree ("content_key") WHERE duplicate_of is null and content_key is not null;--> statement-breakpoint
 CREATE INDEX "postbacks_received" ON "postbacks" USING btree ("received_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "postbacks_project_received" ON "postbacks" USING btree ("project_id","received_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "postbacks_invoice_position" ON "postbacks" USING btree ("invoice_id","position");--> statement-breakpoint
+CREATE INDEX "postbacks_outcome" ON "postbacks" USING btree ("outcome","received_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE outcome <> 'accepted';--> statement-breakpoint
+CREATE INDEX "postbacks_test" ON "postbacks" USING btree ("received_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE signer = 'test';--> statement-breakpoint
 CREATE INDEX "postbacks_duplicate_of" ON "postbacks" USING btree ("duplicate_of") WHERE duplicate_of is not null;--> statement-breakpoint
 CREATE INDEX "postbacks_token" ON "postbacks" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "postbacks_xact" ON "postbacks" USING btree ("xact");--> statement-breakpoint
@@ -209,4 +213,8 @@ CREATE INDEX "project_secrets_project" ON "project_secrets" USING btree ("projec
 CREATE UNIQUE INDEX "projects_key" ON "projects" USING btree ("key");--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_email" ON "staff" USING btree (lower("email"));--> statement-breakpoint
 CREATE INDEX "transactions_invoice" ON "transactions" USING btree ("invoice_id");--> statement-breakpoint
+CREATE INDEX "transactions_project_occurred" ON "transactions" USING btree ("project_id","occurred_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "transactions_amount" ON "transactions" USING btree ("amount" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "transactions_kind" ON "transactions" USING btree ("kind","occurred_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE kind <> 'payment';--> statement-breakpoint
+CREATE INDEX "transactions_test" ON "transactions" USING btree ("occurred_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE is_test;--> statement-breakpoint
 CREATE INDEX "transactions_occurred" ON "transactions" USING btree ("occurred_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);

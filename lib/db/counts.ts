@@ -33,8 +33,7 @@ export async function countEach<Word extends string>(
 function countOf(branches: readonly Branch[]): SQL {
   const most = COUNTED + 1;
   const read = branches.map(
-    ({ from, where, at }) =>
-      sql`(select 1 from ${from} ${whereOf(where)} order by ${at} desc nulls last limit ${most})`,
+    ({ from, where, at }) => sql`(select 1 from ${from} ${whereOf(where)} order by ${at} desc limit ${most})`,
   );
   return sql`(select count(*)::int from (${sql.join(read, sql` union all `)}) found)`;
 }

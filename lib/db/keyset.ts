@@ -27,9 +27,9 @@ export interface Reading {
   readonly limit: number;
 }
 
-/** As the indexes are made, which say `desc nulls last`; read backwards they are `asc nulls first`. */
+/** As the indexes are made; read backwards they are `asc`. */
 export function inOrder(at: Expression, id: Expression, sort: Sort): SQL {
-  const way = isAscending(sort) ? sql`asc nulls first` : sql`desc nulls last`;
+  const way = isAscending(sort) ? sql`asc` : sql`desc`;
   return sql`${at} ${way}, ${id} ${way}`;
 }
 

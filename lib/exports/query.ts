@@ -22,9 +22,9 @@ export interface Source {
   readonly sort: Sort;
 }
 
-/** The rows of a source by their time, as the indexes are made: `desc nulls last`, which backwards is `asc nulls first`. */
+/** The rows of a source by their time, as the indexes are made. */
 export function scanOf({ select, where, at, id, sort }: Source): Scan {
-  const [way, sign] = sort === 'newest' ? [sql`desc nulls last`, sql`<`] : [sql`asc nulls first`, sql`>`];
+  const [way, sign] = sort === 'newest' ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
   return (after: Position | null, limit: number | null): Query => {
     const further = after && sql`(${at}, ${id}) ${sign} (${after.at}::timestamptz, ${after.id}::uuid)`;
     return toQuery(sql`select ${utc(at)} as at, ${id}::text as id, ${select}

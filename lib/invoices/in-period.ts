@@ -15,9 +15,9 @@ const other = alias(transactions, 'other');
 export async function holdsFew(filter: InvoiceFilter): Promise<boolean> {
   const { orm } = await getDatabase();
   const moved = sql`select 1 from ${transactions} where ${inPeriod(transactions.occurredAt, filter)}
-    order by ${transactions.occurredAt} desc nulls last limit ${FEW}`;
+    order by ${transactions.occurredAt} desc limit ${FEW}`;
   const still = sql`select 1 from ${invoices} ${own} where ${inPeriod(own.createdAt, filter)} and ${own.paidAt} is null
-    order by ${own.createdAt} desc nulls last limit ${FEW}`;
+    order by ${own.createdAt} desc limit ${FEW}`;
   const [found] = await orm
     .select({ count: sql<number>`count(*)`.mapWith(Number) })
     .from(sql`((${moved}) union all (${still})) as found`);

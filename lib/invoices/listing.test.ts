@@ -103,7 +103,7 @@ eachDatabase((database) => {
         await query(
           database(),
           `insert into invoices (id, project_id, provider_invoice_id, signer, status, status_raw, is_test, test_mode_known, amount,
-             created_at, updated_at, search_text, version, state)
+             created_at, updated_at, search, version, state)
            select gen_random_uuid(), $1::uuid, 'LATE' || n, 'live', 'created', 'x', false, true, case when n = 1 then 99999 else 0 end,
              case when n = 1 then timestamptz '2031-01-01' else timestamptz '2020-01-01' end, now(), '', 1, '{}'
            from generate_series(1, 2) n`,
@@ -171,7 +171,7 @@ eachDatabase((database) => {
       await query(
         database(),
         `insert into invoices (id, project_id, provider_invoice_id, signer, status, status_raw, is_test, test_mode_known, created_at,
-           updated_at, search_text, version, state)
+           updated_at, search, version, state)
          select gen_random_uuid(), $1::uuid, 'C' || n, 'live', case when n > 1100 then 'failed' else 'processing' end, 'x', false, true,
            timestamptz '2027-01-01' - n * interval '1 second', now(), '', 1, '{}' from generate_series(1, 1110) n`,
         [crowd.id],

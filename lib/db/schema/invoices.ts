@@ -50,7 +50,11 @@ export const invoices = pgTable(
       table.id.desc().nullsFirst(),
     ),
     index('invoices_status').on(table.status, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
-    index('invoices_test').on(table.id).where(sql`is_test`),
+    index('invoices_test').on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()).where(sql`is_test`),
+    index('invoices_unpaid')
+      .on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`paid_at is null`),
+    index('invoices_amount').on(sql`coalesce(${table.amount}, 0) desc`, table.id.desc().nullsFirst()),
     // What is new waits in a list, a short one, as every search reads it whole and somebody has to sort it in.
     index('invoices_search').using('gin', table.search).with({ gin_pending_list_limit: 512 }),
   ],
@@ -79,6 +83,18 @@ export const transactions = pgTable(
   },
   (table) => [
     index('transactions_invoice').on(table.invoiceId),
+    index('transactions_project_occurred').on(
+      table.projectId,
+      table.occurredAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
+    index('transactions_amount').on(table.amount.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index('transactions_kind')
+      .on(table.kind, table.occurredAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`kind <> 'payment'`),
+    index('transactions_test')
+      .on(table.occurredAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`is_test`),
     index('transactions_occurred').on(table.occurredAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
   ],
 );

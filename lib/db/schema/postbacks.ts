@@ -71,6 +71,12 @@ export const postbacks = pgTable(
       table.id.desc().nullsFirst(),
     ),
     uniqueIndex('postbacks_invoice_position').on(table.invoiceId, table.position),
+    index('postbacks_outcome')
+      .on(table.outcome, table.receivedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`outcome <> 'accepted'`),
+    index('postbacks_test')
+      .on(table.receivedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`signer = 'test'`),
     index('postbacks_duplicate_of').on(table.duplicateOf).where(sql`duplicate_of is not null`),
     index('postbacks_token').on(table.tokenHash),
     index('postbacks_xact').on(table.xact),
