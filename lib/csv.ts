@@ -57,10 +57,10 @@ export function isDecimal(text: string): boolean {
   return DECIMAL.test(text);
 }
 
-const FORMULA_STARTS: ReadonlySet<string> = new Set(['=', '+', '-', '@', '\t', '\r']);
+const FORMULA_STARTS = ['=', '+', '-', '@', '\t', '\r'].map((sign) => sign.charCodeAt(0));
 
 function startsFormula(cell: string): boolean {
-  return FORMULA_STARTS.has(cell.charAt(0));
+  return FORMULA_STARTS.includes(cell.charCodeAt(0));
 }
 
 function quoted(cell: string, { special }: Spelling): string {

@@ -33,8 +33,9 @@ export function isNumeric(text: string): boolean {
 }
 
 function scaled(value: string): Scaled {
-  const [whole = '0', fraction = ''] = value.split('.');
-  return { units: BigInt(whole + fraction), scale: fraction.length };
+  const point = value.indexOf('.');
+  if (point === -1) return { units: BigInt(value), scale: 0 };
+  return { units: BigInt(value.slice(0, point) + value.slice(point + 1)), scale: value.length - point - 1 };
 }
 
 function aligned(a: string, b: string): readonly [bigint, bigint, number] {
@@ -58,10 +59,16 @@ export function add(a: string, b: string): string {
   return format(left + right, scale);
 }
 
-/** The difference a − b, at the larger of the two scales. */
-export function subtract(a: string, b: string): string {
-  const [left, right, scale] = aligned(a, b);
-  return format(left - right, scale);
+/** What is left of `a` without the others, at the largest of their scales. */
+export function subtract(a: string, ...others: readonly string[]): string {
+  let { units, scale } = scaled(a);
+  for (const other of others) {
+    const taken = scaled(other);
+    if (taken.scale > scale) units *= 10n ** BigInt(taken.scale - scale);
+    units -= taken.scale < scale ? taken.units * 10n ** BigInt(scale - taken.scale) : taken.units;
+    scale = Math.max(scale, taken.scale);
+  }
+  return format(units, scale);
 }
 
 /** −1, 0 or 1. */

@@ -1,10 +1,11 @@
 import { movements } from '@/lib/fold/movements';
 import { nest } from '@/lib/fold/nesting';
-import type { Payment, State, Transfer } from '@/lib/fold/state';
+import type { State, Transfer } from '@/lib/fold/state';
 import { believed } from '@/lib/fold/transfers';
 import { subtract } from '@/lib/money';
 import type { Decimal, Instant, Item } from '@/lib/providers/provider';
 import type { TransactionKind } from '@/lib/transactions/status';
+import type { StoredState } from './stored-state';
 
 /** What tells one movement of an invoice from its others. */
 export interface MovementKey {
@@ -19,7 +20,7 @@ export interface BelievedMovement {
   /** One of the further amounts, of this movement alone: a top-up's are what it added. Null: not known. */
   readonly amount: (name: string) => Decimal | null;
   readonly items: readonly Item[];
-  /** When the message that told of it came; null: the state does not know this movement. */
+  /** When the message that told of it came; null: the state does not say. */
   readonly receivedAt: Instant | null;
   /** Which of its kind it is among the movements of its invoice, oldest first. */
   readonly number: number;
@@ -27,22 +28,24 @@ export interface BelievedMovement {
 
 const UNKNOWN: BelievedMovement = { amount: () => null, items: [], receivedAt: null, number: 1 };
 
-export function believedMovement(state: Partial<State>, key: MovementKey): BelievedMovement {
-  return state.bookkeeping === 'transfers' ? ofTransfers(state, key) : ofPayments(state, key);
+export function believedMovement(state: StoredState, key: MovementKey): BelievedMovement {
+  if (!state.isCrypto()) return ofPayments(state, key);
+  const only = state.onlyTransfer();
+  if (only === null) return ofTransfers(state.whole(), key);
+  return { amount: (name) => only.amounts[name] ?? null, items: [], receivedAt: only.receivedAt, number: 1 };
 }
 
 function ofTransfers(state: Partial<State>, key: MovementKey): BelievedMovement {
   const counted = believed(state.transfers ?? []);
-  const [only] = counted;
-  if (!only) return UNKNOWN;
-  if (counted.length === 1) return ofTransfer(only, [], 1);
   const { parts } = nest(counted);
   const found = counted.find((transfer) => ownHashes(transfer, parts.get(transfer) ?? []) === key.hashes);
-  return found ? ofTransfer(found, parts.get(found) ?? [], numberOf(state, key)) : UNKNOWN;
-}
-
-function ofTransfer(transfer: Transfer, parts: readonly Transfer[], number: number): BelievedMovement {
-  return { amount: (name) => addedAmount(transfer, parts, name), items: [], receivedAt: transfer.receivedAt, number };
+  if (!found) return UNKNOWN;
+  return {
+    amount: (name) => addedAmount(found, parts.get(found) ?? [], name),
+    items: [],
+    receivedAt: found.receivedAt,
+    number: numberOf(state, key),
+  };
 }
 
 /** The hashes that the sets inside it do not have. */
@@ -61,16 +64,12 @@ function addedAmount(transfer: Transfer, parts: readonly Transfer[], name: strin
   return rest;
 }
 
-function ofPayments(state: Partial<State>, key: MovementKey): BelievedMovement {
-  const payments: readonly Payment[] = state.payments ?? [];
+function ofPayments(state: StoredState, key: MovementKey): BelievedMovement {
+  const payments = state.payments();
   const payment = payments.find(({ externalId }) => externalId === (key.externalId ?? ''));
   if (!payment) return UNKNOWN;
-  return {
-    amount: () => null,
-    items: payment.items?.v ?? [],
-    receivedAt: null,
-    number: payments.length > 1 ? numberOf(state, key) : 1,
-  };
+  const number = payments.length > 1 ? numberOf(state.whole(), key) : 1;
+  return { ...UNKNOWN, items: payment.items?.v ?? [], number };
 }
 
 /** A whole state: what has several transfers or payments was written by the fold. */

@@ -1,9 +1,9 @@
-import type { State } from '@/lib/fold/state';
 import { amount, type Column, text } from './column';
 import { instantOf } from './instants';
 import { factOf, testWord } from './movement';
 import type { Zoned } from './movement-columns';
 import { type PeopleColumns, type Person, readPerson } from './person';
+import { StoredState } from './stored-state';
 
 /** As `deliveryScan` reads it. */
 export interface DeliveryRow extends PeopleColumns {
@@ -23,16 +23,17 @@ export interface DeliveryRow extends PeopleColumns {
   readonly is_test: boolean;
   readonly test_mode_known: boolean;
   readonly currency: string | null;
-  readonly state: Partial<State>;
+  readonly state: string;
 }
 
 export interface Delivery {
   readonly row: DeliveryRow;
+  readonly state: StoredState;
   readonly person: Person;
 }
 
 export function toDelivery(row: DeliveryRow): Delivery {
-  return { row, person: readPerson(row) };
+  return { row, state: new StoredState(row.state), person: readPerson(row) };
 }
 
 /** A row per parcel, dated by its last change. */
@@ -57,7 +58,7 @@ export function deliveryColumns({ zone, clock }: Zoned): readonly Column<Deliver
     text('currency', ({ row }) => row.currency),
     amount(
       'delivery_amount',
-      ({ row }) => factOf(row, 'delivery_amount'),
+      (delivery) => factOf(delivery, 'delivery_amount'),
       ({ row }) => row.currency,
     ),
     { ...text('recipient_name', ({ person }: Delivery) => person.recipient_name ?? null), people: true },

@@ -54,6 +54,6 @@ export function hashColumns({ zone, clock }: Zoned): readonly Column<HashRow>[] 
     ),
     { ...text('customer_name', ({ movement }: HashRow) => movement.person.client_name ?? null), people: true },
     text('is_test', ({ movement }) => testWord(movement.row)),
-    text('verified', ({ movement }) => movement.state.verified ?? null),
+    text('verified', ({ movement }) => movement.state.verified()),
   ];
 }

@@ -10,24 +10,35 @@ export function instantOf(stored: string): string {
   return `${stored.slice(0, 10)}T${stored.slice(11, 19)}.${fraction.padEnd(6, '0')}Z`;
 }
 
-/** No zone has changed its clock but at a quarter of an hour, since zones have offsets without seconds. */
-const QUARTER = 900_000;
+const HOUR = 3_600_000;
 const MOST_KNOWN = 20_000;
 
 /** Wall clocks of one zone: `2026-03-29 04:30:00`, which every spreadsheet takes for a date. */
 export function clockOf(zone: string): (instant: string) => string {
-  const offsets = new Map<number, number>();
+  const hours = new Map<string, string | null>();
   return (instant) => {
     // A year of five digits, which no provider may send.
     if (instant.charAt(4) !== '-') return instant;
-    const time = Date.parse(`${instant.slice(0, -8)}Z`);
-    const quarter = Math.floor(time / QUARTER);
-    let offset = offsets.get(quarter);
-    if (offset === undefined) {
-      offset = offsetAt(time, zone);
-      if (offsets.size >= MOST_KNOWN) offsets.clear();
-      offsets.set(quarter, offset);
+    const hour = instant.slice(0, 13);
+    let local = hours.get(hour);
+    if (local === undefined) {
+      local = localHour(Date.parse(`${hour}:00Z`), zone);
+      if (hours.size >= MOST_KNOWN) hours.clear();
+      hours.set(hour, local);
     }
-    return new Date(time + offset).toISOString().slice(0, 19).replace('T', ' ');
+    if (local !== null) return local + instant.slice(13, 19);
+    const time = Date.parse(`${instant.slice(0, 19)}Z`);
+    return localText(time + offsetAt(time, zone));
   };
+}
+
+/** The date and hour of a whole hour where it is one there too; null where minutes differ or the clock changes within. */
+function localHour(start: number, zone: string): string | null {
+  const offset = offsetAt(start, zone);
+  const whole = offset % HOUR === 0 && offsetAt(start + HOUR - 1_000, zone) === offset;
+  return whole ? localText(start + offset).slice(0, 13) : null;
+}
+
+function localText(time: number): string {
+  return new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 }

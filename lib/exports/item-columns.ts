@@ -1,10 +1,10 @@
-import type { State } from '@/lib/fold/state';
 import { itemSum } from '@/lib/invoices/items';
 import type { Item } from '@/lib/providers/provider';
 import { amount, type Column, figure, text } from './column';
 import { instantOf } from './instants';
 import { testWord } from './movement';
 import type { Zoned } from './movement-columns';
+import { StoredState } from './stored-state';
 
 /** As `itemScan` reads it. */
 export interface ItemsRow {
@@ -20,7 +20,7 @@ export interface ItemsRow {
   readonly test_mode_known: boolean;
   readonly paid_at: string | null;
   readonly currency: string | null;
-  readonly state: Partial<State>;
+  readonly state: string;
 }
 
 export interface ItemRow {
@@ -31,9 +31,11 @@ export interface ItemRow {
 }
 
 export function toItemRows(row: ItemsRow): readonly ItemRow[] {
-  const items = (row.state.payments ?? []).flatMap(({ externalId, items: known }) =>
-    (known?.v ?? []).map((item) => ({ externalId: externalId || null, item })),
-  );
+  const items = new StoredState(row.state)
+    .payments()
+    .flatMap(({ externalId, items: known }) =>
+      (known?.v ?? []).map((item) => ({ externalId: externalId || null, item })),
+    );
   return items.map((item, index) => ({ ...item, row, place: index + 1 }));
 }
 

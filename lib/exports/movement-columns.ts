@@ -48,7 +48,7 @@ export function movementColumns({ zone, clock }: Zoned): readonly Column<Movemen
     text('rate_source', (movement) => (factOf(movement, 'rate') === null ? null : 'provider')),
     text('fee_payer', (movement) => factOf(movement, 'fee_payer')),
     amount('difference', differenceOf, assetOf),
-    text('difference_currency', (movement) => (differenceOf(movement) === null ? null : assetOf(movement))),
+    text('difference_currency', (movement) => (hasDifference(movement) ? assetOf(movement) : null)),
     text('tx_hash', ({ row }) => row.hashes || null),
     text('address', (movement) => factOf(movement, 'address')),
     { ...text('customer_name', ({ person }: Movement) => person.client_name ?? null), people: true },
@@ -58,7 +58,7 @@ export function movementColumns({ zone, clock }: Zoned): readonly Column<Movemen
     text('waybill_error', ({ row }) => row.failure_reasons),
     text('items', ({ believed }) => itemsText(believed.items)),
     text('is_test', ({ row }) => testWord(row)),
-    text('verified', ({ state }) => state.verified ?? null),
+    text('verified', ({ state }) => state.verified()),
     figure('postbacks', ({ row }) => String(row.postbacks)),
     text('note', noteOf),
   ];
@@ -90,8 +90,12 @@ function fiatAmounts(): readonly Column<Movement>[] {
  */
 function differenceOf(movement: Movement): string | null {
   const due = cryptoAmount(movement, 'due');
-  if (due === null || (movement.row.kind === 'payment' && !isPositive(due))) return null;
-  return subtract(movement.row.amount, due);
+  return due !== null && hasDifference(movement) ? subtract(movement.row.amount, due) : null;
+}
+
+function hasDifference(movement: Movement): boolean {
+  const due = cryptoAmount(movement, 'due');
+  return due !== null && (movement.row.kind === 'top_up' || isPositive(due));
 }
 
 function noteOf(movement: Movement): string | null {
@@ -103,14 +107,14 @@ function noteOf(movement: Movement): string | null {
   return notes.length > 0 ? notes.join(' | ') : null;
 }
 
+const FEES = ['network_fee_usd', 'service_fee_usd', 'received_usd'] as const;
+
 /** The provider's digits win; where they do not add up the file says by how much. */
 function feesNote(movement: Movement): string | null {
   const gross = grossOf(movement);
-  const [networkFee, serviceFee, net] = ['network_fee_usd', 'service_fee_usd', 'received_usd'].map((name) =>
-    cryptoAmount(movement, name),
-  );
+  const [networkFee, serviceFee, net] = FEES.map((name) => cryptoAmount(movement, name));
   if (!gross || !networkFee || !serviceFee || !net) return null;
-  const rest = subtract(subtract(subtract(gross, networkFee), serviceFee), net);
-  if (!isPositive(rest.replace('-', ''))) return null;
+  const rest = subtract(gross, networkFee, serviceFee, net);
+  if (!/[1-9]/.test(rest)) return null;
   return `gross - network_fee - service_fee is ${rest.replace('-', '')} ${rest.startsWith('-') ? 'less' : 'more'} than net`;
 }

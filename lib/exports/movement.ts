@@ -1,14 +1,14 @@
-import type { State } from '@/lib/fold/state';
 import type { Decimal, Instant, Item } from '@/lib/providers/provider';
 import type { TransactionKind } from '@/lib/transactions/status';
 import { type BelievedMovement, believedMovement } from './believed-movement';
 import { instantOf } from './instants';
 import { type PeopleColumns, type Person, readPerson } from './person';
+import { StoredState } from './stored-state';
 
 /** One movement of money with all that a file may say of it. */
 export interface Movement {
   readonly row: MovementRow;
-  readonly state: Partial<State>;
+  readonly state: StoredState;
   readonly believed: BelievedMovement;
   /** True: crypto money, whose four fiat amounts are the provider's own in US dollars. */
   readonly isCrypto: boolean;
@@ -39,7 +39,7 @@ export interface MovementRow extends PeopleColumns {
   readonly created_at: string;
   readonly is_test: boolean;
   readonly test_mode_known: boolean;
-  readonly state: Partial<State>;
+  readonly state: string;
   readonly delivery_status: string | null;
   readonly waybills: string | null;
   readonly failure_reasons: string | null;
@@ -47,13 +47,14 @@ export interface MovementRow extends PeopleColumns {
 }
 
 export function toMovement(row: MovementRow): Movement {
-  const { state, kind, hashes, external_id: externalId } = row;
+  const { kind, hashes, external_id: externalId } = row;
+  const state = new StoredState(row.state);
   const believed = believedMovement(state, { kind, hashes, externalId });
   return {
     row,
     state,
     believed,
-    isCrypto: state.bookkeeping === 'transfers',
+    isCrypto: state.isCrypto(),
     occurredAt: instantOf(row.at),
     rowId: `${row.provider}-${row.provider_invoice_id}-${kind}-${believed.number}${row.signer === 'test' ? '-test' : ''}`,
     person: readPerson(row),
@@ -66,7 +67,7 @@ export function orderOf({ row }: Movement): string | null {
 }
 
 export function factOf({ state }: Pick<Movement, 'state'>, name: string): string | null {
-  return state.facts?.[name]?.v ?? null;
+  return state.fact(name);
 }
 
 /** What the fiat amounts are in. */

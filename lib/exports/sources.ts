@@ -12,7 +12,7 @@ const ofProject = sql`${projects.provider} as provider, ${projects.name} as proj
 
 const theInvoice = sql`${invoices.providerInvoiceId} as provider_invoice_id, ${invoices.signer} as signer,
   ${invoices.orderId} as order_id, ${invoices.status} as status, ${invoices.isTest} as is_test,
-  ${invoices.testModeKnown} as test_mode_known, ${invoices.state} as state`;
+  ${invoices.testModeKnown} as test_mode_known, ${invoices.state}::text as state`;
 
 /** Without people nothing sealed leaves the database. */
 function people(request: ExportRequest): SQL {

@@ -75,7 +75,9 @@ function made<Read extends Position, Row>(
     async *lines(tally) {
       const database = await getDatabase();
       for await (const batch of database.scan<Read>(scan)) {
-        yield batch.flatMap((read) => toRows(read).map((row) => toLine(columns, row, tally)));
+        const lines: Line[] = [];
+        for (const read of batch) for (const row of toRows(read)) lines.push(toLine(columns, row, tally));
+        yield lines;
       }
     },
   };

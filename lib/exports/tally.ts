@@ -19,14 +19,19 @@ export class Tally {
   private readonly sums = new Map<string, Map<string, Running>>();
 
   add(column: string, unit: string, value: string): void {
-    const ofColumn = this.sums.get(column) ?? new Map<string, Running>();
-    this.sums.set(column, ofColumn);
+    const ofColumn = this.sums.get(column) ?? this.begin(column);
     const point = value.indexOf('.');
     const scale = point === -1 ? 0 : value.length - point - 1;
     const units = BigInt(point === -1 ? value : value.slice(0, point) + value.slice(point + 1));
     const running = ofColumn.get(unit);
     if (!running) ofColumn.set(unit, { units, scale });
     else grow(running, units, scale);
+  }
+
+  private begin(column: string): Map<string, Running> {
+    const ofColumn = new Map<string, Running>();
+    this.sums.set(column, ofColumn);
+    return ofColumn;
   }
 
   /** By currency, then in the order of the file. */
