@@ -2,7 +2,7 @@
 export interface Row {
   readonly measure: string;
   readonly value: number;
-  readonly unit: 'ms' | '×';
+  readonly unit: 'ms' | '×' | 'MB';
   readonly pass: { readonly at: 'most' | 'least'; readonly mark: number };
   /** What else was seen, for people. */
   readonly detail: string;

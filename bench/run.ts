@@ -7,6 +7,7 @@ import { throwAwayFolder } from '../scripts/demo/folder';
 import { freePort } from '../scripts/demo/product';
 import { seedInItsOwnProcess, throwAwaySettings } from '../scripts/demo/seeding';
 import { firstPage, oneAtATime } from './embedded';
+import { exportSpeed } from './exports/speed';
 import { firstLoadJavaScript } from './javascript';
 import { lists } from './lists';
 import { passes, type Row, toTable } from './row';
@@ -16,6 +17,7 @@ const { values } = parseArgs({ options: { full: { type: 'boolean', default: fals
 const HISTORY = { days: 90, postbacks: values.full ? 5_200 : 600, seed: 20_260 };
 const LISTED = 1_000_000;
 const ROUNDS = values.full ? { count: 11, milliseconds: 10_000 } : { count: 5, milliseconds: 4_000 };
+const EXPORTS = { rows: 1_000_000, rounds: values.full ? 5 : 1 };
 
 await runCommand(async () => {
   const folder = throwAwayFolder('bench');
@@ -33,6 +35,7 @@ await runCommand(async () => {
   say(`Postbacks a second, ${ROUNDS.count} rounds of ${ROUNDS.milliseconds / 1_000} s each …`);
   const { row, rounds } = await throughput(ROUNDS);
   rows.push(row);
+  rows.push(...(await exportSpeed(EXPORTS.rows, EXPORTS.rounds, say)));
   process.stdout.write(`\n${toTable(rows)}\n`);
   save(rows, rounds);
   // Exit hooks end what a failure left running.

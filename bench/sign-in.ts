@@ -1,4 +1,4 @@
-/** Over HTTP as the browser does, without one. */
+/** Over HTTP as the browser does, without one; the cookies of a session. */
 export async function signIn(address: string, email: string, password: string): Promise<string> {
   const asked = await fetch(`${address}/api/auth/csrf`);
   const { csrfToken }: { csrfToken: string } = await asked.json();

@@ -41,7 +41,7 @@ async function run({ url, connections, milliseconds }: RunOrder): Promise<Load> 
   const took = performance.now() - began;
   agent.destroy();
   times.sort((a, b) => a - b);
-  const figures = { p50: percentile(times, 50), p95: percentile(times, 95) };
+  const figures = { p50: percentile(times, 50), p95: percentile(times, 95), p99: percentile(times, 99) };
   return { acknowledged: times.length, failed, milliseconds: took, ...figures };
 }
 

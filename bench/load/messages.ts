@@ -26,6 +26,7 @@ export interface Load {
   readonly milliseconds: number;
   readonly p50: number;
   readonly p95: number;
+  readonly p99: number;
 }
 
 export type Report = { readonly kind: 'signed' } | { readonly kind: 'ran'; readonly load: Load };

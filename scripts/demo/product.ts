@@ -7,6 +7,8 @@ import { CommandError } from '../command';
 export interface RunningProduct {
   /** `http://localhost:3000`. */
   readonly address: string;
+  /** Of its process. */
+  readonly pid: number;
   /** Everything it printed until it was ready. */
   readonly printed: readonly string[];
   /** Resolved when it has ended, of itself or because it was stopped. */
@@ -33,7 +35,7 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<RunningProdu
   void ended.then(() => process.off('exit', killIt));
   const printed: string[] = [];
   const address = await readyAddress(child, printed);
-  return { address, printed, ended, stop: () => stop(child, ended) };
+  return { address, pid: child.pid ?? 0, printed, ended, stop: () => stop(child, ended) };
 }
 
 /** The start says itself why it failed. */
