@@ -8,7 +8,7 @@ import { calendarDay } from '@/components/ui/clock';
 import { groupDigits, trimZeros } from '@/components/ui/digits';
 import { Money } from '@/components/ui/money';
 import { heights, lastDays, type Series, toSeries } from '@/lib/overview/days';
-import { sumMoney } from '@/lib/overview/queries';
+import { sumMoney } from '@/lib/overview/sums';
 import type { Access } from '@/lib/staff/access';
 import { clip, visible } from '@/lib/visible';
 

@@ -1,17 +1,22 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { type ReactElement, Suspense } from 'react';
+import { BadValues } from '@/components/bad-values';
+import type { Clock } from '@/components/clock-props';
 import { ListSkeleton } from '@/components/list-skeleton';
 import { PageHeader } from '@/components/ui/page-header';
 import { hasPostbacks } from '@/lib/overview/queries';
+import { QUEUE_KINDS, type QueueKind } from '@/lib/overview/queue';
 import { listProjectChoices } from '@/lib/projects/choices';
+import { type Params, Reader } from '@/lib/query-string';
+import type { Access } from '@/lib/staff/access';
 import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
 import { MonthlyOffer } from './exports/monthly-offer';
 import { FirstRun } from './first-run';
 import { MoneyADay } from './money-a-day';
-import { NeedsPerson } from './needs-person';
 import { PostbacksADay } from './postbacks-a-day';
+import { Queue, WholeQueue } from './queue/queue';
 import { Today } from './today';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,28 +24,64 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-export default async function OverviewPage(): Promise<ReactElement> {
+interface PageProps {
+  readonly searchParams: Promise<Params>;
+}
+
+export default async function OverviewPage({ searchParams }: PageProps): Promise<ReactElement> {
   const access = await requireStaff();
-  const [t, zone, projects, started] = await Promise.all([
-    getTranslations(),
+  const [t, zone, projects, started, params] = await Promise.all([
+    getTranslations('overview'),
     getTimeZone(),
     listProjectChoices(access),
     hasPostbacks(access),
+    searchParams,
   ]);
-  const clock = { now: new Date(), zone };
   if (projects.length === 0 || !started) return <FirstRun access={access} projects={projects} />;
+  const reader = new Reader(params);
+  const all = reader.one('all', (text) => QUEUE_KINDS.find((kind) => kind === text) ?? null);
+  const clock = { now: new Date(), zone };
   return (
     <>
-      <PageHeader note={t('overview.zone', { zone })} title={t('overview.title')} />
-      <MonthlyOffer access={access} {...clock} />
-      <Suspense fallback={<ListSkeleton label={t('invoices.loading')} />}>
-        <div className="grid grid-cols-1 gap-4">
-          <Today access={access} clock={clock} />
-          <NeedsPerson access={access} clock={clock} />
+      <PageHeader
+        note={all ? undefined : t('zone', { zone })}
+        title={all ? t('queue.title') : t('title')}
+        {...(all ? { back: { href: '/', label: t('title') } } : {})}
+      />
+      <BadValues notices={reader.notices} />
+      {all ? null : <MonthlyOffer access={access} {...clock} />}
+      {all ? <OneKind access={access} clock={clock} kind={all} /> : <Everything access={access} clock={clock} />}
+    </>
+  );
+}
+
+interface BodyProps {
+  readonly access: Access;
+  readonly clock: Clock;
+}
+
+/** What waits and what came today together, so that nothing moves once it is there; the charts may take longer. */
+async function Everything({ access, clock }: BodyProps): Promise<ReactElement> {
+  const t = await getTranslations('invoices');
+  return (
+    <Suspense fallback={<ListSkeleton label={t('loading')} />}>
+      <div className="grid grid-cols-1 gap-4">
+        <Queue access={access} clock={clock} />
+        <Today access={access} clock={clock} />
+        <Suspense fallback={<ListSkeleton label={t('loading')} />}>
           <MoneyADay access={access} clock={clock} />
           <PostbacksADay access={access} clock={clock} />
-        </div>
-      </Suspense>
-    </>
+        </Suspense>
+      </div>
+    </Suspense>
+  );
+}
+
+async function OneKind({ kind, ...props }: BodyProps & { readonly kind: QueueKind }): Promise<ReactElement> {
+  const t = await getTranslations('invoices');
+  return (
+    <Suspense fallback={<ListSkeleton label={t('loading')} />}>
+      <WholeQueue {...props} kind={kind} />
+    </Suspense>
   );
 }

@@ -7,7 +7,7 @@ import { DataTable } from '@/components/data-table';
 import { Card } from '@/components/ui/card';
 import { calendarDay } from '@/components/ui/clock';
 import { lastDays } from '@/lib/overview/days';
-import { countCreated, countOutcomesSince } from '@/lib/overview/queries';
+import { countCreated, countOutcomes } from '@/lib/overview/sums';
 import { KEPT_OUTCOMES } from '@/lib/postbacks/outcome';
 import { type Access, may } from '@/lib/staff/access';
 
@@ -38,11 +38,11 @@ export async function PostbacksADay({
   readonly clock: Clock;
 }): Promise<ReactElement> {
   const { dates, edges } = lastDays(DAYS, clock.zone, clock.now);
-  const [created, outcomes] = await Promise.all([countCreated(access, edges), countOutcomesSince(access, edges)]);
+  const [created, outcomes] = await Promise.all([countCreated(access, edges), countOutcomes(access, edges)]);
   const invoices = dates.map((date, day) => ({
     date,
-    real: created.find(({ part, is_test }) => part === day && !is_test)?.count ?? 0,
-    test: created.find(({ part, is_test }) => part === day && is_test)?.count ?? 0,
+    real: created.find(({ part, isTest }) => part === day && !isTest)?.count ?? 0,
+    test: created.find(({ part, isTest }) => part === day && isTest)?.count ?? 0,
   }));
   const verdicts = dates.map((date, day) => ({
     date,

@@ -5,52 +5,58 @@ import { weekdayName } from '@/components/ui/clock';
 import { groupDigits } from '@/components/ui/digits';
 import { Money } from '@/components/ui/money';
 import { byUnit, todayAndLastWeek } from '@/lib/overview/days';
-import { countCreated, type MoneyClass, type MoneyPart, sumMoney } from '@/lib/overview/queries';
+import { type CreatedPart, countCreated, type MoneyClass, type MoneyPart, sumMoney } from '@/lib/overview/sums';
 import type { Access } from '@/lib/staff/access';
 import { clip, visible } from '@/lib/visible';
 
-const LAST_WEEK = 0;
-const TODAY = 2;
-
-/** Today beside the same weekday of last week, up to the same time of day. */
-export async function Today({
-  access,
-  clock,
-}: {
+interface TodayProps {
   readonly access: Access;
   readonly clock: Clock;
-}): Promise<ReactElement> {
-  const edges = todayAndLastWeek(clock.zone, clock.now);
-  const [money, created, t, locale] = await Promise.all([
-    sumMoney(access, edges),
-    countCreated(access, edges),
+}
+
+/** Today beside the same weekday of last week, up to the same time of day. */
+export async function Today({ access, clock }: TodayProps): Promise<ReactElement> {
+  const { today, lastWeek } = todayAndLastWeek(clock.zone, clock.now);
+  const [money, moneyBefore, created, createdBefore, t, locale] = await Promise.all([
+    sumMoney(access, today),
+    sumMoney(access, lastWeek),
+    countCreated(access, today),
+    countCreated(access, lastWeek),
     getTranslations('overview'),
     getLocale(),
   ]);
-  const weekday = edges[LAST_WEEK] ? weekdayName(edges[LAST_WEEK], clock.zone, locale) : '';
-  const payments = (part: number): number =>
-    money.filter((row) => row.money === 'received' && row.part === part).reduce((sum, { count }) => sum + count, 0);
-  const invoices = (part: number): number =>
-    created.filter((row) => !row.is_test && row.part === part).reduce((sum, { count }) => sum + count, 0);
+  const [weekAgo] = lastWeek.begins;
+  const weekday = weekAgo ? weekdayName(weekAgo, clock.zone, locale) : '';
   const byNow = (figure: ReactNode): ReactNode => (
     <>
       {t('lastWeek', { weekday })} {figure}
     </>
   );
+  const none = t('noneToday');
   return (
-    <section aria-label={t('title')} className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-4">
-      <Figure label={t('received')} none={t('noneToday')} rows={pair(money, 'received')} then={byNow} />
+    <section aria-label={t('today')} className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <Figure label={t('received')} none={none} rows={pair(money, moneyBefore, 'received')} then={byNow}>
+        <TestMoney label={t('testToday')} rows={pair(money, [], 'test')} />
+      </Figure>
       <Figure
         label={t('expected')}
-        none={t('noneToday')}
+        none={none}
         note={t('expectedNote')}
-        rows={pair(money, 'expected')}
+        rows={pair(money, moneyBefore, 'expected')}
         then={byNow}
       />
-      <Count label={t('payments')} then={byNow(payments(LAST_WEEK))} value={payments(TODAY)} />
-      <Count label={t('invoices')} then={byNow(invoices(LAST_WEEK))} value={invoices(TODAY)} />
+      <Count label={t('payments')} then={byNow(countPayments(moneyBefore))} value={countPayments(money)} />
+      <Count label={t('invoices')} then={byNow(countReal(createdBefore))} value={countReal(created)} />
     </section>
   );
+}
+
+function countPayments(money: readonly MoneyPart[]): number {
+  return money.filter((row) => row.money === 'received').reduce((sum, { count }) => sum + count, 0);
+}
+
+function countReal(created: readonly CreatedPart[]): number {
+  return created.filter(({ isTest }) => !isTest).reduce((sum, { count }) => sum + count, 0);
 }
 
 interface Pair {
@@ -60,12 +66,25 @@ interface Pair {
 }
 
 /** A line per unit that moved on one of the two days. */
-function pair(money: readonly MoneyPart[], kind: MoneyClass): readonly Pair[] {
-  const own = money.filter((row) => row.money === kind && row.part !== 1);
-  const units = [...new Set(own.map(({ unit }) => unit))];
-  const of = (unit: string | null, part: number): string | null =>
-    own.find((row) => row.unit === unit && row.part === part)?.amount ?? null;
-  return units.sort(byUnit).map((unit) => ({ unit, today: of(unit, TODAY) ?? '0', before: of(unit, LAST_WEEK) }));
+function pair(money: readonly MoneyPart[], before: readonly MoneyPart[], kind: MoneyClass): readonly Pair[] {
+  const [now, then] = [money, before].map((rows) => rows.filter((row) => row.money === kind));
+  const of = (rows: readonly MoneyPart[] | undefined, unit: string | null): string | null =>
+    rows?.find((row) => row.unit === unit)?.amount ?? null;
+  const units = [...new Set([...(now ?? []), ...(then ?? [])].map(({ unit }) => unit))];
+  return units.sort(byUnit).map((unit) => ({ unit, today: of(now, unit) ?? '0', before: of(then, unit) }));
+}
+
+/** Beside the figures, never in them. */
+function TestMoney({ label, rows }: { readonly label: string; readonly rows: readonly Pair[] }): ReactElement | null {
+  if (rows.length === 0) return null;
+  return (
+    <p className="flex flex-wrap gap-x-2 border-line-soft border-t pt-2 text-muted text-xs">
+      {label}
+      {rows.map(({ unit, today }) => (
+        <Money amount={today} currency={unit && visible(clip(unit, 20))} key={unit ?? ''} />
+      ))}
+    </p>
+  );
 }
 
 interface FigureProps {
@@ -74,9 +93,10 @@ interface FigureProps {
   readonly none: string;
   readonly rows: readonly Pair[];
   readonly then: (figure: ReactNode) => ReactNode;
+  readonly children?: ReactNode;
 }
 
-function Figure({ label, note, none, rows, then }: FigureProps): ReactElement {
+function Figure({ label, note, none, rows, then, children }: FigureProps): ReactElement {
   return (
     <Panel label={label} note={note}>
       {rows.length === 0 ? <p className="text-muted text-sm">{none}</p> : null}
@@ -93,6 +113,7 @@ function Figure({ label, note, none, rows, then }: FigureProps): ReactElement {
           </div>
         );
       })}
+      {children}
     </Panel>
   );
 }

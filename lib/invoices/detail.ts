@@ -77,8 +77,14 @@ export async function getInvoice(access: Access, id: string): Promise<InvoiceDet
   };
 }
 
+export interface Told {
+  readonly invoice: Pick<InvoiceDetail['invoice'], 'status' | 'amount'>;
+  readonly believed: Believed;
+  readonly delivery: Pick<DeliveryRow, 'status' | 'waybills'> | null;
+}
+
 /** What the sentences about an invoice are made from. Several transfers have no single amount that was asked for. */
-export function situationOf({ invoice, believed, delivery }: InvoiceDetail): Situation {
+export function situationOf({ invoice, believed, delivery }: Told): Situation {
   const [only, ...others] = believed.money.parts;
   const due = others.length > 0 ? null : (only?.lines.find(({ name }) => name === 'due')?.own ?? null);
   return {

@@ -5,7 +5,8 @@ describe('days', () => {
   it('are those of the zone, today last', () => {
     const { dates, edges } = lastDays(3, 'Europe/Kyiv', new Date('2026-10-26T22:30:00Z'));
     expect(dates).toEqual(['2026-10-25', '2026-10-26', '2026-10-27']);
-    expect(edges.map((edge) => edge.toISOString())).toEqual([
+    expect(edges).toMatchObject({ until: null, over: 2 });
+    expect(edges.begins.map((edge) => edge.toISOString())).toEqual([
       '2026-10-24T21:00:00.000Z',
       '2026-10-25T22:00:00.000Z',
       '2026-10-26T22:00:00.000Z',
@@ -13,12 +14,10 @@ describe('days', () => {
   });
 
   it('compare today with the same weekday up to the same time', () => {
-    const edges = todayAndLastWeek('Europe/Lisbon', new Date('2026-11-21T10:00:00Z'));
-    expect(edges.map((edge) => edge.toISOString())).toEqual([
-      '2026-11-14T00:00:00.000Z',
-      '2026-11-14T10:00:00.000Z',
-      '2026-11-21T00:00:00.000Z',
-    ]);
+    expect(todayAndLastWeek('Europe/Lisbon', new Date('2026-11-21T10:00:00Z'))).toEqual({
+      today: { begins: [new Date('2026-11-21T00:00:00.000Z')], until: null },
+      lastWeek: { begins: [new Date('2026-11-14T00:00:00.000Z')], until: new Date('2026-11-14T10:00:00.000Z') },
+    });
   });
 });
 

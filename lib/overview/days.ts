@@ -1,28 +1,33 @@
 import { add, compare } from '@/lib/money';
 import { addDays, dateIn, startOfDay } from '@/lib/zone';
-import type { MoneyClass, MoneyPart } from './queries';
+import type { Edges } from './parts';
+import type { MoneyClass, MoneyPart } from './sums';
 
 /** The last days up to today in a zone, and the instants at which they begin. */
 export interface Days {
   readonly dates: readonly string[];
-  readonly edges: readonly Date[];
+  readonly edges: Edges;
 }
 
 export function lastDays(count: number, zone: string, now: Date): Days {
   const today = dateIn(zone, now);
   const dates = Array.from({ length: count }, (_, index) => addDays(today, index - count + 1));
-  return { dates, edges: dates.map((date) => startOfDay(date, zone)) };
+  const begins = dates.map((date) => startOfDay(date, zone));
+  return { dates, edges: { begins, until: null, over: count - 1 } };
 }
 
-/**
- * Today and the same weekday last week up to the same time of day: parts 0 (last week), 1 (the time between, which
- * nobody asks for) and 2 (today).
- */
-export function todayAndLastWeek(zone: string, now: Date): readonly [Date, Date, Date] {
-  const today = dateIn(zone, now);
-  const begin = startOfDay(today, zone);
-  const weekAgo = startOfDay(addDays(today, -7), zone);
-  return [weekAgo, new Date(weekAgo.getTime() + (now.getTime() - begin.getTime())), begin];
+export interface TodayAndLastWeek {
+  readonly today: Edges;
+  /** The same weekday a week ago, up to the same time of day. */
+  readonly lastWeek: Edges;
+}
+
+export function todayAndLastWeek(zone: string, now: Date): TodayAndLastWeek {
+  const date = dateIn(zone, now);
+  const begin = startOfDay(date, zone);
+  const weekAgo = startOfDay(addDays(date, -7), zone);
+  const sameTime = new Date(weekAgo.getTime() + (now.getTime() - begin.getTime()));
+  return { today: { begins: [begin], until: null }, lastWeek: { begins: [weekAgo], until: sameTime } };
 }
 
 /** One line of a chart: a unit of money, day by day. */

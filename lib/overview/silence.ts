@@ -1,0 +1,67 @@
+import { getDatabase } from '@/lib/db/client';
+import { listArrivals } from '@/lib/projects/arrivals';
+import { ShortCache } from '@/lib/projects/shared-cache';
+import { HABIT_WEEKS, judgeSilence } from '@/lib/projects/silence';
+import { type Access, may } from '@/lib/staff/access';
+import { fromPostgres, toInstant } from '@/lib/time';
+import { daysBefore, MOST_WAITING, type Waiting } from './queue';
+import { projectsOf, read } from './read';
+
+/** Nobody is told of a shorter silence, so a project that sold within it needs no further look. */
+const SHORTEST_MS = 3_600_000;
+/** Five weeks of habits do not change within it; what came last is asked for each time. */
+const REMEMBERED_MS = 10 * 60_000;
+
+/** The latest of each project that its provider signed, if it is among the last thousand. $1 since, $2 projects. */
+const LAST = {
+  name: 'overview_last_arrivals',
+  text: `select r.id::text as "projectId", r.name as project, max(b.received_at)::text as at
+    from projects r
+    cross join lateral (
+      select received_at, signer from postbacks
+      where project_id = r.id and received_at >= $1::timestamptz
+      order by received_at desc, id desc limit 1000
+    ) b
+    where b.signer = 'live' and ($2::uuid[] is null or r.id = any($2::uuid[]))
+    group by r.id, r.name`,
+};
+
+interface Last {
+  readonly projectId: string;
+  readonly project: string;
+  readonly at: string;
+}
+
+export interface SilentRow {
+  readonly projectId: string;
+  readonly project: string;
+  /** When the last one came. */
+  readonly at: string;
+  /** How long a silence would be usual now, in milliseconds. */
+  readonly allowed: number;
+}
+
+const habits = new ShortCache<readonly Date[]>(REMEMBERED_MS, 1_000);
+
+/** Projects of which nothing came for longer than is usual for them, who is silent longest first. */
+export async function listSilent(access: Access, now: Date, limit: number): Promise<Waiting<SilentRow>> {
+  if (!may(access, 'seePostbacks')) return { rows: [], count: 0, since: null };
+  const last = await read<Last>(LAST, daysBefore(now, (HABIT_WEEKS + 1) * 7), projectsOf(access));
+  const quiet = last
+    .map((row) => ({ ...row, at: fromPostgres(row.at) }))
+    .filter(({ at }) => now.getTime() - Date.parse(at) > SHORTEST_MS);
+  const judged = await Promise.all(quiet.map((row) => judge(access, row, now)));
+  const rows = judged.flatMap((row) => row ?? []).sort((a, b) => a.at.localeCompare(b.at));
+  return { rows: rows.slice(0, limit), count: Math.min(rows.length, MOST_WAITING + 1), since: rows[0]?.at ?? null };
+}
+
+async function judge(access: Access, { projectId, project, at }: Last, now: Date): Promise<SilentRow | null> {
+  const { driver } = await getDatabase();
+  const known = await habits.get(`${driver} ${projectId}`, now.getTime(), async () => {
+    const arrivals = await listArrivals(access, now, projectId);
+    return arrivals.get(projectId) ?? [];
+  });
+  const silence = judgeSilence([...(known ?? []), new Date(at)], now);
+  if (silence.state !== 'unusual') return null;
+  return { projectId, project, at: toInstant(silence.since), allowed: silence.allowed };
+}

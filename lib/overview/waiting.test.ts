@@ -1,0 +1,196 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { eachDatabase } from '@/lib/db/testing';
+import { NOON, openShop, post, query, type Shop, sample, testKeyOf } from '@/lib/postbacks/shop.testing';
+import type { Fields } from '@/lib/providers/provider';
+import type { Access, Role } from '@/lib/staff/access';
+import { accessOf } from '@/lib/staff/access.testing';
+import { listRefused } from './refused';
+import { type InvoiceKind, listWaitingInvoices } from './waiting-invoices';
+import { listWaitingWaybills } from './waiting-waybills';
+
+const STAFF_ID = '0b9f3c1e-0000-4000-8000-000000000001';
+const WRONG_KEY = 'another key, which is long enough';
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+const at = (milliseconds: number): Date => new Date(NOON.getTime() + milliseconds);
+const within = (shop: Shop, role: Role = 'owner'): Access => accessOf({ staffId: STAFF_ID, role, projects: [shop.id] });
+
+function sampleAt(shop: Shop, name: string, time: Date): Fields {
+  const found = shop.provider.samples.find((each) => each.name === name);
+  return found ? found.build(time) : {};
+}
+
+/** How many wait, and the orders or ids of those shown. */
+async function waiting(shop: Shop, kind: InvoiceKind, now = at(MINUTE), limit = 5) {
+  const { rows, count, since } = await listWaitingInvoices(within(shop), kind, now, limit);
+  return { rows, count, since };
+}
+
+eachDatabase((database) => {
+  /** What somebody writes beside the shop's invoices. */
+  const note = (shop: Shop, time: Date): Promise<unknown> =>
+    query(
+      database(),
+      `insert into invoice_notes (invoice_id, staff_id, text, created_at)
+       select id, $2::uuid, 'Asked', $3::timestamptz from invoices where project_id = $1::uuid`,
+      [shop.id, STAFF_ID, time.toISOString()],
+    );
+
+  beforeAll(async () => {
+    await query(
+      database(),
+      "insert into staff (id, email, name, role, password_hash) values ($1::uuid, 'a@shop.example', 'Sofia', 'owner', '-')",
+      [STAFF_ID],
+    );
+  });
+
+  describe('an invoice paid in part', () => {
+    it('waits until somebody writes a note, and again once something more came', async () => {
+      const shop = await openShop();
+      const partial = sample(shop, 'partial');
+      await post(shop, partial);
+      const { rows, count, since } = await waiting(shop, 'partial');
+      expect([count, since]).toEqual([1, '2026-01-27T12:30:00.000000Z']);
+      expect(rows).toMatchObject([{ status: 'partial', project: 'Shop', concern: { code: 'partial' } }]);
+      expect((await waiting(shop, 'overpaid')).count).toBe(0);
+      await note(shop, at(MINUTE));
+      expect(await waiting(shop, 'partial')).toEqual({ rows: [], count: 0, since: null });
+      await post(shop, { ...partial, amount_crypto: '20.5' }, { now: at(2 * MINUTE) });
+      expect((await waiting(shop, 'partial', at(3 * MINUTE))).count).toBe(1);
+    });
+
+    it('is gone once it is paid, after thirty days, and where it is a test or of another project', async () => {
+      const [shop, other] = [await openShop(), await openShop()];
+      const partial = sample(shop, 'partial');
+      await post(shop, partial);
+      await post(shop, partial, { key: await testKeyOf(database(), shop) });
+      await post(other, sample(other, 'partial'));
+      expect((await waiting(shop, 'partial')).count).toBe(1);
+      expect((await waiting(shop, 'partial', at(31 * DAY))).count).toBe(0);
+      expect((await listWaitingInvoices(accessOf({ staffId: STAFF_ID, projects: [] }), 'partial', NOON, 5)).count).toBe(
+        0,
+      );
+      await query(database(), "update invoices set status = 'paid' where project_id = $1::uuid", [shop.id]);
+      expect((await waiting(shop, 'partial')).count).toBe(0);
+    });
+  });
+
+  describe('an invoice paid too much', () => {
+    it('waits, more than are shown are counted, and a note before the last change does not count', async () => {
+      const shop = await openShop();
+      for (let index = 0; index < 3; index += 1) await post(shop, sample(shop, 'overpaid'), { now: at(index) });
+      const { rows, count } = await waiting(shop, 'overpaid', at(MINUTE), 2);
+      expect([rows.length, count]).toEqual([2, 3]);
+      expect(rows[0]?.concern).toMatchObject({ code: 'overpaid' });
+      await note(shop, at(-MINUTE));
+      expect((await waiting(shop, 'overpaid')).count).toBe(3);
+      await note(shop, at(MINUTE));
+      expect((await waiting(shop, 'overpaid')).count).toBe(0);
+    });
+  });
+
+  describe('a hold', () => {
+    const held = async (shop: Shop, days: number): Promise<Fields> => {
+      const time = at(-days * DAY);
+      const fields = { ...sampleAt(shop, 'paid', time), status: 'holded' };
+      await post(shop, fields, { now: time });
+      return fields;
+    };
+
+    it('waits in its last week, the one with the least time left first, and is gone once it is paid', async () => {
+      const shop = await openShop('novapay');
+      await held(shop, 3);
+      const later = await held(shop, 23);
+      await held(shop, 28);
+      await held(shop, 30);
+      await held(shop, 50);
+      const { rows, count } = await waiting(shop, 'hold', NOON);
+      expect(count).toBe(3);
+      expect(rows.map(({ at: since }) => since.slice(0, 10))).toEqual(['2025-12-28', '2025-12-30', '2026-01-04']);
+      expect(rows.map(({ concern }) => concern?.code === 'on_hold' && concern.lapsed)).toEqual([true, false, false]);
+      await post(shop, { ...later, status: 'paid' });
+      expect((await waiting(shop, 'hold', NOON)).count).toBe(2);
+    });
+
+    it('is not done with by a note before it lapsed, and is by one after', async () => {
+      const shop = await openShop('novapay');
+      await held(shop, 30);
+      await note(shop, at(-2 * DAY));
+      expect((await waiting(shop, 'hold', NOON)).count).toBe(1);
+      await note(shop, NOON);
+      expect((await waiting(shop, 'hold', at(MINUTE))).count).toBe(0);
+    });
+  });
+
+  describe('an invoice whose postbacks contradict each other', () => {
+    it('waits until somebody writes a note', async () => {
+      const shop = await openShop('novapay');
+      const paid = sample(shop, 'paid');
+      await post(shop, paid);
+      expect((await waiting(shop, 'check')).count).toBe(0);
+      await post(shop, { ...paid, amount: '999' }, { now: at(MINUTE) });
+      const { rows, count } = await waiting(shop, 'check', at(2 * MINUTE));
+      expect([count, rows[0]?.attention]).toEqual([1, ['contradiction']]);
+      await note(shop, at(2 * MINUTE));
+      expect((await waiting(shop, 'check', at(3 * MINUTE))).count).toBe(0);
+    });
+  });
+
+  describe('a failed waybill', () => {
+    it('waits until it is resolved or made', async () => {
+      const [shop, other] = [await openShop('novapay'), await openShop('novapay')];
+      const failed = { ...sample(shop, 'paid'), delivery: { ew_fail_reason: ['RecipientsPhone invalid format'] } };
+      await post(shop, failed);
+      await post(shop, { ...sample(shop, 'waybill-failed') }, { now: at(MINUTE) });
+      const { rows, count, since } = await listWaitingWaybills(within(shop), 1);
+      expect([rows.length, count, since]).toEqual([1, 2, '2026-01-27T12:30:00.000000Z']);
+      expect(rows[0]?.reasons).toEqual(['RecipientsPhone invalid format']);
+      expect((await listWaitingWaybills(within(other), 5)).count).toBe(0);
+      await post(shop, { ...failed, delivery: { express_waybills: ['20450012345678'] } }, { now: at(2 * MINUTE) });
+      expect((await listWaitingWaybills(within(shop), 5)).count).toBe(1);
+      await query(
+        database(),
+        `insert into delivery_resolutions (delivery_id, staff_id, failure_reasons, note)
+         select id, $2::uuid, failure_reasons, 'Called' from deliveries where project_id = $1::uuid`,
+        [shop.id, STAFF_ID],
+      );
+      expect((await listWaitingWaybills(within(shop), 5)).count).toBe(0);
+    });
+  });
+
+  describe('a refused postback', () => {
+    it('waits by project and reason until the provider’s signature is accepted again; a test does not count', async () => {
+      const [shop, other] = [await openShop(), await openShop()];
+      const now = at(10 * MINUTE);
+      const list = async (role: Role = 'owner') => (await listRefused(within(shop, role), now, 5)).rows;
+      await post(shop, sample(shop, 'paid'));
+      await post(shop, sample(shop, 'paid'), { now: at(MINUTE), key: WRONG_KEY });
+      await post(shop, sample(shop, 'paid'), { now: at(2 * MINUTE), key: WRONG_KEY });
+      await post(other, sample(other, 'paid'), { key: WRONG_KEY });
+      expect(await list()).toMatchObject([
+        {
+          project: 'Shop',
+          outcome: 'refused',
+          reason: 'token_wrong_key',
+          count: 2,
+          since: '2026-01-27T12:31:00.000000Z',
+        },
+      ]);
+      expect((await listRefused(accessOf({ staffId: STAFF_ID, projects: [shop.id, other.id] }), now, 1)).count).toBe(2);
+      expect(await list('support')).toHaveLength(1);
+      expect(await list('accountant')).toEqual([]);
+      await post(shop, sample(shop, 'paid'), { now: at(3 * MINUTE), key: await testKeyOf(database(), shop) });
+      expect(await list()).toHaveLength(1);
+      await post(shop, sample(shop, 'paid'), { now: at(4 * MINUTE) });
+      expect(await list()).toEqual([]);
+    });
+
+    it('is no longer told of after a week', async () => {
+      const shop = await openShop();
+      await post(shop, sample(shop, 'paid'), { key: WRONG_KEY });
+      expect((await listRefused(within(shop), at(6 * DAY), 5)).count).toBe(1);
+      expect((await listRefused(within(shop), at(8 * DAY), 5)).count).toBe(0);
+    });
+  });
+});
