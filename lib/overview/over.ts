@@ -1,12 +1,15 @@
 import { type Database, getDatabase } from '@/lib/db/client';
-import type { Edges } from './parts';
 
-/** Served as it is; what is older is served once more while it is read anew. */
-const FRESH_MS = 60_000;
-/** Nobody looked for so long that a reader waits for what is true now. */
-const STALE_MS = 30 * 60_000;
-/** A new day has new edges; those of yesterday are dropped with the rest. */
-const MOST = 32;
+/** How old, in milliseconds, what is remembered may be. */
+export interface Ages {
+  /** Served as it is; what is older is served once more while it is read anew. */
+  readonly fresh: number;
+  /** So old that a reader waits for what is true now. */
+  readonly stale: number;
+}
+
+/** Enough for every project's habits; a new day's sums stand beside those of the day before until then. */
+const MOST = 1_000;
 
 interface Memory {
   rows: Promise<readonly unknown[]>;
@@ -14,26 +17,25 @@ interface Memory {
   reading: boolean;
 }
 
-/** By database, so that one that was closed takes its days with it. */
+/** By database, so that one that was closed takes what was read from it with it. */
 const memories = new WeakMap<Database, Map<string, Memory>>();
 
 /**
- * Days that are over change only where a late or replayed postback speaks of them, so they are read once a minute at
- * most, however many people look. Rows of all projects: never to be shown without leaving out what is not one's own.
+ * For what is over and costs much to read: it changes only where a late or replayed postback speaks of it, so it is read
+ * once in a while, however many people look.
  */
-export async function rememberedParts<Row>(
-  name: string,
-  { begins, until }: Edges,
+export async function remembered<Row>(
+  key: string,
+  ages: Ages,
   load: () => Promise<readonly Row[]>,
-  now = Date.now(),
+  now: number,
 ): Promise<readonly Row[]> {
   const database = await getDatabase();
   const known = memories.get(database) ?? new Map<string, Memory>();
   memories.set(database, known);
-  const key = `${name} ${[...begins, until].map((at) => at?.getTime()).join()}`;
   const memory = known.get(key);
-  if (!memory || now - memory.readAt > STALE_MS) return remember(known, key, load, now) as Promise<readonly Row[]>;
-  if (now - memory.readAt > FRESH_MS && !memory.reading) refresh(memory, load, now);
+  if (!memory || now - memory.readAt > ages.stale) return remember(known, key, load, now) as Promise<readonly Row[]>;
+  if (now - memory.readAt > ages.fresh && !memory.reading) refresh(memory, load, now);
   return memory.rows as Promise<readonly Row[]>;
 }
 

@@ -1,6 +1,6 @@
 import type { Statement } from '@/lib/db/client';
 import type { Access } from '@/lib/staff/access';
-import { rememberedParts } from './over';
+import { type Ages, remembered } from './over';
 import { projectsOf, read } from './read';
 
 /** When parts begin, and where the last one ends. */
@@ -15,6 +15,8 @@ export interface Edges {
 interface Part {
   readonly part: number;
 }
+
+const AGES: Ages = { fresh: 60_000, stale: 30 * 60_000 };
 
 function readAll<Row>(statement: Statement, { begins, until }: Edges, projects: readonly string[] | null) {
   const instants = begins.map((at) => at.toISOString());
@@ -34,8 +36,9 @@ export async function readParts<Row extends Part>(
   const turn = begins[over];
   if (over === 0 || !turn) return readAll<Row>(statement, edges, projectsOf(access));
   const past: Edges = { begins: begins.slice(0, over), until: turn };
+  const key = `${statement.name} ${begins.slice(0, over + 1).map((at) => at.getTime())}`;
   const [before, since] = await Promise.all([
-    rememberedParts(statement.name ?? statement.text, past, () => readAll<Row>(statement, past, null)),
+    remembered(key, AGES, () => readAll<Row>(statement, past, null), Date.now()),
     readAll<Row>(statement, { begins: begins.slice(over), until }, projectsOf(access)),
   ]);
   return [...before, ...since.map((row) => ({ ...row, part: row.part + over }))];

@@ -1,16 +1,15 @@
-import { getDatabase } from '@/lib/db/client';
 import { listArrivals } from '@/lib/projects/arrivals';
-import { ShortCache } from '@/lib/projects/shared-cache';
 import { HABIT_WEEKS, judgeSilence } from '@/lib/projects/silence';
 import { type Access, may } from '@/lib/staff/access';
 import { fromPostgres, toInstant } from '@/lib/time';
+import { type Ages, remembered } from './over';
 import { daysBefore, MOST_WAITING, type Waiting } from './queue';
 import { projectsOf, read } from './read';
 
 /** Nobody is told of a shorter silence, so a project that sold within it needs no further look. */
 const SHORTEST_MS = 3_600_000;
-/** Five weeks of habits do not change within it; what came last is asked for each time. */
-const REMEMBERED_MS = 10 * 60_000;
+/** Five weeks of habits change slowly; what came last is asked for each time. */
+const AGES: Ages = { fresh: 10 * 60_000, stale: 6 * SHORTEST_MS };
 
 /** The latest of each project that its provider signed, if it is among the last thousand. $1 since, $2 projects. */
 const LAST = {
@@ -41,8 +40,6 @@ export interface SilentRow {
   readonly allowed: number;
 }
 
-const habits = new ShortCache<readonly Date[]>(REMEMBERED_MS, 1_000);
-
 /** Projects of which nothing came for longer than is usual for them, who is silent longest first. */
 export async function listSilent(access: Access, now: Date, limit: number): Promise<Waiting<SilentRow>> {
   if (!may(access, 'seePostbacks')) return { rows: [], count: 0, since: null };
@@ -56,12 +53,9 @@ export async function listSilent(access: Access, now: Date, limit: number): Prom
 }
 
 async function judge(access: Access, { projectId, project, at }: Last, now: Date): Promise<SilentRow | null> {
-  const { driver } = await getDatabase();
-  const known = await habits.get(`${driver} ${projectId}`, now.getTime(), async () => {
-    const arrivals = await listArrivals(access, now, projectId);
-    return arrivals.get(projectId) ?? [];
-  });
-  const silence = judgeSilence([...(known ?? []), new Date(at)], now);
+  const load = async (): Promise<readonly Date[]> => (await listArrivals(access, now, projectId)).get(projectId) ?? [];
+  const known = await remembered(`arrivals ${projectId}`, AGES, load, now.getTime());
+  const silence = judgeSilence([...known, new Date(at)], now);
   if (silence.state !== 'unusual') return null;
   return { projectId, project, at: toInstant(silence.since), allowed: silence.allowed };
 }
