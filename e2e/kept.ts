@@ -13,7 +13,7 @@ const postbacks = await database.run<SealedPostback>(
     name: 'kept_postbacks',
     text: `select id::text as id, project_id::text as project_id, outcome, reason, reason_field, duplicates, answer_status,
              duplicate_of::text as duplicate_of, verified, signer, invoice_id::text as invoice_id,
-             array(select f ->> 'code' from jsonb_array_elements(flags) f) as flags,
+             array(select f ->> 'code' from json_array_elements(flags) f) as flags,
              encode(body, 'base64') as sealed, encryption_key_id as key_id
            from postbacks order by received_at, position nulls last, id`,
   },
