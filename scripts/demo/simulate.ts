@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Account, toRequest } from './deliver';
 import type { Dice } from './dice';
-import { type Posting, SECOND } from './posting';
+import { MINUTE, type Posting, SECOND } from './posting';
 import { allShops } from './shops';
 import { storiesOf } from './stories';
 
@@ -16,6 +16,8 @@ interface Due {
 const PATIENCE_MS = 10_000;
 /** What takes days in a history takes seconds here, or nobody would see how it goes on. */
 const LONGEST_PAUSE = 25 * SECOND;
+/** A customer takes a while from the invoice to the payment: begun now, they would have paid in the future. */
+const BEFOREHAND = 30 * MINUTE;
 
 /** Keeps sending what the shops' customers do now, through the real notification URLs, until `signal` says stop. */
 export async function simulate(
@@ -40,7 +42,7 @@ function begin(dice: Dice, accounts: readonly Account[], now: number): readonly 
   const shop = dice.weighted(allShops().map((each) => [each.weight, each] as const));
   const account = accounts.find(({ provider }) => provider === shop.provider);
   if (!account) return [];
-  const postings = dice.weighted(storiesOf(shop))(dice, shop, new Date(now));
+  const postings = dice.weighted(storiesOf(shop))(dice, shop, new Date(now - BEFOREHAND));
   let time = now;
   let before = postings[0]?.at.getTime() ?? now;
   return postings.map((posting) => {
