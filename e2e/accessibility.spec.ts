@@ -132,6 +132,9 @@ test('I can use every screen without a mouse', async ({ page, browser }) => {
       .first()
       .focus();
     await stranger.keyboard.press('Enter');
+    await expect(stranger).toHaveURL(/\/invoices\?panel=[0-9a-f-]{36}$/);
+    await stranger.getByRole('link', { name: 'Open the full page' }).focus();
+    await stranger.keyboard.press('Enter');
     await expect(stranger).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
   });
   await stranger.close();

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Fields } from '@/lib/providers/provider';
 import { type Deployment, embedded, type Shop, seed } from './deployment';
-import { invoiceLinks, OWNER, postbackLinks, signIn } from './desk';
+import { hrefOf, invoiceLinks, OWNER, postbackLinks, signIn } from './desk';
 import { send } from './http';
 import { type Server, startServer } from './server';
 import { sampleOf, signed } from './signed';
@@ -67,12 +67,15 @@ for (const order of ORDERS) {
     await expect(page.getByRole('main')).toContainText(order);
     await expectHarmless(page, seen);
     await invoiceLinks(page).first().click();
+    await expect(page.getByRole('complementary')).toContainText(order);
+    await expectHarmless(page, seen);
+    await page.getByRole('link', { name: 'Open the full page' }).click();
     await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
     await expect(page.getByRole('main')).toContainText(order);
     await expectHarmless(page, seen);
 
     await page.goto(`${server.address}/postbacks?q=${fields.invoice_id}`);
-    await postbackLinks(page).first().click();
+    await page.goto(server.address + (await hrefOf(postbackLinks(page).first())));
     await expect(page.locator('main pre')).toContainText(JSON.stringify(order));
     await expectHarmless(page, seen);
   });
@@ -84,7 +87,7 @@ test('what cannot be read is shown with its invisible characters made visible', 
   const seen = watch(page);
   await signIn(page, server, OWNER);
   await page.goto(`${server.address}/postbacks?outcome=unreadable`);
-  await postbackLinks(page).first().click();
+  await page.goto(server.address + (await hrefOf(postbackLinks(page).first())));
   await expect(page.locator('main pre')).toContainText('␀');
   await expect(page.locator('main pre')).toContainText('<script>window.ran = true</script>');
   await expectHarmless(page, seen);

@@ -67,6 +67,7 @@ const TABLE: readonly Row[] = [
     path: () => found.invoice[1] ?? '',
     sight: { ...EVERYBODY, limited: 'not found' },
   },
+  { what: 'the transactions', path: () => '/transactions', sight: EVERYBODY },
   { what: 'the deliveries', path: () => '/deliveries', sight: EVERYBODY },
   { what: 'the failed waybills', path: () => '/deliveries?view=unresolved', sight: EVERYBODY },
   { what: 'the postbacks', path: () => '/postbacks', sight: LOG },
@@ -118,11 +119,11 @@ test('as a stranger I am asked to sign in wherever I go, and come back there', a
 
 test('I am led only where I may go', async ({ page }) => {
   const links: Readonly<Record<Who, readonly string[]>> = {
-    owner: ['Overview', 'Invoices', 'Deliveries', 'Postbacks', 'Exports', 'Settings'],
-    manager: ['Overview', 'Invoices', 'Deliveries', 'Postbacks', 'Exports', 'Settings'],
-    support: ['Overview', 'Invoices', 'Deliveries', 'Postbacks'],
-    limited: ['Overview', 'Invoices', 'Deliveries', 'Postbacks'],
-    accountant: ['Overview', 'Invoices', 'Deliveries', 'Exports'],
+    owner: ['Overview', 'Invoices', 'Transactions', 'Deliveries', 'Postbacks', 'Exports', 'Settings'],
+    manager: ['Overview', 'Invoices', 'Transactions', 'Deliveries', 'Postbacks', 'Exports', 'Settings'],
+    support: ['Overview', 'Invoices', 'Transactions', 'Deliveries', 'Postbacks'],
+    limited: ['Overview', 'Invoices', 'Transactions', 'Deliveries', 'Postbacks'],
+    accountant: ['Overview', 'Invoices', 'Transactions', 'Deliveries', 'Exports'],
   };
   for (const who of Object.keys(PEOPLE) as Who[]) {
     await page.context().clearCookies();

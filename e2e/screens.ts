@@ -39,6 +39,7 @@ export async function emptyDesk(): Promise<Desk> {
   const screens = [
     { name: 'overview without a project', path: '/', signedIn: true },
     { name: 'invoices without a project', path: '/invoices', signedIn: true },
+    { name: 'transactions without a project', path: '/transactions', signedIn: true },
     { name: 'deliveries without a project', path: '/deliveries', signedIn: true },
     { name: 'postbacks without a project', path: '/postbacks', signedIn: true },
     { name: 'no projects', path: '/settings/projects', signedIn: true },
@@ -100,10 +101,16 @@ async function busyScreens(page: Page, server: Server, shops: readonly Shop[]): 
     'a crypto invoice': await first(`/invoices?project=${crypto?.id}`, invoiceLinks),
     'a card invoice': await first(`/invoices?project=${nova?.id}`, invoiceLinks),
     'an invoice that contradicts itself': await first('/invoices?status=paid&provider=cryptocloud', invoiceLinks),
+    'an invoice beside the list': withPanel('/invoices', await first('/invoices', invoiceLinks)),
+    transactions: '/transactions',
+    'transactions of a period, largest first':
+      '/transactions?from=2000-01-01&sort=largest&columns=time,kind,status,usd',
+    'transactions that none match': '/transactions?q=nothing-like-this',
     deliveries: '/deliveries',
     'deliveries that none match': '/deliveries?q=nothing-like-this',
     'failed waybills': '/deliveries?view=unresolved',
     postbacks: '/postbacks',
+    'a postback beside the log': withPanel('/postbacks', await first('/postbacks', postbackLinks)),
     'a postback': await first('/postbacks?outcome=accepted', postbackLinks),
     'a refused postback': await first('/postbacks?outcome=refused', postbackLinks),
     'an unreadable postback': await first('/postbacks?outcome=unreadable', postbackLinks),
@@ -117,4 +124,9 @@ async function busyScreens(page: Page, server: Server, shops: readonly Shop[]): 
   };
   const signedIn = Object.entries(paths).map(([name, path]) => ({ name, path, signedIn: true }));
   return [...signedIn, { name: 'sign-in', path: '/sign-in', signedIn: false }];
+}
+
+/** A list with the row that a link leads to open beside it. */
+function withPanel(list: string, href: string): string {
+  return `${list}?panel=${href.split('/').at(-1)}`;
 }

@@ -21,6 +21,7 @@ export const FIRST_RUN: readonly Shot[] = [
 export const EMPTY: readonly Shot[] = [
   { name: 'overview-empty', path: '/' },
   { name: 'invoices-empty', path: '/invoices' },
+  { name: 'transactions-empty', path: '/transactions' },
   { name: 'deliveries-empty', path: '/deliveries' },
   { name: 'postbacks-empty', path: '/postbacks' },
   { name: 'projects-empty', path: '/settings/projects' },
@@ -43,6 +44,8 @@ export const FULL: readonly Shot[] = [
   { name: 'invoice-novapay-refunded', path: '/invoices?provider=novapay&status=voided', open: INVOICE },
   { name: 'invoice-test', path: '/invoices?test=only', open: INVOICE },
   { name: 'invoice-not-found', path: '/invoices/00000000-0000-4000-8000-000000000000' },
+  { name: 'transactions', path: '/transactions' },
+  { name: 'transactions-largest-first', path: '/transactions?kind=payment&sort=largest' },
   { name: 'deliveries', path: '/deliveries' },
   { name: 'deliveries-failed', path: '/deliveries?view=unresolved' },
   { name: 'postbacks', path: '/postbacks' },
