@@ -23,6 +23,14 @@ const FILL = {
   refused: 'fill-bad',
 } as const;
 
+/** The colours that stand for something, and the verdicts that share them. */
+const LEGEND = [
+  ['bg-good', ['accepted']],
+  ['bg-line-strong', ['duplicate']],
+  ['bg-attention', ['contradiction']],
+  ['bg-bad', ['incomplete', 'unreadable', 'refused']],
+] as const;
+
 /** A chart without days has no first one. */
 async function dayWords(): Promise<(date: string | undefined) => string> {
   const locale = await getLocale();
@@ -122,6 +130,14 @@ async function VerdictsCard({ days }: { readonly days: readonly VerdictDay[] }):
         from={shortDay(days[0]?.date)}
         to={shortDay(days.at(-1)?.date)}
       />
+      <p aria-hidden="true" className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-muted text-xs">
+        {LEGEND.map(([colour, outcomes]) => (
+          <span className="inline-flex items-center gap-1.5" key={colour}>
+            <span className={`size-2.5 shrink-0 rounded-[3px] ${colour}`} />
+            {outcomes.map((outcome) => words(outcome)).join(' · ')}
+          </span>
+        ))}
+      </p>
       <DataTable
         head={[t('day'), ...KEPT_OUTCOMES.map((outcome) => words(outcome))]}
         label={t('outcomesADay')}

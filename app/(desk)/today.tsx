@@ -34,10 +34,14 @@ export async function Today({ access, clock }: TodayProps): Promise<ReactElement
   );
   const none = t('noneToday');
   return (
-    <section aria-label={t('today')} className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-4">
-      <Figure label={t('received')} none={none} rows={pair(money, moneyBefore, 'received')} then={byNow}>
-        <TestMoney label={t('testToday')} rows={pair(money, [], 'test')} />
-      </Figure>
+    <section aria-label={t('today')} className="grid grid-cols-1 gap-4 sm:grid-cols-3">
+      <div className="sm:col-span-3">
+        <Figure label={t('received')} none={none} rows={pair(money, moneyBefore, 'received')} then={byNow}>
+          <TestMoney label={t('testToday')} rows={pair(money, [], 'test')} />
+        </Figure>
+      </div>
+      <Count label={t('payments')} then={byNow(countPayments(moneyBefore))} value={countPayments(money)} />
+      <Count label={t('invoices')} then={byNow(countReal(createdBefore))} value={countReal(created)} />
       <Figure
         label={t('expected')}
         none={none}
@@ -45,8 +49,6 @@ export async function Today({ access, clock }: TodayProps): Promise<ReactElement
         rows={pair(money, moneyBefore, 'expected')}
         then={byNow}
       />
-      <Count label={t('payments')} then={byNow(countPayments(moneyBefore))} value={countPayments(money)} />
-      <Count label={t('invoices')} then={byNow(countReal(createdBefore))} value={countReal(created)} />
     </section>
   );
 }
@@ -100,19 +102,21 @@ function Figure({ label, note, none, rows, then, children }: FigureProps): React
   return (
     <Panel label={label} note={note}>
       {rows.length === 0 ? <p className="text-muted text-sm">{none}</p> : null}
-      {rows.map(({ unit, today, before }) => {
-        const name = unit && visible(clip(unit, 20));
-        return (
-          <div key={name ?? ''}>
-            <Money
-              amount={today}
-              className="whitespace-normal! font-semibold text-lg [overflow-wrap:anywhere] [&>span]:inline-block"
-              currency={name}
-            />
-            <p className="text-muted text-xs">{then(<Money amount={before ?? '0'} currency={name} />)}</p>
-          </div>
-        );
-      })}
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(11rem,100%),1fr))] gap-x-4 gap-y-3">
+        {rows.map(({ unit, today, before }) => {
+          const name = unit && visible(clip(unit, 20));
+          return (
+            <div className="min-w-0" key={name ?? ''}>
+              <Money
+                amount={today}
+                className="whitespace-normal! font-semibold text-lg [overflow-wrap:anywhere] [&>span]:inline-block"
+                currency={name}
+              />
+              <p className="text-muted text-xs">{then(<Money amount={before ?? '0'} currency={name} />)}</p>
+            </div>
+          );
+        })}
+      </div>
       {children}
     </Panel>
   );
@@ -147,9 +151,10 @@ function Panel({
   readonly children: ReactNode;
 }): ReactElement {
   return (
-    <div className="min-w-0 rounded-panel border border-line bg-surface p-4 shadow-panel" title={note}>
-      <h2 className="text-muted text-xs">{label}</h2>
+    <div className="h-full min-w-0 rounded-panel border border-line bg-surface p-4 shadow-panel">
+      <h2 className="font-medium text-muted text-xs">{label}</h2>
       <div className="mt-1.5 grid gap-2">{children}</div>
+      {note ? <p className="mt-2 text-pretty text-muted text-xs">{note}</p> : null}
     </div>
   );
 }

@@ -20,7 +20,7 @@ interface LineProps {
 export function Line({ href, name, project, isTest, aside, action, children }: LineProps): ReactElement {
   return (
     <li className="relative flex flex-wrap gap-x-4 border-line-soft border-t py-2 ps-4 pe-4 text-sm first:border-t-0 hover:bg-hover sm:ps-11">
-      <div className="min-w-0 flex-1 basis-56">
+      <div className="min-w-0 flex-1 basis-52 gap-x-6 lg:grid lg:grid-cols-[minmax(0,16rem)_minmax(0,1fr)]">
         <p className="flex flex-wrap items-baseline gap-x-2">
           <Link
             className="font-medium text-ink [overflow-wrap:anywhere] after:absolute after:inset-0"
@@ -34,12 +34,18 @@ export function Line({ href, name, project, isTest, aside, action, children }: L
           ) : null}
           {isTest ? <TestBadge /> : null}
         </p>
-        <p className="text-muted [overflow-wrap:anywhere]">{children}</p>
-        {action ? (
-          <Link className="relative z-10 text-link text-xs" href={action.href} prefetch={false}>
-            {action.label}
-          </Link>
-        ) : null}
+        <p className="text-muted [overflow-wrap:anywhere]">
+          {children}
+          {action ? (
+            <Link
+              className="relative z-10 ms-2 whitespace-nowrap text-link text-xs"
+              href={action.href}
+              prefetch={false}
+            >
+              {action.label}
+            </Link>
+          ) : null}
+        </p>
       </div>
       <div className="shrink-0 text-muted text-xs leading-5">{aside}</div>
     </li>

@@ -1,0 +1,146 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import type { Fields } from '@/lib/providers/provider';
+import { type Deployment, embedded, type Shop, seed } from './deployment';
+import { ACCOUNTANT, MANAGER, OWNER, SUPPORT, signIn } from './desk';
+import { send } from './http';
+import { type Server, startServer } from './server';
+import { sampleOf, signed } from './signed';
+
+let deployment: Deployment;
+let server: Server;
+let shops: readonly Shop[];
+
+/** Sees only the shop for parcels. */
+const LIMITED = { ...MANAGER, name: 'Lina Limited', email: 'limited@shop.example', projects: [1] };
+const WRONG_KEY = 'x'.repeat(36);
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  deployment = await embedded();
+  const projects = [
+    { provider: 'cryptocloud', name: 'Coins' },
+    { provider: 'novapay', name: 'Parcels' },
+  ];
+  shops = await seed(deployment.settings, projects, [OWNER, MANAGER, SUPPORT, ACCOUNTANT, LIMITED]);
+  server = await startServer(deployment.settings);
+});
+
+test.afterAll(async () => {
+  await server.stop();
+  await deployment.remove();
+});
+
+function shopAt(index: number): Shop {
+  const shop = shops[index];
+  if (!shop) throw new Error('The project was not made');
+  return shop;
+}
+
+async function say(shop: Shop, fields: Fields, key?: string): Promise<void> {
+  await send(server.port, await signed(shop, fields, key ? { key } : {}));
+}
+
+/** A list of what waits, by the name of its kind. */
+function waiting(page: Page, kind: string): Locator {
+  return page.getByRole('list', { name: kind }).getByRole('listitem');
+}
+
+async function overview(page: Page): Promise<void> {
+  await page.goto(server.address);
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Today and a week ago' })).toBeVisible();
+}
+
+test('when everything is paid I am told plainly that nothing needs me', async ({ page }) => {
+  await say(shopAt(0), sampleOf(shopAt(0), 'paid'));
+  await say(shopAt(1), sampleOf(shopAt(1), 'paid'));
+  await signIn(page, server, OWNER);
+  await overview(page);
+  await expect(page.getByRole('heading', { name: 'Nothing needs you' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Today and a week ago' })).toContainText('53.00UAH');
+});
+
+test('of a payment that is too small I read what is missing, and a note takes it off the list', async ({ page }) => {
+  const order = { ...sampleOf(shopAt(0), 'partial'), order_id: 'SHORT-1' };
+  await say(shopAt(0), order);
+  await signIn(page, server, SUPPORT);
+  await overview(page);
+  const line = waiting(page, 'Paid in part');
+  await expect(line).toHaveCount(1);
+  await expect(line).toContainText('42 % paid, 14.11 USDT_TRC20 missing');
+  await line.getByRole('link', { name: 'SHORT-1' }).click();
+  await expect(page).toHaveURL(/\/invoices\/[\da-f-]{36}$/);
+  await page.getByLabel('Note for your colleagues').fill('Asked for the rest');
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(page.getByText('Asked for the rest').first()).toBeVisible();
+  await overview(page);
+  await expect(waiting(page, 'Paid in part')).toHaveCount(0);
+});
+
+test('with the wrong key I am led to the refused postbacks and their cause, until one is accepted', async ({
+  page,
+}) => {
+  await say(shopAt(0), sampleOf(shopAt(0), 'paid'), WRONG_KEY);
+  await say(shopAt(0), sampleOf(shopAt(0), 'paid'), WRONG_KEY);
+  await signIn(page, server, MANAGER);
+  await overview(page);
+  const line = waiting(page, 'Refused postbacks');
+  await expect(line).toContainText('2 times.');
+  await line.getByRole('link', { name: 'Find the cause' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Doctor: Coins' })).toBeVisible();
+  await page.goBack();
+  await line.getByRole('link', { name: 'Coins' }).click();
+  await expect(page.getByRole('link', { name: /^Open postback of / })).toHaveCount(2);
+  await say(shopAt(0), sampleOf(shopAt(0), 'paid'));
+  await overview(page);
+  await expect(waiting(page, 'Refused postbacks')).toHaveCount(0);
+});
+
+test('who may not see postbacks or a project is not told of them', async ({ page }) => {
+  await say(shopAt(0), { ...sampleOf(shopAt(0), 'overpaid'), order_id: 'MUCH-1' });
+  await say(shopAt(1), sampleOf(shopAt(1), 'paid'));
+  await say(shopAt(0), sampleOf(shopAt(0), 'paid'), WRONG_KEY);
+  await signIn(page, server, SUPPORT);
+  await overview(page);
+  await expect(waiting(page, 'Refused postbacks')).toHaveCount(1);
+  await expect(page.getByRole('link', { name: 'Find the cause' })).toHaveCount(0);
+  await page.context().clearCookies();
+  await signIn(page, server, ACCOUNTANT);
+  await overview(page);
+  await expect(waiting(page, 'Paid too much')).toContainText('MUCH-1');
+  await expect(waiting(page, 'Refused postbacks')).toHaveCount(0);
+  await page.context().clearCookies();
+  await signIn(page, server, LIMITED);
+  await overview(page);
+  await expect(page.getByText('MUCH-1')).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Nothing needs you' })).toBeVisible();
+});
+
+test('more than five of a kind are counted, and I open just those', async ({ page }) => {
+  const shop = shopAt(1);
+  for (let index = 0; index < 6; index += 1) {
+    const paid = { ...sampleOf(shop, 'paid'), external_id: `ODD-${index}` };
+    await say(shop, paid);
+    await say(shop, { ...paid, amount: '999' });
+  }
+  await signIn(page, server, OWNER);
+  await overview(page);
+  await expect(waiting(page, 'Invoices to check')).toHaveCount(5);
+  await page.getByRole('link', { name: /^All 6/ }).click();
+  await expect(page).toHaveURL(`${server.address}/?all=check`);
+  await expect(waiting(page, 'Invoices to check')).toHaveCount(6);
+  await expect(page.getByRole('region', { name: 'Today and a week ago' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Overview' }).last().click();
+  await expect(waiting(page, 'Invoices to check')).toHaveCount(5);
+});
+
+test('I read the charts as tables by keyboard alone', async ({ page }) => {
+  await signIn(page, server, OWNER);
+  await overview(page);
+  const summary = page.getByText('As a table: Received a day, UAH');
+  await summary.focus();
+  await page.keyboard.press('Enter');
+  const table = page.getByRole('region', { name: 'Received a day, UAH' }).getByRole('table');
+  await expect(table.getByRole('columnheader')).toHaveText(['Day', 'Payments', 'Amount']);
+  await expect(table.getByRole('row')).toHaveCount(31);
+});
