@@ -65,7 +65,7 @@ function Further({ label, ...charts }: ChartsProps & { readonly label: string })
 
 function Charts({ dates, series }: ChartsProps): ReactElement {
   return (
-    <div className="grid grid-cols-1 gap-x-8 gap-y-6 md:grid-cols-2 xl:grid-cols-3">
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(19rem,100%),1fr))] gap-x-8 gap-y-6">
       {series.map((one) => (
         <Chart dates={dates} key={`${one.money} ${one.unit}`} series={one} />
       ))}

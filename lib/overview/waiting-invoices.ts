@@ -51,11 +51,14 @@ const CHECK = {
     ) select ${COLUMNS}`,
 };
 
+/** What may still be saved comes before what has probably lapsed. */
+const LAPSED = `(h.at < $1::timestamptz - interval '${HOLD_DAYS} days')`;
+
 /** When the hold was first said stands in the state. $1 now, $2 the earliest session, $3 projects, $4 rows. */
 const HOLDS = {
   name: 'overview_holds',
   text: `with waiting as materialized (
-      select i.id, h.at, row_number() over (order by h.at, i.id) as place
+      select i.id, h.at, row_number() over (order by ${LAPSED}, h.at, i.id) as place
       from invoices i
       cross join lateral (
         select coalesce(min((x.payment #>> '{stages,on_hold,receivedAt}')::timestamptz), i.created_at) as at
@@ -67,7 +70,7 @@ const HOLDS = {
           and $1::timestamptz - interval '${HELD_AT_LEAST} days'
         and not exists (select 1 from invoice_notes n
           where n.invoice_id = i.id and n.created_at >= h.at + interval '${HOLD_DAYS} days')
-      order by h.at, i.id limit ${MOST_WAITING + 1}
+      order by ${LAPSED}, h.at, i.id limit ${MOST_WAITING + 1}
     ) select ${COLUMNS}`,
 };
 

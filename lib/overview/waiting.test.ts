@@ -98,7 +98,7 @@ eachDatabase((database) => {
       return fields;
     };
 
-    it('waits in its last week, the one with the least time left first, and is gone once it is paid', async () => {
+    it('waits in its last week, the one with the least time left first and those lapsed last, and is gone once it is paid', async () => {
       const shop = await openShop('novapay');
       await held(shop, 3);
       const later = await held(shop, 23);
@@ -107,8 +107,8 @@ eachDatabase((database) => {
       await held(shop, 50);
       const { rows, count } = await waiting(shop, 'hold', NOON);
       expect(count).toBe(3);
-      expect(rows.map(({ at: since }) => since.slice(0, 10))).toEqual(['2025-12-28', '2025-12-30', '2026-01-04']);
-      expect(rows.map(({ concern }) => concern?.code === 'on_hold' && concern.lapsed)).toEqual([true, false, false]);
+      expect(rows.map(({ at: since }) => since.slice(0, 10))).toEqual(['2025-12-30', '2026-01-04', '2025-12-28']);
+      expect(rows.map(({ concern }) => concern?.code === 'on_hold' && concern.lapsed)).toEqual([false, false, true]);
       await post(shop, { ...later, status: 'paid' });
       expect((await waiting(shop, 'hold', NOON)).count).toBe(2);
     });

@@ -48,7 +48,7 @@ export function GroupSection({ group, clock }: GroupSectionProps): ReactElement 
         <span className={`grid size-7 shrink-0 place-items-center rounded-full sm:-ms-1 ${TONE_SURFACE[tone]}`}>
           <Icon name={icon} size={15} />
         </span>
-        <div className="min-w-0 flex-1 basis-48">
+        <div className="min-w-0 flex-1 basis-40">
           <h3 className="flex flex-wrap items-baseline gap-x-2 font-semibold text-sm" id={`queue-${kind}`}>
             {t(`${kind}.title`)}
             <span className="font-medium text-muted tabular-nums">{total}</span>

@@ -19,8 +19,8 @@ interface LineProps {
 /** One thing to do; the whole line leads to it. */
 export function Line({ href, name, project, isTest, aside, action, children }: LineProps): ReactElement {
   return (
-    <li className="relative flex flex-wrap gap-x-4 border-line-soft border-t py-2 ps-4 pe-4 text-sm first:border-t-0 hover:bg-hover sm:ps-11">
-      <div className="min-w-0 flex-1 basis-52 gap-x-6 lg:grid lg:grid-cols-[minmax(0,16rem)_minmax(0,1fr)]">
+    <li className="relative flex flex-wrap gap-x-4 border-line-soft border-t py-2 ps-4 pe-4 text-sm first:border-t-0 hover:bg-hover sm:ps-13">
+      <div className="min-w-0 flex-1 basis-40 gap-x-6 lg:grid lg:grid-cols-[minmax(0,16rem)_minmax(0,1fr)]">
         <p className="flex flex-wrap items-baseline gap-x-2">
           <Link
             className="font-medium text-ink [overflow-wrap:anywhere] after:absolute after:inset-0"
