@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
-import { isTyping } from './typing';
+import { isTyping } from '@/components/list-rows';
 
 interface ShortcutsProps {
   /** Where `g` and one more letter lead. */

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
-import { isTyping } from '../keyboard/typing';
+import { isTyping } from '@/components/list-rows';
 import type { SearchWords } from './search-words';
 
 /** Loaded when it is first opened: most pages are read without a search. */
