@@ -197,6 +197,7 @@ CREATE INDEX "invoices_created" ON "invoices" USING btree ("created_at" DESC NUL
 CREATE INDEX "invoices_project_created" ON "invoices" USING btree ("project_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "invoices_status" ON "invoices" USING btree ("status","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "invoices_test" ON "invoices" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE is_test;--> statement-breakpoint
+CREATE INDEX "invoices_attention" ON "invoices" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE cardinality(attention) > 0;--> statement-breakpoint
 CREATE INDEX "invoices_unpaid" ON "invoices" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE paid_at is null;--> statement-breakpoint
 CREATE INDEX "invoices_amount" ON "invoices" USING btree (coalesce("amount", 0) desc,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "invoices_search" ON "invoices" USING gin ("search") WITH (gin_pending_list_limit=512);--> statement-breakpoint

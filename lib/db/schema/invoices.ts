@@ -51,6 +51,9 @@ export const invoices = pgTable(
     ),
     index('invoices_status').on(table.status, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
     index('invoices_test').on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()).where(sql`is_test`),
+    index('invoices_attention')
+      .on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`cardinality(attention) > 0`),
     index('invoices_unpaid')
       .on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`paid_at is null`),
