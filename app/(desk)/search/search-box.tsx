@@ -1,12 +1,9 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { isTyping } from '@/components/list-rows';
+import { SearchDialog } from './search-dialog';
 import type { SearchWords } from './search-words';
-
-/** Loaded when it is first opened: most pages are read without a search. */
-const SearchDialog = dynamic(() => import('./search-dialog').then((module) => module.SearchDialog), { ssr: false });
 
 interface SearchBoxProps {
   readonly label: string;
@@ -17,7 +14,10 @@ interface SearchBoxProps {
   readonly children: ReactNode;
 }
 
-/** The button that looks like a box; `/` and Ctrl or ⌘ K open it from anywhere. */
+/**
+ * The button that looks like a box; `/` and Ctrl or ⌘ K open it from anywhere. The dialog is here from the start: were it
+ * loaded when it is asked for, what a fast typist types meanwhile would go nowhere.
+ */
 export function SearchBox({ label, words, locale, zone, children }: SearchBoxProps): ReactElement {
   const [open, setOpen] = useState(false);
   useEffect(() => {
