@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import next from 'next';
 import { takePostback } from '@/lib/door/door';
 import { isLingering } from '@/lib/door/respond';
+import { enterForeground } from '@/lib/foreground';
 import { answerTo } from '@/lib/postbacks/receive';
 
 export interface ServerOptions {
@@ -40,7 +41,8 @@ export async function startServer({ port, dev }: ServerOptions): Promise<Running
   const server = createServer(LIMITS, (incoming, outgoing) => {
     open.add(outgoing);
     outgoing.once('close', () => open.delete(outgoing));
-    if (!takePostback(incoming, outgoing, answerTo)) void serve(handle, incoming, outgoing);
+    if (takePostback(incoming, outgoing, answerTo)) outgoing.once('close', enterForeground());
+    else void serve(handle, incoming, outgoing);
   });
   server.on('clientError', refuse);
   if (!dev) ignoreUpgrades(server);

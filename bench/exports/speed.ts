@@ -70,7 +70,7 @@ async function ratioRows(product: ExportingProduct, url: string, rounds: number)
       value: growth,
       unit: 'MB',
       pass: { at: 'most', mark: 64 },
-      detail: `the largest of ${files.length} files of ${show(Math.max(...files.map(({ bytes }) => bytes)) / 1e6)} MB`,
+      detail: `${files.map((file) => show(file.growth)).join(', ')} MB for files of ${files.map(({ bytes }) => show(bytes / 1e6)).join(', ')} MB`,
       sound: true,
     },
   ];

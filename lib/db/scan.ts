@@ -16,8 +16,8 @@ export type Scan = (after: Position | null, limit: number | null) => Query;
 
 export type Batches<Row> = AsyncGenerator<readonly Row[], void, undefined>;
 
-/** Large enough that a round trip costs little, small enough that other work of this process waits a few milliseconds. */
-export const BATCH = 250;
+/** Large enough that a round trip costs little, small enough that other work of this process waits a millisecond or two. */
+export const BATCH = 200;
 
 type Run = <Row>(query: Query) => Promise<readonly Row[]>;
 

@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import { type CellType, isDecimal } from '@/lib/csv';
 import { getDatabase } from '@/lib/db/client';
 import type { Position, Scan } from '@/lib/db/scan';
+import { giveWay } from '@/lib/foreground';
 import type { Access } from '@/lib/staff/access';
 import type { Column, Line } from './column';
 import { type DeliveryRow, deliveryColumns, toDelivery } from './delivery-columns';
@@ -78,6 +79,7 @@ function made<Read extends Position, Row>(
         const lines: Line[] = [];
         for (const read of batch) for (const row of toRows(read)) lines.push(toLine(columns, row, tally));
         yield lines;
+        await giveWay();
       }
     },
   };
