@@ -63,6 +63,9 @@ export function columnNames(view: ViewId): readonly string[] {
   return columns[view]().map(({ name }) => name);
 }
 
+/** So many rows take about a millisecond, which is as long as a postback may have to wait for them. */
+const SLICE = 50;
+
 function made<Read extends Position, Row>(
   request: ExportRequest,
   every: readonly Column<Row>[],
@@ -76,10 +79,14 @@ function made<Read extends Position, Row>(
     async *lines(tally) {
       const database = await getDatabase();
       for await (const batch of database.scan<Read>(scan)) {
-        const lines: Line[] = [];
-        for (const read of batch) for (const row of toRows(read)) lines.push(toLine(columns, row, tally));
-        yield lines;
-        await giveWay();
+        for (let from = 0; from < batch.length; from += SLICE) {
+          const lines: Line[] = [];
+          for (const read of batch.slice(from, from + SLICE)) {
+            for (const row of toRows(read)) lines.push(toLine(columns, row, tally));
+          }
+          yield lines;
+          await giveWay();
+        }
       }
     },
   };
