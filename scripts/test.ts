@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { obtainChromium } from './chromium';
+import { obtainLibreOffice } from './libreoffice';
 import { type Count, playwrightCount, run, vitestCount } from './test-steps';
 
 const FAILED: Count = { passed: 0, failed: 1 };
@@ -23,6 +24,7 @@ async function check(script: string, args: readonly string[]): Promise<Count> {
 }
 
 async function vitest(): Promise<Count> {
+  obtainLibreOffice(say);
   const report = 'test-results/vitest.json';
   const code = await run('node_modules/vitest/vitest.mjs', [
     'run',
