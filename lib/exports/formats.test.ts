@@ -106,7 +106,7 @@ describe('a ZIP', () => {
       await getDatabase(),
       `with made as (
          insert into invoices (id, project_id, provider_invoice_id, signer, order_id, status, status_raw, is_test,
-           test_mode_known, created_at, updated_at, search_text, version, state)
+           test_mode_known, created_at, updated_at, search, version, state)
          select gen_random_uuid(), $1::uuid, 'X' || n, 'live', '=' || n, 'paid', 'x', false, true, now(), now(), '', 1, '{}'
          from generate_series(1, 2500) n returning id, project_id
        )
