@@ -92,7 +92,7 @@ test('a resolved waybill that fails for another reason needs me again', async ({
   await page.getByText('Mark as resolved').first().click();
   await page.getByLabel('What was done').fill('New number');
   await page.getByRole('button', { name: 'Mark as resolved' }).click();
-  await expect(page.getByText('Resolved by Marko Manager')).toBeVisible();
+  await expect(page.locator('#parcel').getByText('Resolved by Marko Manager')).toBeVisible();
   await openQueue(page, 'AGAIN-1');
   await expect(lineOf(page, 'AGAIN-1')).toHaveCount(0);
   await page.goto(server.address);

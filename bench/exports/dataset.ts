@@ -22,12 +22,12 @@ const LINES = `
 
 const INVOICES = `
   insert into invoices (id, project_id, provider_invoice_id, signer, order_id, status, status_raw, amount, currency, amount_usd,
-    is_test, test_mode_known, customer_name, created_at, paid_at, time_source, updated_at, search_text, search_people, version,
+    is_test, test_mode_known, customer_name, created_at, paid_at, time_source, updated_at, search, version,
     state, people, encryption_key_id)
   select l.id, project, case when coin then upper(left(hash, 8)) else l.id::text end, 'live', 'ORDER-' || l.n, 'paid', 'paid',
     amount::numeric, case when coin then 'USDT_TRC20' else 'UAH' end, case when coin then amount::numeric end, false, true,
     'Коваленко Олена', at - interval '4 minutes', at, case when coin then 'provider' else 'receipt' end, at,
-    lower(left(hash, 8)) || ' order-' || l.n || ' ' || hash, '', 1,
+    array_to_tsvector(array['i:' || left(hash, 8), 'o:order-' || l.n, 'h:' || hash]), 1,
     format(case when coin then $1 else $2 end, case when coin then upper(left(hash, 8)) else l.id::text end, l.n, hash, amount,
       lpad(l.n::text, 10, '0'))::json, p.people, $3
   from bench_lines l join bench_people p on p.n = l.n`;
