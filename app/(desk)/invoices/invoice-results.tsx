@@ -22,6 +22,7 @@ import type { ProjectChoice } from '@/lib/projects/choices';
 import { notificationUrls } from '@/lib/projects/notification-urls';
 import { isByAmount } from '@/lib/sort';
 import { type Access, may } from '@/lib/staff/access';
+import type { Total } from '@/lib/transactions/totals';
 import { useInvoiceColumns } from './columns';
 
 interface InvoiceResultsProps {
@@ -38,9 +39,10 @@ interface InvoiceResultsProps {
 /** Chips with counts, the rows, and one of the two empty screens. */
 export async function InvoiceResults(props: InvoiceResultsProps): Promise<ReactElement> {
   const { access, filter, projects, hrefOf } = props;
-  const [page, counts, t, words] = await Promise.all([
+  const [page, counts, ofPeriod, t, words] = await Promise.all([
     listInvoices(access, filter),
     countStatuses(access, filter),
+    sumReceived(access, filter),
     getTranslations('invoices'),
     getTranslations('lists'),
   ]);
@@ -68,7 +70,7 @@ export async function InvoiceResults(props: InvoiceResultsProps): Promise<ReactE
             words={[...INVOICE_STATUSES].reverse()}
           />
         }
-        totals={<ReceivedTotals totals={await sumReceived(access, filter, wholeOf(page, filter))} />}
+        totals={<ReceivedTotals totals={ofPeriod ?? (await sumOfPage(access, filter, page))} />}
       />
       <Card padded={false}>{page.rows.length > 0 ? <Rows {...props} page={page} /> : <NothingFound />}</Card>
       <Pager
@@ -79,9 +81,18 @@ export async function InvoiceResults(props: InvoiceResultsProps): Promise<ReactE
   );
 }
 
-/** The rows of a list that is one page long. */
-function wholeOf({ rows, next }: Page<InvoiceRow>, { after }: InvoiceFilter): readonly string[] | null {
-  return next || after ? null : rows.map(({ id }) => id);
+/** A list that is one page long is added up, whatever it is a list of. */
+async function sumOfPage(
+  access: Access,
+  filter: InvoiceFilter,
+  { rows, next }: Page<InvoiceRow>,
+): Promise<readonly Total[] | null> {
+  if (next || filter.after) return null;
+  return sumReceived(
+    access,
+    filter,
+    rows.map(({ id }) => id),
+  );
 }
 
 function Rows(props: InvoiceResultsProps & { readonly page: Page<InvoiceRow> }): ReactElement {

@@ -19,7 +19,7 @@ import { type Access, may } from '@/lib/staff/access';
 import { isFiltered, type TransactionFilter } from '@/lib/transactions/filter';
 import { countKinds, hasMovements, listMovements, type MovementRow } from '@/lib/transactions/queries';
 import { TRANSACTION_KINDS } from '@/lib/transactions/status';
-import { sumMovements } from '@/lib/transactions/totals';
+import { sumMovements, type Total } from '@/lib/transactions/totals';
 import { useMovementColumns } from './columns';
 
 interface MovementResultsProps {
@@ -36,9 +36,10 @@ interface MovementResultsProps {
 /** Chips with counts, the rows, and one of the two empty screens. */
 export async function MovementResults(props: MovementResultsProps): Promise<ReactElement> {
   const { access, filter, projects, hrefOf } = props;
-  const [page, counts, t] = await Promise.all([
+  const [page, counts, ofPeriod, t] = await Promise.all([
     listMovements(access, filter),
     countKinds(access, filter),
+    sumMovements(access, filter),
     getTranslations(),
   ]);
   if (page.rows.length === 0 && !isFiltered(filter) && !filter.after && !(await hasMovements(access))) {
@@ -52,7 +53,6 @@ export async function MovementResults(props: MovementResultsProps): Promise<Reac
       />
     );
   }
-  const whole = page.next || filter.after ? null : page.rows.map(({ id }) => id);
   return (
     <>
       <ListBar
@@ -66,7 +66,7 @@ export async function MovementResults(props: MovementResultsProps): Promise<Reac
             words={TRANSACTION_KINDS}
           />
         }
-        totals={<ReceivedTotals totals={await sumMovements(access, filter, whole)} />}
+        totals={<ReceivedTotals totals={ofPeriod ?? (await sumOfPage(access, filter, page))} />}
       />
       <Card padded={false}>{page.rows.length > 0 ? <Rows {...props} page={page} /> : <NothingFound />}</Card>
       <Pager
@@ -74,6 +74,20 @@ export async function MovementResults(props: MovementResultsProps): Promise<Reac
         older={page.next ? { href: hrefOf({ after: page.next }), label: t('lists.next') } : null}
       />
     </>
+  );
+}
+
+/** A list that is one page long is added up, whatever it is a list of. */
+async function sumOfPage(
+  access: Access,
+  filter: TransactionFilter,
+  { rows, next }: Page<MovementRow>,
+): Promise<readonly Total[] | null> {
+  if (next || filter.after) return null;
+  return sumMovements(
+    access,
+    filter,
+    rows.map(({ id }) => id),
   );
 }
 
