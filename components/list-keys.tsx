@@ -2,6 +2,7 @@
 
 import { useRouter, useSearchParams } from 'next/navigation';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { meantBy } from './list-clicks';
 import { answerCopy } from './list-copies';
 import { closeMenus, isMenuOpen } from './list-menus';
 import { isTyping, moveBy, panelOf, rowLink } from './list-rows';
@@ -32,14 +33,12 @@ export function ListKeys({ copied }: { readonly copied: string }): ReactElement 
     const click = (event: MouseEvent): void => {
       closeMenus(event.target);
       if (answerCopy(event.target, () => setSaid(copied))) return;
-      if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-      const link = event.target instanceof Element ? event.target.closest('a') : null;
-      const href = link?.dataset.panel ?? null;
-      const closing = link?.dataset.panelClose === undefined ? null : link.getAttribute('href');
-      if (href === null && closing === null) return;
+      const meant = meantBy(event);
+      if (!meant) return;
       event.preventDefault();
-      if (href !== null) open(href);
-      else if (closing !== null) close(closing);
+      if (meant.act === 'open') open(meant.href);
+      else if (meant.act === 'close') close(meant.href);
+      else window.open(meant.href, '_blank');
     };
     const key = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
@@ -50,9 +49,11 @@ export function ListKeys({ copied }: { readonly copied: string }): ReactElement 
     };
     // Before the links' own handlers, which leave alone what was prevented.
     document.addEventListener('click', click, true);
+    document.addEventListener('auxclick', click, true);
     document.addEventListener('keydown', key);
     return () => {
       document.removeEventListener('click', click, true);
+      document.removeEventListener('auxclick', click, true);
       document.removeEventListener('keydown', key);
     };
   }, [router, copied]);

@@ -18,7 +18,7 @@ export function ListTime({ at, clock: { now, zone }, times }: ListTimeProps): Re
   const relative = relativeTime(at, now, zone, locale);
   return (
     <time
-      className="whitespace-nowrap tabular-nums"
+      className="relative z-1 whitespace-nowrap tabular-nums"
       dateTime={at}
       title={times === 'relative' ? absolute : `${absolute} · ${relative}`}
     >

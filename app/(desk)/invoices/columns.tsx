@@ -2,7 +2,6 @@ import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { CopyHandle } from '@/components/copy-handle';
-import { Foreign } from '@/components/foreign';
 import { ListAmount } from '@/components/list-amount';
 import { type Column, TimeHead } from '@/components/list-table';
 import { ListTime } from '@/components/list-time';
@@ -11,6 +10,7 @@ import { Icon } from '@/components/ui/icon';
 import { Id } from '@/components/ui/id';
 import { Money } from '@/components/ui/money';
 import { RowLink } from '@/components/ui/table';
+import { Whole } from '@/components/whole';
 import type { InvoiceRow } from '@/lib/invoices/queries';
 import type { Layout } from '@/lib/list-layout';
 import { getProvider } from '@/lib/providers';
@@ -53,7 +53,7 @@ export function useInvoiceColumns(look: InvoiceColumns): readonly Column<Invoice
       head: t('customer'),
       from: 'wide',
       className: `w-1/4 min-w-24 ${CUT}`,
-      cell: ({ customerName }) => (customerName ? <Foreign most={40} text={customerName} /> : null),
+      cell: ({ customerName }) => (customerName ? <Whole text={customerName} /> : null),
     },
     {
       name: 'project',
@@ -73,7 +73,7 @@ export function useInvoiceColumns(look: InvoiceColumns): readonly Column<Invoice
       name: 'word',
       head: t('word'),
       className: 'max-w-36 truncate text-muted',
-      cell: ({ statusRaw }) => <Foreign most={30} text={statusRaw} />,
+      cell: ({ statusRaw }) => <Whole most={30} text={statusRaw} />,
     },
     { name: 'paid', head: t('paid'), className: 'text-muted', cell: ({ paidAt }) => (paidAt ? time(paidAt) : null) },
     {
@@ -102,18 +102,14 @@ function OrderLink({ row, panel }: { readonly row: InvoiceRow; readonly panel: s
       data-row={row.id}
       href={`/invoices/${row.id}`}
     >
-      {row.orderId ? (
-        <Foreign most={48} text={row.orderId} />
-      ) : (
-        <span className="font-normal text-muted">{t('noOrder')}</span>
-      )}
+      {row.orderId ? <Whole text={row.orderId} /> : <span className="font-normal text-muted">{t('noOrder')}</span>}
     </RowLink>
   );
 }
 
 function InvoiceId({ id }: { readonly id: string }): ReactElement {
   return (
-    <span className="inline-flex items-center gap-0.5">
+    <span className="relative inline-flex items-center gap-0.5">
       <Id value={visible(id)} />
       <CopyHandle value={id} />
     </span>
@@ -127,7 +123,7 @@ export function ProjectName(props: {
   const { row, bare } = props;
   return (
     <>
-      <Foreign most={40} text={row.project} />
+      <Whole text={row.project} />
       {bare ? null : (
         <span className="ms-1.5 text-muted text-xs">{getProvider(row.provider)?.label ?? row.provider}</span>
       )}
@@ -142,7 +138,7 @@ function Status({ row }: { readonly row: InvoiceRow }): ReactElement {
       <InvoiceStatusBadge raw={visible(clip(row.statusRaw, 12))} status={row.status} />
       {row.isTest ? <TestBadge /> : null}
       {row.attention.length > 0 ? (
-        <span className="text-attention" title={t('attentionMark')}>
+        <span className="relative text-attention" title={t('attentionMark')}>
           <Icon name="triangle-alert" size={14} />
           <span className="sr-only">{t('attentionMark')}</span>
         </span>

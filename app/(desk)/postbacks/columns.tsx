@@ -2,7 +2,6 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
-import { Foreign } from '@/components/foreign';
 import { type Column, TimeHead } from '@/components/list-table';
 import { ListTime } from '@/components/list-time';
 import { OutcomeBadge } from '@/components/outcome-badge';
@@ -11,6 +10,7 @@ import { TestBadge } from '@/components/status-badge';
 import { absoluteTime } from '@/components/ui/clock';
 import { Id } from '@/components/ui/id';
 import { RowLink } from '@/components/ui/table';
+import { Whole } from '@/components/whole';
 import type { Layout } from '@/lib/list-layout';
 import type { LogRow } from '@/lib/postbacks/log';
 import { getProvider } from '@/lib/providers';
@@ -61,7 +61,7 @@ export function useLogColumns({ clock, layout, panelOf }: LogColumns): readonly 
       name: 'order',
       head: t('order'),
       className: `w-1/4 min-w-24 ${CUT}`,
-      cell: ({ orderId }) => (orderId ? <Foreign most={48} text={orderId} /> : null),
+      cell: ({ orderId }) => (orderId ? <Whole text={orderId} /> : null),
     },
     {
       name: 'project',
@@ -126,7 +126,7 @@ function Reason({ row }: { readonly row: LogRow }): ReactElement | null {
   if (!reason && !copies) return null;
   return (
     <span
-      className="block truncate text-muted max-md:line-clamp-2 max-md:whitespace-normal"
+      className="relative block truncate text-muted max-md:line-clamp-2 max-md:whitespace-normal"
       title={reason ?? undefined}
     >
       {reason ?? copies}

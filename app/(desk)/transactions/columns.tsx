@@ -13,6 +13,7 @@ import { Icon } from '@/components/ui/icon';
 import { Id } from '@/components/ui/id';
 import { Money } from '@/components/ui/money';
 import { RowLink } from '@/components/ui/table';
+import { Whole } from '@/components/whole';
 import type { Layout } from '@/lib/list-layout';
 import { getProvider } from '@/lib/providers';
 import type { MovementRow } from '@/lib/transactions/queries';
@@ -44,7 +45,7 @@ export function useMovementColumns({ clock, layout, panelOf }: MovementColumns):
     {
       name: 'proof',
       head: t('proof'),
-      className: 'w-1/3 text-muted',
+      className: 'text-muted',
       narrow: 'max-md:col-start-1 max-md:row-start-2 max-md:w-auto max-md:truncate',
       cell: (row) => <Proof row={row} />,
     },
@@ -54,7 +55,7 @@ export function useMovementColumns({ clock, layout, panelOf }: MovementColumns):
       head: t('order'),
       from: 'lg',
       className: `w-1/3 min-w-24 ${CUT}`,
-      cell: ({ orderId }) => (orderId ? <Foreign most={48} text={orderId} /> : null),
+      cell: ({ orderId }) => (orderId ? <Whole text={orderId} /> : null),
     },
     {
       name: 'project',
@@ -92,7 +93,7 @@ function MovedAt({ row, clock, layout }: { row: MovementRow; clock: Clock; layou
     <span className="inline-flex items-center gap-1">
       <ListTime at={row.occurredAt} clock={clock} times={layout.times} />
       {row.timeSource === 'receipt' ? (
-        <span className="text-faint" title={t('byReceipt')}>
+        <span className="relative text-faint" title={t('byReceipt')}>
           <Icon name="inbox" size={12} />
           <span className="sr-only">{t('byReceiptMark')}</span>
         </span>
@@ -128,7 +129,9 @@ function Proof({ row }: { readonly row: MovementRow }): ReactElement | null {
       <span className="inline-flex items-center gap-1">
         <TxHash currency={row.currency} hash={hash} />
         {others.length > 0 ? (
-          <span className="text-xs max-sm:hidden">{t('lists.moreHashes', { count: others.length })}</span>
+          <span className="relative text-xs max-sm:hidden" title={t('lists.moreHashes', { count: others.length })}>
+            {`+${others.length}`}
+          </span>
         ) : null}
       </span>
     );
@@ -139,7 +142,7 @@ function Proof({ row }: { readonly row: MovementRow }): ReactElement | null {
 
 function InvoiceId({ id }: { readonly id: string }): ReactElement {
   return (
-    <span className="inline-flex items-center gap-0.5">
+    <span className="relative inline-flex items-center gap-0.5">
       <Id value={visible(id)} />
       <CopyHandle value={id} />
     </span>
