@@ -99,7 +99,10 @@ test('I see an invoice beside the list under an address that I can send, and Esc
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Overpaid');
 });
 
-test('Ctrl and a click anywhere on a row open it in a tab of its own, a click alone beside the list', async ({ page, context }) => {
+test('Ctrl and a click anywhere on a row open it in a tab of its own, a click alone beside the list', async ({
+  page,
+  context,
+}) => {
   await signIn(page, server, OWNER);
   await open(page, '/invoices?status=partial');
   const [tab] = await Promise.all([
@@ -111,10 +114,7 @@ test('Ctrl and a click anywhere on a row open it in a tab of its own, a click al
   await expect(tab.getByRole('heading', { level: 1 })).toContainText('Partly paid');
   await expect(page).toHaveURL(`${server.address}/invoices?status=partial`);
   const amount = page.getByRole('row').nth(1).getByText('10.5');
-  const [other] = await Promise.all([
-    context.waitForEvent('page'),
-    amount.click({ modifiers: ['ControlOrMeta'] }),
-  ]);
+  const [other] = await Promise.all([context.waitForEvent('page'), amount.click({ modifiers: ['ControlOrMeta'] })]);
   await expect(other.getByRole('heading', { level: 1 })).toContainText('Partly paid');
   await amount.click();
   await expect(panel(page)).toContainText('Less arrived than was asked for');
