@@ -64,7 +64,7 @@ test('I narrow the invoices by chips, a preset and an amount, and Clear brings a
   await expect(page).toHaveURL(/from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d/);
   await expect(page.getByText('Days in ')).toBeVisible();
   await expect(page.getByText('Received')).toBeVisible();
-  await page.getByText('More', { exact: true }).click();
+  await page.locator('#content').getByText('More', { exact: true }).click();
   await page.getByLabel('Amount from').fill('29');
   await page.getByLabel('Amount from').press('Enter');
   await expect(page).toHaveURL(/status=overpaid.*min=29/);
