@@ -9,7 +9,7 @@ interface ListAmountProps {
 }
 
 /** So much fits one line of a list; eighteen decimals must not push the page sideways. */
-const ONE_LINE = 28;
+const ONE_LINE = 22;
 const WRAPPED = 'max-w-40 xl:max-w-52 whitespace-normal! [overflow-wrap:anywhere] [&>span]:inline-block';
 
 /** An amount of a list; what it copies has every digit. */

@@ -64,7 +64,7 @@ export function LiveRows({ label, head, rows, narrow, wide, words, open }: LiveR
       </div>
       <section
         aria-label={label}
-        className={`rounded-panel ${wide ? 'overflow-x-auto' : 'overflow-x-auto lg:overflow-visible'}`}
+        className={`rounded-panel ${wide ? 'overflow-x-auto' : 'overflow-x-auto xl:overflow-visible'}`}
       >
         <table className="w-full border-separate border-spacing-0 text-sm tabular-nums">
           {head}

@@ -14,7 +14,7 @@ interface SortMenuProps {
 export function SortMenu({ sorts, sort, hrefOf }: SortMenuProps): ReactElement {
   const t = useTranslations('lists.sort');
   return (
-    <Menu small icon="arrow-up-down" label={<Labelled name={t('label')}>{t(sort)}</Labelled>}>
+    <Menu small={t(sort)} icon="arrow-up-down" label={<Labelled name={t('label')}>{t(sort)}</Labelled>}>
       {sorts.map((one) => (
         <MenuLink current={one === sort} href={hrefOf(one)} key={one}>
           {t(one)}

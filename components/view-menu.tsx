@@ -20,7 +20,7 @@ export function ViewMenu({ view, layout, action, here, without = [] }: ViewMenuP
   const t = useTranslations('lists');
   const { all, fixed } = COLUMN_SETS[view];
   return (
-    <Menu small icon="sliders" label={t('view.label')}>
+    <Menu small={t('view.label')} icon="sliders" label={t('view.label')}>
       <form action={action} className="grid w-64 max-w-full gap-3 p-1.5" key={JSON.stringify(layout)}>
         <input name="view" type="hidden" value={view} />
         <input name="back" type="hidden" value={here} />

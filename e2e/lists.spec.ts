@@ -168,7 +168,7 @@ test('I turn the pages while invoices arrive, and none is shown twice or left ou
 test('I choose columns, rows and times, and the list looks so when I come back', async ({ page }) => {
   await signIn(page, server, OWNER);
   await open(page, '/invoices?status=paid');
-  await page.getByText('View', { exact: true }).click();
+  await page.locator('summary', { hasText: 'View' }).click();
   await page.getByText('Compact').click();
   await page.getByText('Date and time').click();
   await page.getByLabel('Project', { exact: true }).last().uncheck();
