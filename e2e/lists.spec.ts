@@ -48,6 +48,7 @@ async function open(page: Page, path: string): Promise<void> {
 }
 
 async function rowIds(page: Page): Promise<readonly (string | null)[]> {
+  await invoiceLinks(page).first().waitFor();
   return invoiceLinks(page).evaluateAll((links) => links.map((link) => link.getAttribute('data-row')));
 }
 
