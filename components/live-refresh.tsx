@@ -14,6 +14,8 @@ interface LiveRefreshProps {
 
 /** At most three a second, however much arrives. */
 const APART_MS = 350;
+/** A page that takes long to draw takes a third of the time at most. */
+const REST = 2;
 
 const DOT = {
   connecting: 'bg-line-strong',
@@ -41,24 +43,27 @@ function useRefresh(): () => void {
   const [busy, start] = useTransition();
   const wanted = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const last = useRef(0);
+  const began = useRef(0);
+  const earliest = useRef(0);
   const running = useRef(false);
 
   const [request] = useState(() => (): void => {
     wanted.current = true;
     if (timer.current || running.current) return;
-    const wait = Math.max(30, last.current + APART_MS - Date.now());
+    const wait = Math.max(30, earliest.current - Date.now());
     timer.current = setTimeout(() => {
       timer.current = null;
       wanted.current = false;
       running.current = true;
-      last.current = Date.now();
+      began.current = Date.now();
       start(() => router.refresh());
     }, wait);
   });
 
   useEffect(() => {
     if (busy) return;
+    const ended = Date.now();
+    if (running.current) earliest.current = Math.max(began.current + APART_MS, ended + (ended - began.current) * REST);
     running.current = false;
     if (wanted.current) request();
   }, [busy, request]);
