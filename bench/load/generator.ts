@@ -1,7 +1,7 @@
-import { Agent, request } from 'node:http';
 import { getProvider } from '@/lib/providers';
 import type { SignedPostback } from '@/lib/providers/provider';
 import { percentile } from '../row';
+import { Connection, requestOf } from './connection';
 import type { Load, Order, Report, RunOrder, SignOrder } from './messages';
 
 /** The process that sends; it signs everything before the clock starts. */
@@ -20,41 +20,30 @@ async function sign({ provider: id, secret, count }: SignOrder): Promise<void> {
 }
 
 async function run({ url, connections, milliseconds }: RunOrder): Promise<Load> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling: 'fifo' });
-  const queue = signed;
+  const port = Number(new URL(url).port);
+  const open = await Promise.all(Array.from({ length: connections }, () => Connection.open(port)));
+  const queue = signed.map(({ headers, body }) => requestOf(url, headers, body));
   signed = [];
   const times: number[] = [];
   let next = 0;
   let failed = 0;
   const began = performance.now();
-  const connection = async (): Promise<void> => {
+  const work = async (connection: Connection): Promise<void> => {
     while (performance.now() - began < milliseconds) {
-      const postback = queue[next];
+      const request = queue[next];
       next += 1;
-      if (!postback) return;
+      if (!request) return;
       const sent = performance.now();
-      if (await isAcknowledged(url, agent, postback)) times.push(performance.now() - sent);
+      if ((await connection.send(request)) === 200) times.push(performance.now() - sent);
       else failed += 1;
     }
   };
-  await Promise.all(Array.from({ length: connections }, connection));
+  await Promise.all(open.map(work));
   const took = performance.now() - began;
-  agent.destroy();
+  for (const connection of open) connection.close();
   times.sort((a, b) => a - b);
   const figures = { p50: percentile(times, 50), p95: percentile(times, 95), p99: percentile(times, 99) };
   return { acknowledged: times.length, failed, milliseconds: took, ...figures };
-}
-
-function isAcknowledged(url: string, agent: Agent, { body, headers }: SignedPostback): Promise<boolean> {
-  return new Promise((resolve) => {
-    const sending = request(url, { method: 'POST', agent, headers: { ...headers, 'content-length': body.byteLength } });
-    sending.once('error', () => resolve(false));
-    sending.once('response', (response) => {
-      response.once('error', () => resolve(false));
-      response.once('end', () => resolve(response.statusCode === 200)).resume();
-    });
-    sending.end(body);
-  });
 }
 
 function report(told: Report): void {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { csvRecords, parseCsv } from '@/lib/csv.testing';
 import { closeDatabase, getDatabase, setDatabase } from '@/lib/db/client';
 import { openTestDatabase } from '@/lib/db/testing';
-import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
+import { NOON, openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import type { Fields } from '@/lib/providers/provider';
 import type { Access } from '@/lib/staff/access';
 import { asked, fileOf, recordsOf, staffMember, sumOf } from './files.testing';
@@ -45,7 +45,8 @@ beforeAll(async () => {
   const paid = sample(parcels, 'waybill-created');
   const delivery = { ...(paid.delivery as Fields), express_waybills: ['20450012345678'] };
   await post(parcels, { ...paid, delivery });
-  await post(parcels, { ...paid, delivery, status: 'voided' });
+  const later = new Date(NOON.getTime() + 60_000);
+  await post(parcels, { ...paid, delivery, status: 'voided' }, { now: later });
   return closeDatabase;
 });
 
