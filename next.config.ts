@@ -1,5 +1,6 @@
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
+import { NO_PAGE_POLICY } from './lib/browser-policy';
 
 const SECURITY_HEADERS = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
@@ -25,7 +26,13 @@ const config: NextConfig = {
   headers: async () => [
     { source: '/:path*', headers: SECURITY_HEADERS },
     // Never compressed by Next either: a stream that is held back is none, and of a download that takes a processor.
-    { source: '/api/:path*', headers: [{ key: 'Cache-Control', value: 'no-store, no-transform' }] },
+    {
+      source: '/api/:path*',
+      headers: [
+        { key: 'Cache-Control', value: 'private, no-store, no-transform' },
+        { key: 'Content-Security-Policy', value: NO_PAGE_POLICY },
+      ],
+    },
   ],
 };
 

@@ -1,12 +1,28 @@
+import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
+import { contentSecurityPolicy, isTls, STRICT_TRANSPORT } from '@/lib/browser-policy';
+import { getEnv } from '@/lib/env';
 import { PATH_HEADER } from '@/lib/staff/return-path';
 
-/** Tells pages their own address, so that signing in leads back to it. It is no lock: access is decided where data is read. */
+const CSP = 'content-security-policy';
+
+/**
+ * Gives each page its content policy, and tells it its own address, so that signing in leads back to it. It is no lock:
+ * access is decided where data is read.
+ */
 export function proxy(request: NextRequest): NextResponse {
+  const nonce = randomBytes(16).toString('base64');
+  const policy = contentSecurityPolicy(nonce, getEnv());
   const headers = new Headers(request.headers);
   headers.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`);
-  return NextResponse.next({ request: { headers } });
+  // Next reads the nonce from the request and puts it on every script of its own.
+  headers.set(CSP, policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set(CSP, policy);
+  if (isTls(request.headers, request.nextUrl.protocol))
+    response.headers.set('strict-transport-security', STRICT_TRANSPORT);
+  return response;
 }
 
 /** Never the notification URL: a proxy holds back a body and cuts it at 10 MB. */
-export const config = { matcher: ['/((?!api/|_next/|.*\\.[a-z0-9]+$).*)'] };
+export const config = { matcher: ['/((?!api/|_next/static/).*)'] };

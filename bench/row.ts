@@ -2,7 +2,8 @@
 export interface Row {
   readonly measure: string;
   readonly value: number;
-  readonly unit: 'ms' | '×' | 'MB';
+  /** Empty: a number of its own kind. */
+  readonly unit: 'ms' | '×' | 'MB' | '';
   readonly pass: { readonly at: 'most' | 'least'; readonly mark: number };
   /** What else was seen, for people. */
   readonly detail: string;
@@ -31,7 +32,7 @@ export function toTable(rows: readonly Row[]): string {
 
 function toCells(row: Row): string[] {
   const mark = `at ${row.pass.at} ${row.pass.mark} ${row.unit}`;
-  return [row.measure, `${show(row.value)} ${row.unit}`, mark, passes(row) ? 'yes' : 'NO', row.detail];
+  return [row.measure, `${show(row.value)} ${row.unit}`.trim(), mark.trim(), passes(row) ? 'yes' : 'NO', row.detail];
 }
 
 export function show(value: number): string {

@@ -10,6 +10,7 @@ import { firstPage, oneAtATime } from './embedded';
 import { exportSpeed } from './exports/speed';
 import { firstLoadJavaScript } from './javascript';
 import { lists } from './lists';
+import { responsiveness } from './responsiveness';
 import { passes, type Row, toTable } from './row';
 import { throughput } from './throughput';
 
@@ -30,6 +31,8 @@ await runCommand(async () => {
   rows.push(await firstPage(env));
   say('First-load JavaScript …');
   rows.push(await firstLoadJavaScript(env, seeded));
+  say('Shifts and interactions …');
+  rows.push(...(await responsiveness(env, seeded)));
   say(`Lists at ${LISTED} invoices …`);
   rows.push(...(await lists({ many: LISTED })));
   say(`Postbacks a second, ${ROUNDS.count} rounds of ${ROUNDS.milliseconds / 1_000} s each …`);

@@ -6,11 +6,11 @@ export const maxDuration = 300;
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-store, no-transform',
+  'cache-control': 'private, no-store, no-transform',
   'x-accel-buffering': 'no',
 };
 
-const NO_STORE = { 'cache-control': 'no-store' };
+const NO_STORE = { 'cache-control': 'private, no-store' };
 
 export async function GET(request: Request): Promise<Response> {
   const access = await staffOrNull();

@@ -13,7 +13,7 @@ import { staffOrNull } from '@/lib/staff/session';
 export const dynamic = 'force-dynamic';
 export const maxDuration = 300;
 
-const HEADERS = { 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };
+const HEADERS = { 'cache-control': 'private, no-store, no-transform', 'x-accel-buffering': 'no' };
 
 interface Context {
   readonly params: Promise<{ readonly view: string }>;

@@ -1,0 +1,162 @@
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
+import { chromiumFlags, obtainChromium } from '../scripts/chromium';
+import { startProduct } from '../scripts/demo/product';
+import type { Seeded } from '../scripts/demo/seed';
+import { startGenerator } from './load/start';
+import { median, type Row, show } from './row';
+import { signIn } from './sign-in';
+
+const PAGES = ['/', '/invoices', '/transactions', '/deliveries', '/postbacks'];
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 360, height: 780 },
+];
+/** The browser reports events in steps of 8 ms, and none shorter than two of them. */
+const SHORTEST_MS = 16;
+const VISITS = 5;
+
+interface Seen {
+  readonly page: string;
+  readonly value: number;
+}
+
+/** What moves under a reader's eyes, and how long a list of fifty rows takes to follow a hand, in a real Chromium. */
+export async function responsiveness(env: NodeJS.ProcessEnv, seeded: Seeded): Promise<readonly Row[]> {
+  const owner = seeded.signIns.find(({ role }) => role === 'owner');
+  const account = seeded.accounts.find(({ provider }) => provider === 'cryptocloud');
+  if (!owner || !account) throw new Error('There is no owner or no CryptoCloud project.');
+  const product = await startProduct(env);
+  const generator = startGenerator();
+  const executablePath = obtainChromium((line) => process.stderr.write(`${line}\n`));
+  const browser = await chromium.launch({ executablePath, args: chromiumFlags() });
+  try {
+    const cookie = await signIn(product.address, owner.email, owner.password);
+    const postback = async (): Promise<void> => {
+      await generator.sign({ provider: account.provider, secret: account.signingKey, count: 1 });
+      const url = `http://127.0.0.1:${new URL(product.address).port}${account.notificationPath}`;
+      await generator.run({ url, connections: 1, milliseconds: 10_000 });
+    };
+    const shifts: Seen[] = [];
+    for (const viewport of SIZES) {
+      const context = await signedIn(browser, product.address, cookie, viewport);
+      for (const path of PAGES) shifts.push(await shiftOf(context, product.address, path, postback));
+      await context.close();
+    }
+    const context = await signedIn(browser, product.address, cookie, SIZES[0]);
+    const paints: Seen[] = [];
+    for (let visit = 0; visit < VISITS; visit += 1) paints.push(await slowestInteraction(context, product.address));
+    return [shiftRow(shifts), paintRow(paints)];
+  } finally {
+    await browser.close();
+    generator.stop();
+    await product.stop();
+  }
+}
+
+async function signedIn(
+  browser: Browser,
+  address: string,
+  cookie: string,
+  viewport: (typeof SIZES)[number] | undefined,
+): Promise<BrowserContext> {
+  const context = await browser.newContext(viewport ? { viewport } : {});
+  await context.addCookies(
+    cookie.split('; ').map((pair) => {
+      const [name = '', ...value] = pair.split('=');
+      return { name, value: value.join('='), url: address };
+    }),
+  );
+  return context;
+}
+
+/** The sum of all shifts from the first byte until a postback has come and changed the page. */
+async function shiftOf(
+  context: BrowserContext,
+  address: string,
+  path: string,
+  postback: () => Promise<void>,
+): Promise<Seen> {
+  const page = await context.newPage();
+  await page.goto(address + path);
+  await page.locator('[data-live="live"]').first().waitFor({ state: 'attached' });
+  const refreshed = page.waitForResponse((response) => response.url().includes('_rsc='));
+  await postback();
+  await refreshed.then((response) => response.finished());
+  await afterNextPaint(page);
+  const value = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          resolve(
+            list.getEntries().reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0),
+          );
+        }).observe({ type: 'layout-shift', buffered: true });
+        // An observer without entries is never called.
+        setTimeout(() => resolve(0), 200);
+      }),
+  );
+  const width = page.viewportSize()?.width;
+  await page.close();
+  return { page: `${path} at ${width} px`, value };
+}
+
+interface Interaction {
+  readonly name: string;
+  readonly duration: number;
+}
+
+/** The longest time from a key or a click to what it paints, of the list's usual ones. */
+async function slowestInteraction(context: BrowserContext, address: string): Promise<Seen> {
+  const page = await context.newPage();
+  await page.goto(`${address}/invoices`);
+  await page.locator('[data-live="live"]').first().waitFor({ state: 'attached' });
+  const observed = await page.evaluateHandle((durationThreshold) => {
+    const events: Interaction[] = [];
+    const wanted: PerformanceObserverInit & { durationThreshold: number } = { type: 'event', durationThreshold };
+    new PerformanceObserver((list) => {
+      for (const { name, duration } of list.getEntries()) events.push({ name, duration });
+    }).observe(wanted);
+    return events;
+  }, SHORTEST_MS);
+  for (const key of ['j', 'j', 'k', 'Enter', 'Escape', '?', 'Escape', '/', 'o', 'r', 'd', 'Escape']) {
+    await page.keyboard.press(key);
+    await afterNextPaint(page);
+  }
+  await page.locator('summary', { hasText: 'View' }).first().click();
+  await afterNextPaint(page);
+  await page.keyboard.press('Escape');
+  await page.locator('tbody tr td').nth(2).click();
+  await afterNextPaint(page);
+  const events = await observed.jsonValue();
+  await page.close();
+  const [slowest] = [...events].sort((a, b) => b.duration - a.duration);
+  return { page: slowest?.name ?? 'none over 16 ms', value: slowest?.duration ?? SHORTEST_MS };
+}
+
+async function afterNextPaint(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
+}
+
+function shiftRow(shifts: readonly Seen[]): Row {
+  const [worst] = [...shifts].sort((a, b) => b.value - a.value);
+  return {
+    measure: 'Layout shift of a page from its first byte to a live change, worst',
+    value: worst?.value ?? Number.NaN,
+    unit: '',
+    pass: { at: 'most', mark: 0.02 },
+    detail: `${shifts.length} visits; worst ${worst?.page}`,
+    sound: shifts.length > 0,
+  };
+}
+
+function paintRow(paints: readonly Seen[]): Row {
+  const values = paints.map(({ value }) => value);
+  return {
+    measure: 'Interaction to next paint with 50 rows',
+    value: median(values),
+    unit: 'ms',
+    pass: { at: 'most', mark: 100 },
+    detail: `slowest of 15 keys and clicks a visit, median of ${paints.length} visits; ${paints.map(({ page, value }) => `${page} ${show(value)}`).join(', ')}`,
+    sound: paints.length > 0,
+  };
+}

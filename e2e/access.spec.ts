@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs';
+import { type Browser, expect, test } from '@playwright/test';
+import pg from 'pg';
+import { FOREIGN, FORMS, type Form } from './access/forms';
+import { ACTIONS, type Mark, MEMBERS, type Member, OPEN_ROUTES, ROUTES, type Route, type Who } from './access/table';
+import { type PostgresDeployment, postgres, type Shop, seed } from './deployment';
+import { cookieHeader, signIn } from './desk';
+import { type Answered, send } from './http';
+import { type Server, startServer } from './server';
+import { sampleOf, signed } from './signed';
+
+const ORDER = 'ORDER-OF-MINE-4711';
+const MARKS: Readonly<Record<Mark, string>> = { order: ORDER, project: 'Project of mine', form: 'name="provider"' };
+const EVERY: readonly Who[] = ['stranger', ...(Object.keys(MEMBERS) as Member[])];
+
+let deployment: PostgresDeployment;
+let server: Server;
+let database: pg.Client;
+const cookies = new Map<Who, string>();
+const ids: Record<string, string> = { order: ORDER };
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(180_000);
+  deployment = await postgres();
+  const projects = [
+    { provider: 'novapay', name: MARKS.project },
+    { provider: 'novapay', name: 'Another' },
+  ];
+  const [mine] = await seed(deployment.settings, projects, Object.values(MEMBERS));
+  server = await startServer(deployment.settings);
+  database = new pg.Client({ connectionString: deployment.url });
+  await database.connect();
+  await arrive(mine as Shop);
+  cookies.set('stranger', '');
+  for (const who of Object.keys(MEMBERS) as Member[]) cookies.set(who, await sessionOf(browser, who));
+  await database.query(`update staff set role = 'support' where email = $1`, [MEMBERS.lowered.email]);
+  await database.query('update staff set disabled_at = now() where email = $1', [MEMBERS.disabled.email]);
+});
+
+test.afterAll(async () => {
+  await database.end();
+  await server.stop();
+  await deployment.remove();
+});
+
+/** A waybill that failed, so that the order stands on every list and on the overview. */
+async function arrive(shop: Shop): Promise<void> {
+  const fields = sampleOf(shop, 'waybill-failed');
+  const payments = (fields.payments as readonly object[]).map((payment) => ({ ...payment, external_id: ORDER }));
+  const answer = await send(server.port, await signed(shop, { ...fields, external_id: ORDER, payments }));
+  expect(answer.status).toBe(200);
+  ids.project = shop.id;
+  for (const [name, table] of [
+    ['invoice', 'invoices'],
+    ['postback', 'postbacks'],
+  ] as const) {
+    const { rows } = await database.query<{ id: string }>(`select id::text as id from ${table}`);
+    ids[name] = rows[0]?.id ?? '';
+  }
+}
+
+async function sessionOf(browser: Browser, who: Member): Promise<string> {
+  const page = await browser.newPage();
+  await signIn(page, server, MEMBERS[who]);
+  const cookie = await cookieHeader(page.context());
+  await page.close();
+  return cookie;
+}
+
+function pathOf(path: string): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? '');
+}
+
+function ask(form: Form, path: string, who: Who): Promise<Answered> {
+  return send(server.port, form.ask(pathOf(path), cookies.get(who) ?? ''));
+}
+
+test('every route of the build is in the table', () => {
+  const built: Record<string, string> = JSON.parse(readFileSync('.next/app-path-routes-manifest.json', 'utf8'));
+  const known = [...ROUTES.map(({ route }) => route), ...OPEN_ROUTES];
+  expect([...new Set(Object.values(built))].sort()).toEqual([...new Set(known)].sort());
+});
+
+test('every action of the build is in the table', () => {
+  expect([...actionIds().keys()].sort()).toEqual(ACTIONS.map(({ action }) => action).sort());
+});
+
+/** Wrong role 403, signed out 401 or the sign-in page, another project's 404; other spellings may be nothing at all. */
+const REFUSALS = [200, 204, 303, 307, 308, 400, 401, 403, 404, 405];
+
+function refused(who: Who, { route, mark }: Route, form: Form, answer: Answered): string | null {
+  const what = `${who}: ${form.name} ${route}`;
+  if (answer.text.includes(MARKS[mark])) return `${what} gives away the ${mark}`;
+  if (!REFUSALS.includes(answer.status)) return `${what} answers ${answer.status}`;
+  return null;
+}
+
+for (const who of EVERY) {
+  const count = ROUTES.length * FORMS.length;
+  test(`${who}: ${count} requests, ${ROUTES.length} routes in ${FORMS.length} forms`, async () => {
+    test.setTimeout(120_000);
+    const wrong: (string | null)[] = [];
+    for (const row of ROUTES) {
+      const may = row.who.includes(who);
+      for (const form of FORMS) {
+        const answer = await ask(form, row.path, who);
+        if (!may) wrong.push(refused(who, row, form, answer));
+        else if (form.shows && !(answer.status === 200 && answer.text.includes(MARKS[row.mark])))
+          wrong.push(`${who}: ${form.name} ${row.route} does not show the ${row.mark} (${answer.status})`);
+        else if (answer.status >= 500 && form.name !== 'encoded')
+          wrong.push(`${who}: ${form.name} ${row.route} answers ${answer.status}`);
+      }
+    }
+    expect(wrong.filter(Boolean)).toEqual([]);
+  });
+}
+
+test('a page for another role is a 403, of another project a 404, and a stranger is asked to sign in', async () => {
+  const [html] = FORMS as [Form];
+  for (const { route, path, who } of ROUTES.filter(({ route }) => !route.startsWith('/api/'))) {
+    const stranger = await ask(html, path, 'stranger');
+    expect([route, stranger.status, String(stranger.headers.location).split('?')[0]]).toEqual([route, 307, '/sign-in']);
+    const disabled = await ask(html, path, 'disabled');
+    expect([route, disabled.status]).toEqual([route, 307]);
+    for (const other of ['support', 'accountant', 'manager'] as const) {
+      if (!who.includes(other))
+        expect([route, other, (await ask(html, path, other)).status]).toEqual([route, other, 403]);
+    }
+    if (/\{(?:invoice|postback|project)\}/.test(path))
+      expect([route, (await ask(html, path, 'elsewhere')).status]).toEqual([route, 404]);
+  }
+});
+
+interface ServerActions {
+  readonly node: Readonly<Record<string, { readonly exportedName: string; readonly filename: string }>>;
+}
+
+/** Ids by file and name; bound ones are the same action. */
+function actionIds(): ReadonlyMap<string, string> {
+  const { node }: ServerActions = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8'));
+  return new Map(Object.entries(node).map(([id, { filename, exportedName }]) => [`${filename} ${exportedName}`, id]));
+}
+
+function call(action: string, path: string, who: Who, headers: Readonly<Record<string, string>>): Promise<Answered> {
+  return send(server.port, {
+    method: 'POST',
+    path: pathOf(path),
+    headers: {
+      ...headers,
+      'next-action': actionIds().get(action) ?? '',
+      'content-type': 'text/plain;charset=UTF-8',
+      cookie: cookies.get(who) ?? '',
+    },
+    body: '[]',
+  });
+}
+
+/** An action that refused: not for this role, or sign in first. */
+function isRefusal({ status, headers }: Answered): boolean {
+  return (
+    [401, 403, 404].includes(status) || String(headers['x-action-redirect'] ?? headers.location).startsWith('/sign-in')
+  );
+}
+
+const calls = EVERY.length * ACTIONS.length * FOREIGN.length;
+test(`no action obeys another site: ${calls} calls`, async () => {
+  test.setTimeout(180_000);
+  const obeyed: string[] = [];
+  for (const who of EVERY)
+    for (const { action, path } of ACTIONS)
+      for (const origin of FOREIGN) {
+        const answer = await call(action, path, who, origin.headers(server.address));
+        if (!isRefusal(answer) && answer.status !== 500)
+          obeyed.push(`${who}: ${action} from ${origin.name}, ${answer.status}`);
+      }
+  expect(obeyed).toEqual([]);
+});
+
+test(`actions obey whose they are and nobody else: ${EVERY.length * ACTIONS.length} calls`, async () => {
+  const wrong: string[] = [];
+  for (const { action, path, who } of ACTIONS) {
+    if (who === 'anybody') continue;
+    for (const one of EVERY) {
+      const answer = await call(action, path, one, { origin: server.address, 'sec-fetch-site': 'same-origin' });
+      // Called without its arguments, whoever may is told so in some way, and nothing happens.
+      if (isRefusal(answer) === who.includes(one)) wrong.push(`${one}: ${action}, ${answer.status}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});

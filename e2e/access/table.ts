@@ -1,0 +1,120 @@
+import { ACCOUNTANT, MANAGER, OWNER, SUPPORT } from '../desk';
+
+/**
+ * Who may do what, as data: every route and every action of the build stands here, each with who has it. One that is
+ * not here fails the test, so that nobody adds a door without saying whose it is.
+ */
+
+/** Members as they are when the matrix runs. The last three were owners when they signed in. */
+export const MEMBERS = {
+  owner: OWNER,
+  manager: MANAGER,
+  support: SUPPORT,
+  accountant: ACCOUNTANT,
+  /** Every right, but none in the project that the rows are about. */
+  elsewhere: { ...MANAGER, name: 'Elena Elsewhere', email: 'elsewhere@shop.example', projects: [1] },
+  lowered: { ...OWNER, name: 'Luka Lowered', email: 'lowered@shop.example' },
+  disabled: { ...OWNER, name: 'Dina Disabled', email: 'disabled@shop.example' },
+} as const;
+
+export type Member = keyof typeof MEMBERS;
+export type Who = Member | 'stranger';
+
+export const EVERYBODY: readonly Who[] = ['owner', 'manager', 'support', 'accountant', 'elsewhere', 'lowered'];
+/** `lowered` is support now. */
+const PEOPLE_OF_THE_PROJECT: readonly Who[] = ['owner', 'manager', 'support', 'accountant', 'lowered'];
+const LOG: readonly Who[] = ['owner', 'manager', 'support', 'lowered'];
+const EXPORTERS: readonly Who[] = ['owner', 'manager', 'accountant'];
+const TESTERS: readonly Who[] = ['owner', 'manager'];
+const OWNERS: readonly Who[] = ['owner'];
+
+/** What stands for itself in an answer: seen, the row's subject was given away. */
+export type Mark = 'order' | 'project' | 'form';
+
+export interface Route {
+  /** As the build names it. */
+  readonly route: string;
+  /** `{invoice}` and the like stand for ids of the first project. */
+  readonly path: string;
+  readonly who: readonly Who[];
+  readonly mark: Mark;
+}
+
+export const ROUTES: readonly Route[] = [
+  { route: '/', path: '/', who: PEOPLE_OF_THE_PROJECT, mark: 'order' },
+  { route: '/invoices', path: '/invoices', who: PEOPLE_OF_THE_PROJECT, mark: 'order' },
+  { route: '/invoices/[id]', path: '/invoices/{invoice}', who: PEOPLE_OF_THE_PROJECT, mark: 'order' },
+  { route: '/transactions', path: '/transactions', who: PEOPLE_OF_THE_PROJECT, mark: 'order' },
+  { route: '/deliveries', path: '/deliveries', who: PEOPLE_OF_THE_PROJECT, mark: 'order' },
+  { route: '/postbacks', path: '/postbacks', who: LOG, mark: 'project' },
+  { route: '/postbacks/[id]', path: '/postbacks/{postback}', who: LOG, mark: 'project' },
+  { route: '/exports', path: '/exports?view=invoices', who: EXPORTERS, mark: 'project' },
+  { route: '/settings/projects', path: '/settings/projects', who: TESTERS, mark: 'project' },
+  { route: '/settings/projects/[id]', path: '/settings/projects/{project}', who: TESTERS, mark: 'project' },
+  {
+    route: '/settings/projects/[id]/doctor',
+    path: '/settings/projects/{project}/doctor',
+    who: TESTERS,
+    mark: 'project',
+  },
+  { route: '/settings/projects/new', path: '/settings/projects/new', who: OWNERS, mark: 'form' },
+  { route: '/api/exports/[view]', path: '/api/exports/invoices.csv', who: EXPORTERS, mark: 'order' },
+  { route: '/api/search', path: '/api/search?q={order}', who: PEOPLE_OF_THE_PROJECT, mark: 'order' },
+];
+
+/** Theirs to see who is not signed in; what they do is tested where they are. */
+export const OPEN_ROUTES: readonly string[] = [
+  '/setup',
+  '/sign-in',
+  '/_global-error',
+  '/_not-found',
+  '/api/auth/[...nextauth]',
+  '/api/health',
+  '/api/postbacks/[key]',
+  '/icon.svg',
+  // Leads on to the first of its pages that one may see.
+  '/settings',
+  // Tells ids and no more; who is told of which is tested with the stream.
+  '/api/live',
+];
+
+export interface Action {
+  /** File and name. */
+  readonly action: string;
+  /** A page that has it. */
+  readonly path: string;
+  /** `anybody`: also signed out. */
+  readonly who: readonly Who[] | 'anybody';
+}
+
+const HAVE_NOTES: readonly Who[] = EVERYBODY;
+const OF_PEOPLE: readonly Who[] = ['owner', 'manager', 'support', 'elsewhere', 'lowered'];
+const WHO_EXPORT: readonly Who[] = ['owner', 'manager', 'accountant', 'elsewhere'];
+
+export const ACTIONS: readonly Action[] = [
+  { action: 'app/choose-language.ts chooseLanguage', path: '/sign-in', who: 'anybody' },
+  { action: 'app/(auth)/setup/actions.ts makeOwner', path: '/setup', who: 'anybody' },
+  { action: 'app/(auth)/sign-in/actions.ts enter', path: '/sign-in', who: 'anybody' },
+  { action: 'app/(desk)/actions.ts leave', path: '/', who: 'anybody' },
+  { action: 'app/(desk)/actions.ts chooseTheme', path: '/', who: 'anybody' },
+  { action: 'app/(desk)/list-actions.ts chooseLists', path: '/invoices', who: 'anybody' },
+  { action: 'app/(desk)/deliveries/actions.ts resolve', path: '/deliveries', who: OF_PEOPLE },
+  { action: 'app/(desk)/deliveries/actions.ts reopen', path: '/deliveries', who: OF_PEOPLE },
+  { action: 'app/(desk)/exports/actions.ts saveAsNamed', path: '/exports', who: WHO_EXPORT },
+  { action: 'app/(desk)/exports/actions.ts removeNamed', path: '/exports', who: WHO_EXPORT },
+  { action: 'app/(desk)/exports/actions.ts confirmPassword', path: '/exports', who: OWNERS },
+  { action: 'app/(desk)/invoices/[id]/actions.ts reveal', path: '/invoices/{invoice}', who: OF_PEOPLE },
+  { action: 'app/(desk)/invoices/[id]/actions.ts writeNote', path: '/invoices/{invoice}', who: HAVE_NOTES },
+  {
+    action: 'app/(desk)/settings/projects/[id]/actions.ts sendTest',
+    path: '/settings/projects/{project}',
+    who: ['owner', 'manager', 'elsewhere'],
+  },
+  { action: 'app/(desk)/settings/projects/[id]/actions.ts rename', path: '/settings/projects/{project}', who: OWNERS },
+  {
+    action: 'app/(desk)/settings/projects/[id]/actions.ts enterSecret',
+    path: '/settings/projects/{project}',
+    who: OWNERS,
+  },
+  { action: 'app/(desk)/settings/projects/new/actions.ts addProject', path: '/settings/projects/new', who: OWNERS },
+];

@@ -1,0 +1,85 @@
+import { expect, type Page, test } from '@playwright/test';
+import { cookieHeader } from './desk';
+import { type Answered, send } from './http';
+import { busyDesk, type Desk } from './screens';
+
+let desk: Desk;
+let cookie: string;
+let signedIn: Page;
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000);
+  signedIn = await browser.newPage();
+  desk = await busyDesk(signedIn);
+  cookie = await cookieHeader(signedIn.context());
+});
+
+test.afterAll(async () => {
+  await desk.server.stop();
+  await desk.deployment.remove();
+});
+
+function get(path: string, headers: Record<string, string> = {}): Promise<Answered> {
+  return send(desk.server.port, { method: 'GET', path, headers });
+}
+
+function nonceOf({ headers }: Answered): string {
+  return /script-src 'nonce-([^']+)'/.exec(String(headers['content-security-policy']))?.[1] ?? '';
+}
+
+test('no screen does anything that its own policy forbids', async () => {
+  test.setTimeout(180_000);
+  const forbidden: string[] = [];
+  signedIn.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) forbidden.push(`${signedIn.url()} ${message.text()}`);
+  });
+  for (const { path } of desk.screens) {
+    await signedIn.goto(desk.server.address + path);
+    await signedIn.waitForLoadState('load');
+  }
+  expect(forbidden).toEqual([]);
+});
+
+test('a script that got into a page does not run', async () => {
+  await signedIn.goto(desk.server.address);
+  const blocked = signedIn.waitForEvent('console', (message) => message.text().includes('Content Security Policy'));
+  await signedIn.evaluate(() => {
+    const image = document.createElement('div');
+    image.innerHTML = '<img src="/nothing" onerror="window.ran = true">';
+    document.body.append(image);
+  });
+  await blocked;
+  expect(await signedIn.evaluate(() => 'ran' in window)).toBe(false);
+});
+
+for (const path of ['/', '/invoices', '/sign-in', '/setup', '/nothing', '/nothing.png', '/invoices/nothing']) {
+  test(`every script of ${path} carries the nonce of this answer and of no other`, async () => {
+    const [first, second] = [await get(path, { cookie }), await get(path, { cookie })];
+    expect(nonceOf(first)).toMatch(/^[A-Za-z0-9+/]{22}==$/);
+    expect(nonceOf(second)).not.toBe(nonceOf(first));
+    const scripts = first.text.match(/<script\b[^>]*>/g) ?? [];
+    expect(scripts.filter((tag) => !tag.includes(`nonce="${nonceOf(first)}"`))).toEqual([]);
+    expect(first.text).not.toMatch(/<style|\son[a-z]+="|(?:src|href)="https?:\/\/(?!localhost)/);
+  });
+}
+
+test('a nonce that the sender names is not taken', async () => {
+  const wanted = "script-src 'nonce-mine'";
+  expect((await get('/sign-in', { 'content-security-policy': wanted })).text).not.toContain('nonce="mine"');
+  expect((await get('/nothing.png', { 'content-security-policy': wanted })).text).not.toContain('nonce="mine"');
+});
+
+test('nothing that somebody signed in is shown is kept by anybody', async () => {
+  for (const path of ['/', '/invoices', '/settings', '/api/search?q=1', '/api/exports/invoices.csv', '/nothing']) {
+    const { headers } = await get(path, { cookie });
+    expect(headers['cache-control'], path).toMatch(/private.*no-store/);
+    expect(headers['x-content-type-options'], path).toBe('nosniff');
+    expect(headers['content-security-policy'], path).toContain("frame-ancestors 'none'");
+  }
+});
+
+test('browsers are told to stay with TLS where they came by it, and only there', async () => {
+  expect((await get('/sign-in')).headers['strict-transport-security']).toBeUndefined();
+  const behind = await get('/sign-in', { 'x-forwarded-proto': 'https' });
+  expect(behind.headers['strict-transport-security']).toBe('max-age=31536000');
+});
