@@ -105,7 +105,9 @@ async function timePage(path: string, open: (path: string) => Promise<string>): 
     times.push(performance.now() - began);
   }
   times.sort((a, b) => a - b);
-  return { path, p50: percentile(times, 50), p95: percentile(times, 95) };
+  const timed = { path, p50: percentile(times, 50), p95: percentile(times, 95) };
+  process.stderr.write(`  ${path}: p50 ${show(timed.p50)}, p95 ${show(timed.p95)} ms\n`);
+  return timed;
 }
 
 /** The address of the next page, as the list links it. */

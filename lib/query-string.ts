@@ -20,8 +20,13 @@ export interface Scope {
 }
 
 /** The parameters that every list has. */
+/** The invoices that a text finds; `many`: a good part of all, too many to name. */
+export type Hits = readonly string[] | 'many';
+
 export interface ListFilter {
   readonly q: string;
+  /** What `q` finds, once it was looked up. */
+  readonly hits?: Hits;
   readonly provider: string | null;
   readonly project: string | null;
   readonly from: string | null;

@@ -47,7 +47,7 @@ export function matching(access: Access, filter: DeliveryFilter): SQL | undefine
       ? sql`${deliveries.projectId} in (select ${projects.id} from ${projects} where ${projects.provider} = ${provider})`
       : undefined,
     inPeriod(deliveries.updatedAt, filter),
-    isFoundBy(access, filter.q, deliveries.invoiceId),
+    isFoundBy(access, filter, deliveries.invoiceId),
     ofInvoice(tested, test !== 'only'),
   );
 }

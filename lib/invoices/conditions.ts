@@ -22,10 +22,10 @@ export const amountKey: SQL = sql`coalesce(${invoices.amount}, 0)`;
 
 /** Everything but the period. */
 export function matchingApart(access: Access, filter: InvoiceFilter): SQL | undefined {
-  const { q, status, project, provider, test, min, max } = filter;
+  const { status, project, provider, test, min, max } = filter;
   return and(
     inProjects(access, invoices.projectId),
-    isFoundBy(access, q, invoices.id),
+    isFoundBy(access, filter, invoices.id),
     status.length > 0 ? inArray(invoices.status, [...status]) : undefined,
     project ? eq(invoices.projectId, project) : undefined,
     provider ? ofProvider(invoices.projectId, provider) : undefined,

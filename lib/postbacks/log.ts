@@ -13,10 +13,10 @@ import { isFiltered, type LogFilter } from './log-filter';
 import { KEPT_OUTCOMES, type KeptOutcome } from './outcome';
 
 function matching(access: Access, filter: LogFilter): SQL | undefined {
-  const { q, outcome, project, provider, test } = filter;
+  const { outcome, project, provider, test } = filter;
   return and(
     inProjects(access, postbacks.projectId),
-    isFoundBy(access, q, postbacks.invoiceId),
+    isFoundBy(access, filter, postbacks.invoiceId),
     outcome.length > 0 ? inArray(postbacks.outcome, [...outcome]) : undefined,
     project ? eq(postbacks.projectId, project) : undefined,
     provider ? ofProvider(postbacks.projectId, provider) : undefined,

@@ -1,17 +1,58 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { getDatabase } from '@/lib/db/client';
 import { invoices } from '@/lib/db/schema';
+import type { Hits } from '@/lib/query-string';
 import { type Access, may } from '@/lib/staff/access';
 import { queryForList } from './query';
 
+/** What a list looks for. */
+export interface Wanted {
+  readonly q: string;
+  /** From `withHits`. Without it the answer is the same, and takes longer. */
+  readonly hits?: Hits;
+}
+
+type InvoiceId = SQL.Aliased | SQL | { getSQL(): SQL };
+
 /** That `invoiceId` is one of the invoices which the text finds; nothing for no text. */
-export function isFoundBy(
-  access: Access,
-  text: string,
-  invoiceId: SQL.Aliased | SQL | { getSQL(): SQL },
-): SQL | undefined {
-  if (text.trim() === '') return undefined;
-  const query = queryForList(text, { people: may(access, 'seePeople') });
+export function isFoundBy(access: Access, { q, hits }: Wanted, invoiceId: InvoiceId): SQL | undefined {
+  if (q.trim() === '') return undefined;
+  const query = queryForList(q, { people: may(access, 'seePeople') });
   if (query === null) return sql`false`;
+  // As a function, not an operator, so that no index is tempted: the list is walked in its order, and is soon full.
+  if (hits === 'many')
+    return sql`(select ts_match_vq(hit.search, ${query}::tsquery) from ${invoices} as hit where hit.id = ${invoiceId})`;
+  if (hits) return sql`${invoiceId} = any (string_to_array(${hits.join()}, ',')::uuid[])`;
   // The hits by themselves: else the planner may walk all rows in the order of the list to filter them.
   return sql`${invoiceId} in (select hit.id from ${invoices} as hit where hit.search @@ ${query}::tsquery offset 0)`;
+}
+
+/** So many of the newest invoices are looked at; where so many match, walking finds a page sooner than gathering all hits. */
+const LOOKED_AT = 500;
+const MANY = 50;
+/** So many are named; a list, its counts and its sums then need not search again. */
+const NAMED = 1_000;
+
+/** Looks the filter's text up once for all that is asked with it. */
+export async function withHits<Filter extends Wanted>(access: Access, filter: Filter): Promise<Filter> {
+  const query = filter.q.trim() === '' ? null : queryForList(filter.q, { people: may(access, 'seePeople') });
+  if (query === null) return filter;
+  if (await findsMany(query)) return { ...filter, hits: 'many' };
+  const { orm } = await getDatabase();
+  const rows = await orm
+    .select({ id: invoices.id })
+    .from(invoices)
+    .where(sql`${invoices.search} @@ ${query}::tsquery`)
+    .limit(NAMED + 1);
+  return rows.length > NAMED ? filter : { ...filter, hits: rows.map(({ id }) => id) };
+}
+
+async function findsMany(query: string): Promise<boolean> {
+  const { orm } = await getDatabase();
+  const newest = sql`(select search from ${invoices} order by ${invoices.createdAt} desc, ${invoices.id} desc limit ${LOOKED_AT})`;
+  const [row] = await orm
+    .select({ many: sql<boolean>`count(*) >= ${MANY}` })
+    .from(sql`${newest} as newest`)
+    .where(sql`newest.search @@ ${query}::tsquery`);
+  return row?.many ?? false;
 }

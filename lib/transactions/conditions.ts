@@ -8,10 +8,10 @@ import type { TransactionFilter } from './filter';
 
 /** The one condition behind list, counts and totals. */
 export function matching(access: Access, filter: TransactionFilter): SQL | undefined {
-  const { q, kind, project, provider, test, min, max } = filter;
+  const { kind, project, provider, test, min, max } = filter;
   return and(
     inProjects(access, transactions.projectId),
-    isFoundBy(access, q, transactions.invoiceId),
+    isFoundBy(access, filter, transactions.invoiceId),
     kind.length > 0 ? inArray(transactions.kind, [...kind]) : undefined,
     project ? eq(transactions.projectId, project) : undefined,
     provider ? ofProvider(transactions.projectId, provider) : undefined,

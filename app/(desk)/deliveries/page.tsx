@@ -9,6 +9,7 @@ import { deliveriesHref, readDeliveryFilter } from '@/lib/deliveries/filter';
 import { listProjectChoices } from '@/lib/projects/choices';
 import { PROVIDERS } from '@/lib/providers';
 import { hasBlank, type Params } from '@/lib/query-string';
+import { withHits } from '@/lib/search/condition';
 import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
 import { DeliveryFilters } from './delivery-filters';
@@ -34,7 +35,8 @@ export default async function DeliveriesPage({
     getTranslations(),
   ]);
   const scope = { zone, providers: PROVIDERS.map(({ id }) => id), projects: projects.map(({ id }) => id) };
-  const { filter, notices } = readDeliveryFilter(params, scope);
+  const { filter: asked, notices } = readDeliveryFilter(params, scope);
+  const filter = await withHits(access, asked);
   const address = deliveriesHref(filter, zone, { after: filter.after });
   if (notices.length === 0 && hasBlank(params)) redirect(address);
   const now = new Date();

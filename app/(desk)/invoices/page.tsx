@@ -14,6 +14,7 @@ import { readLayout, readPanel, withColumns } from '@/lib/list-layout';
 import { listProjectChoices } from '@/lib/projects/choices';
 import { PROVIDERS } from '@/lib/providers';
 import { hasBlank, type Params } from '@/lib/query-string';
+import { withHits } from '@/lib/search/condition';
 import { may } from '@/lib/staff/access';
 import { rememberedLists } from '@/lib/staff/list-memory';
 import { getTimeZone } from '@/lib/staff/queries';
@@ -42,7 +43,8 @@ export default async function InvoicesPage({
     getTranslations(),
   ]);
   const scope = { zone, providers: PROVIDERS.map(({ id }) => id), projects: projects.map(({ id }) => id) };
-  const { filter, notices } = readInvoiceFilter(params, scope);
+  const { filter: asked, notices } = readInvoiceFilter(params, scope);
+  const filter = await withHits(access, asked);
   const { layout, notices: badColumns } = readLayout(params, remembered, COLUMN_SETS.invoices);
   const { panel, notices: badPanel } = readPanel(params);
   const bare = invoicesHref(filter, zone, { after: filter.after });

@@ -14,6 +14,7 @@ import { type LogFilter, logHref, readLogFilter } from '@/lib/postbacks/log-filt
 import { listProjectChoices } from '@/lib/projects/choices';
 import { PROVIDERS } from '@/lib/providers';
 import { hasBlank, type Params } from '@/lib/query-string';
+import { withHits } from '@/lib/search/condition';
 import { requireRight } from '@/lib/staff/guard';
 import { rememberedLists } from '@/lib/staff/list-memory';
 import { getTimeZone } from '@/lib/staff/queries';
@@ -41,7 +42,8 @@ export default async function PostbacksPage({
     getTranslations(),
   ]);
   const scope = { zone, providers: PROVIDERS.map(({ id }) => id), projects: projects.map(({ id }) => id) };
-  const { filter, notices } = readLogFilter(params, scope);
+  const { filter: asked, notices } = readLogFilter(params, scope);
+  const filter = await withHits(access, asked);
   const { layout, notices: badColumns } = readLayout(params, remembered, COLUMN_SETS.postbacks);
   const { panel, notices: badPanel } = readPanel(params);
   const bare = logHref(filter, zone, { after: filter.after });

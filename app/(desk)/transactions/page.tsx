@@ -13,6 +13,7 @@ import { readLayout, readPanel, withColumns } from '@/lib/list-layout';
 import { listProjectChoices } from '@/lib/projects/choices';
 import { PROVIDERS } from '@/lib/providers';
 import { hasBlank, type Params } from '@/lib/query-string';
+import { withHits } from '@/lib/search/condition';
 import { rememberedLists } from '@/lib/staff/list-memory';
 import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
@@ -41,7 +42,8 @@ export default async function TransactionsPage({
     getTranslations(),
   ]);
   const scope = { zone, providers: PROVIDERS.map(({ id }) => id), projects: projects.map(({ id }) => id) };
-  const { filter, notices } = readTransactionFilter(params, scope);
+  const { filter: asked, notices } = readTransactionFilter(params, scope);
+  const filter = await withHits(access, asked);
   const { layout, notices: badColumns } = readLayout(params, remembered, COLUMN_SETS.transactions);
   const { panel, notices: badPanel } = readPanel(params);
   const bare = transactionsHref(filter, zone, { after: filter.after });
