@@ -59,7 +59,7 @@ export const ROUTES: readonly Route[] = [
   },
   { route: '/settings/projects/new', path: '/settings/projects/new', who: OWNERS, mark: 'form' },
   { route: '/api/exports/[view]', path: '/api/exports/invoices.csv', who: EXPORTERS, mark: 'order' },
-  { route: '/api/search', path: '/api/search?q={order}', who: PEOPLE_OF_THE_PROJECT, mark: 'order' },
+  { route: '/api/search', path: '/api/search?q={order}', who: PEOPLE_OF_THE_PROJECT, mark: 'project' },
 ];
 
 /** Theirs to see who is not signed in; what they do is tested where they are. */
