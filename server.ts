@@ -7,6 +7,7 @@ import next from 'next';
 import { takePostback } from '@/lib/door/door';
 import { isLingering } from '@/lib/door/respond';
 import { enterForeground } from '@/lib/foreground';
+import { withPeer } from '@/lib/peer';
 import { answerTo } from '@/lib/postbacks/receive';
 
 export interface ServerOptions {
@@ -42,7 +43,7 @@ export async function startServer({ port, dev }: ServerOptions): Promise<Running
     open.add(outgoing);
     outgoing.once('close', () => open.delete(outgoing));
     if (takePostback(incoming, outgoing, answerTo)) outgoing.once('close', enterForeground());
-    else void serve(handle, incoming, outgoing);
+    else void withPeer(incoming.socket.remoteAddress, () => serve(handle, incoming, outgoing));
   });
   server.on('clientError', refuse);
   if (!dev) ignoreUpgrades(server);

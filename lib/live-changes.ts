@@ -1,5 +1,6 @@
 import { getDatabase } from '@/lib/db/client';
 import type { Access, Role } from '@/lib/staff/access';
+import { stillOpen } from '@/lib/staff/session-limits';
 
 /** More than this at once says "much changed" instead of listing it. */
 const MOST = 500;
@@ -53,9 +54,10 @@ const RECENT = {
 
 const STAFF = {
   name: 'live_staff',
-  text: `select s.id::text as id, s.role, s.all_projects,
+  text: `select se.id, s.role, s.all_projects,
       array(select p.project_id::text from staff_projects p where p.staff_id = s.id) as projects
-    from staff s where s.disabled_at is null and s.id = any($1::uuid[])`,
+    from sessions se join staff s on s.id = se.staff_id
+    where s.disabled_at is null and se.id = any($1::text[]) and ${stillOpen('$2::timestamptz')}`,
 };
 
 export async function currentFence(): Promise<bigint> {
@@ -85,15 +87,18 @@ export async function arrivedSince(moment: Date): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Which of these members may no longer see what their stream was opened for. */
-export async function outdated(open: readonly Access[]): Promise<ReadonlySet<Access>> {
+/** Which of these have signed out meanwhile, or may no longer see what their stream was opened for. */
+export async function outdated(open: readonly Access[], now: Date = new Date()): Promise<ReadonlySet<Access>> {
   const database = await getDatabase();
-  const ids = [...new Set(open.map((access) => access.staffId))];
-  const rows = await database.run<{ id: string; role: Role; all_projects: boolean; projects: string[] }>(STAFF, [ids]);
+  const ids = [...new Set(open.map((access) => access.sessionId))];
+  const rows = await database.run<{ id: string; role: Role; all_projects: boolean; projects: string[] }>(STAFF, [
+    ids,
+    now.toISOString(),
+  ]);
   const known = new Map(rows.map((row) => [row.id, row]));
   return new Set(
     open.filter((access) => {
-      const row = known.get(access.staffId);
+      const row = known.get(access.sessionId);
       if (!row || row.role !== access.role) return true;
       const now = row.all_projects ? 'all' : [...row.projects].sort().join();
       const then = access.projects === 'all' ? 'all' : [...access.projects].sort().join();

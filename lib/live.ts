@@ -18,7 +18,7 @@ export interface LiveEvent {
 export interface Listener {
   readonly access: Access;
   changed(event: LiveEvent): void;
-  /** The member was disabled, or may see other things than when the stream was opened. */
+  /** The member signed out or was disabled, or may see other things than when the stream was opened. */
   ended(): void;
 }
 

@@ -122,6 +122,7 @@ eachDatabase((database) => {
       ['the role is lowered', `update staff set role = 'support' where id = $1::uuid`],
       ['the member is disabled', 'update staff set disabled_at = now() where id = $1::uuid'],
       ['the projects are others', 'update staff set all_projects = false where id = $1::uuid'],
+      ['the session was ended', 'delete from sessions where staff_id = $1::uuid'],
     ])('breaks off with an error when %s, also while nobody reads', async (_, change) => {
       vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
       try {

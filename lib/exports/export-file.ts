@@ -98,8 +98,8 @@ export class AccessLost extends Error {
 }
 
 /**
- * The file at the reader's pace. It breaks off, with an error rather than an end, when the member loses the role, the
- * projects or the account that it was begun with, also while the reader is not reading.
+ * The file at the reader's pace. It breaks off, with an error rather than an end, when the member signs out or loses the
+ * role, the projects or the account that it was begun with, also while the reader is not reading.
  */
 export function guardedStream(access: Access, bytes: Bytes): ReadableStream<Uint8Array> {
   let stop = (): void => {};
@@ -110,7 +110,7 @@ export function guardedStream(access: Access, bytes: Bytes): ReadableStream<Uint
           const gone = await outdated([access]);
           if (!gone.has(access)) return;
           stop();
-          controller.error(new AccessLost('The role changed while the export was running.'));
+          controller.error(new AccessLost('The role or the session changed while the export was running.'));
           await bytes.return();
         };
         // A database that does not answer breaks the export off by itself.

@@ -3,6 +3,7 @@ import { listProjectChoices } from '@/lib/projects/choices';
 import type { Access } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
 import { createStaff } from '@/lib/staff/create';
+import { sessionOf } from '@/lib/staff/sessions.testing';
 import { type Asked, readAsked } from './ask';
 import type { Bytes } from './bytes';
 import { exportFile } from './export-file';
@@ -21,7 +22,7 @@ export async function staffMember(
     password: 'three grey herons',
     ...(projects === 'all' ? {} : { projectIds: [...projects] }),
   });
-  return accessOf({ staffId: made.id, email, role, projects });
+  return accessOf({ staffId: made.id, sessionId: await sessionOf(email), email, role, projects });
 }
 
 export async function asked(access: Access, view: ViewId, query = '', zone = 'UTC'): Promise<Asked> {

@@ -2,5 +2,12 @@ import type { Access } from './access';
 
 /** A test's own `Access`; the product makes one only in `session.ts`. */
 export function accessOf(member: Partial<Omit<Access, never>> & Pick<Access, 'staffId'>): Access {
-  return { email: 'test@shop.example', name: 'Test', role: 'owner', projects: 'all', ...member } as Access;
+  return {
+    sessionId: '',
+    email: 'test@shop.example',
+    name: 'Test',
+    role: 'owner',
+    projects: 'all',
+    ...member,
+  } as Access;
 }

@@ -7,6 +7,8 @@ declare const proven: unique symbol;
 export interface Access {
   readonly [proven]: true;
   readonly staffId: string;
+  /** By which session they ask: what outlives a request ends with it. */
+  readonly sessionId: string;
   readonly email: string;
   readonly name: string;
   readonly role: Role;

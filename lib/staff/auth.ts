@@ -3,23 +3,17 @@ import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { getEnv } from '@/lib/env';
 import { wellFormed } from '@/lib/text';
-import { passwordFingerprint, passwordMatches } from './passwords';
+import { passwordMatches } from './passwords';
 import { findMemberByEmail } from './queries';
-
-declare module 'next-auth' {
-  interface User {
-    /** Which password the session was opened with. */
-    proof?: string;
-  }
-}
+import { LONGEST_DAYS } from './session-limits';
+import { endSession, openSession, sessionIdOf } from './sessions';
+import { visitorOf } from './visitor';
 
 /** The sign-in route of next-auth takes what anybody posts, past the form. */
 const typed = z.object({ email: z.string().max(254).transform(wellFormed), password: z.string() });
 
-const TWO_WEEKS = 14 * 24 * 60 * 60;
-
-/** What a session holds: who, and by which password. Everything else is read from the database on every request. */
-const claims = z.object({ id: z.uuid(), proof: z.string() });
+/** What a session tells: the name the database knows it by. Who that is is read there on every request. */
+const claims = z.object({ id: z.string() });
 export type SessionClaims = z.infer<typeof claims>;
 
 export function readClaims(session: unknown): SessionClaims | null {
@@ -27,12 +21,18 @@ export function readClaims(session: unknown): SessionClaims | null {
   return result.success ? result.data.user : null;
 }
 
-async function authorize(credentials: unknown): Promise<{ id: string; proof: string } | null> {
+/** What the new session's cookie will carry; null for anybody but a member with the right password. */
+async function authorize(credentials: unknown, { headers }: Request): Promise<{ id: string } | null> {
   const input = typed.safeParse(credentials);
   if (!input.success) return null;
   const member = await findMemberByEmail(input.data.email.trim());
   const matches = await passwordMatches(member?.passwordHash ?? null, input.data.password);
-  return member && matches ? { id: member.id, proof: passwordFingerprint(member.passwordHash) } : null;
+  return member && matches ? { id: await openSession(member, visitorOf(headers)) } : null;
+}
+
+function idOf(token: unknown): string | undefined {
+  const result = z.object({ session: z.string() }).safeParse(token);
+  return result.success ? sessionIdOf(result.data.session) : undefined;
 }
 
 /** Built when first needed: build workers have neither settings nor a database. */
@@ -40,19 +40,20 @@ async function config(): Promise<NextAuthConfig> {
   return {
     secret: getEnv().authSecret,
     trustHost: true,
-    session: { strategy: 'jwt', maxAge: TWO_WEEKS },
+    session: { strategy: 'jwt', maxAge: LONGEST_DAYS * 24 * 60 * 60 },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [Credentials({ credentials: { email: {}, password: { type: 'password' } }, authorize })],
     callbacks: {
-      jwt: ({ token, user }) => {
-        if (!user) return token;
-        return { sub: user.id, proof: user.proof };
+      // The cookie is encrypted and carries nothing but which session it is.
+      jwt: ({ token, user }) => (user ? { session: user.id } : token),
+      // Next-auth would add name, e-mail and picture; a session tells nobody who is signed in, nor what its cookie holds.
+      session: ({ session, token }) => ({ expires: session.expires, user: { id: idOf(token) } }),
+    },
+    events: {
+      signOut: async (message) => {
+        const id = 'token' in message ? idOf(message.token) : undefined;
+        if (id !== undefined) await endSession(id);
       },
-      // Next-auth would add name, e-mail and picture; a session tells nobody who is signed in.
-      session: ({ session, token }) => ({
-        expires: session.expires,
-        user: { id: token.sub, proof: typeof token.proof === 'string' ? token.proof : undefined },
-      }),
     },
     logger: {
       error: (error) => {

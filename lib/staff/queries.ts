@@ -10,7 +10,7 @@ export interface Member {
   readonly projects: 'all' | readonly string[];
 }
 
-interface MemberRow {
+export interface MemberRow {
   readonly id: string;
   readonly email: string;
   readonly name: string;
@@ -20,18 +20,19 @@ interface MemberRow {
   readonly projects: readonly string[];
 }
 
-const COLUMNS = `
-  select s.id::text as id, s.email, s.name, s.role, s.password_hash, s.all_projects,
-    coalesce((select array_agg(p.project_id::text) from staff_projects p where p.staff_id = s.id), '{}'::text[]) as projects
-  from staff s`;
+export const MEMBER_COLUMNS = `
+  s.id::text as id, s.email, s.name, s.role, s.password_hash, s.all_projects,
+  coalesce((select array_agg(p.project_id::text) from staff_projects p where p.staff_id = s.id), '{}'::text[]) as projects`;
+export const MEMBER_FROM = 'from staff s';
+const SELECT = `select ${MEMBER_COLUMNS} ${MEMBER_FROM}`;
 
-const BY_ID = { name: 'member_by_id', text: `${COLUMNS} where s.id = $1::uuid and s.disabled_at is null` };
+const BY_ID = { name: 'member_by_id', text: `${SELECT} where s.id = $1::uuid and s.disabled_at is null` };
 const BY_EMAIL = {
   name: 'member_by_email',
-  text: `${COLUMNS} where lower(s.email) = lower($1::text) and s.disabled_at is null`,
+  text: `${SELECT} where lower(s.email) = lower($1::text) and s.disabled_at is null`,
 };
 
-function toMember(row: MemberRow): Member {
+export function toMember(row: MemberRow): Member {
   const { id, email, name, role } = row;
   return { id, email, name, role, passwordHash: row.password_hash, projects: row.all_projects ? 'all' : row.projects };
 }

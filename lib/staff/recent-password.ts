@@ -10,9 +10,9 @@ import { findMemberById } from './queries';
 const COOKIE = 'tillbell-password-again';
 const MINUTES = 10;
 
-/** Bound to the member and to the password itself: another one ends it. */
-function proofOf(staffId: string, passwordHash: string, until: number): string {
-  const text = `password again: ${staffId} ${passwordFingerprint(passwordHash)} ${until}`;
+/** Bound to the session and to the password itself: another one ends it. */
+function proofOf({ staffId, sessionId }: Access, passwordHash: string, until: number): string {
+  const text = `password again: ${staffId} ${sessionId} ${passwordFingerprint(passwordHash)} ${until}`;
   return createHmac('sha256', getEnv().authSecret).update(text).digest('base64url');
 }
 
@@ -21,18 +21,18 @@ export async function rememberPassword(access: Access, password: string): Promis
   const member = await findMemberById(access.staffId);
   if (!member || !(await passwordMatches(member.passwordHash, password))) return false;
   const until = Date.now() + MINUTES * 60_000;
-  const value = `${until}.${proofOf(member.id, member.passwordHash, until)}`;
+  const value = `${until}.${proofOf(access, member.passwordHash, until)}`;
   (await cookies()).set(COOKIE, value, { path: '/', maxAge: MINUTES * 60, sameSite: 'strict', httpOnly: true });
   return true;
 }
 
-/** Whether this member entered the password within the last minutes, in this browser. */
+/** Whether this member entered the password within the last minutes, in this session. */
 export async function hasRecentPassword(access: Access): Promise<boolean> {
   const [until = '', proof = ''] = ((await cookies()).get(COOKIE)?.value ?? '').split('.');
   if (!/^\d{13}$/.test(until) || Number(until) < Date.now()) return false;
   const member = await findMemberById(access.staffId);
   if (!member) return false;
-  const expected = Buffer.from(proofOf(member.id, member.passwordHash, Number(until)));
+  const expected = Buffer.from(proofOf(access, member.passwordHash, Number(until)));
   const given = Buffer.from(proof);
   return given.length === expected.length && timingSafeEqual(given, expected);
 }

@@ -3,21 +3,33 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Access } from './access';
 import { auth, readClaims } from './auth';
-import { passwordFingerprint } from './passwords';
-import { findMemberById, type Member } from './queries';
 import { PATH_HEADER, signInPath } from './return-path';
+import { findSession, markSeen, type OpenSession } from './sessions';
 
 /**
- * Who is asking, read from the database on every request: a disabled member, another role or another list of
- * projects counts at once. Null when signed out.
+ * Who is asking, read from the database on every request: an ended session, a disabled member, another role or another
+ * list of projects counts at once. Null when signed out.
  */
 export const staffOrNull: () => Promise<Access | null> = cache(async () => {
+  const session = await openSessionOfRequest();
+  if (!session) return null;
+  // Unwritten, it only ends sooner.
+  if (session.stale) await markSeen(session.id).catch(() => {});
+  return toAccess(session);
+});
+
+/** The same for what an open screen asks by itself: nobody is at work for that. */
+export async function staffWatching(): Promise<Access | null> {
+  const session = await openSessionOfRequest();
+  return session && toAccess(session);
+}
+
+async function openSessionOfRequest(): Promise<(OpenSession & { readonly id: string }) | null> {
   const claims = readClaims(await auth());
   if (!claims) return null;
-  const member = await findMemberById(claims.id);
-  if (!member || passwordFingerprint(member.passwordHash) !== claims.proof) return null;
-  return toAccess(member);
-});
+  const found = await findSession(claims.id);
+  return found && { ...found, id: claims.id };
+}
 
 /** For pages and their actions: a stranger goes to the sign-in page and afterwards comes back. */
 export async function requireStaff(): Promise<Access> {
@@ -27,6 +39,7 @@ export async function requireStaff(): Promise<Access> {
 }
 
 /** The only place where an `Access` is made. */
-function toAccess({ id, email, name, role, projects }: Member): Access {
-  return { staffId: id, email, name, role, projects } as Access;
+function toAccess(session: OpenSession & { readonly id: string }): Access {
+  const { id, email, name, role, projects } = session.member;
+  return { staffId: id, sessionId: session.id, email, name, role, projects } as Access;
 }

@@ -1,5 +1,5 @@
 import { liveStream } from '@/lib/live-stream';
-import { staffOrNull } from '@/lib/staff/session';
+import { staffWatching } from '@/lib/staff/session';
 
 export const dynamic = 'force-dynamic';
 export const maxDuration = 300;
@@ -13,7 +13,7 @@ const HEADERS = {
 const NO_STORE = { 'cache-control': 'private, no-store' };
 
 export async function GET(request: Request): Promise<Response> {
-  const access = await staffOrNull();
+  const access = await staffWatching();
   if (!access) return Response.json({ error: 'Sign in first' }, { status: 401, headers: NO_STORE });
   const resume = {
     lastEventId: request.headers.get('last-event-id'),
@@ -24,6 +24,6 @@ export async function GET(request: Request): Promise<Response> {
 
 /** Next would answer HEAD with a stream that nobody reads. The page asks this way whether it is still signed in. */
 export async function HEAD(): Promise<Response> {
-  const access = await staffOrNull();
+  const access = await staffWatching();
   return new Response(null, { status: access ? 200 : 401, headers: NO_STORE });
 }

@@ -2,4 +2,5 @@ export { deliveries, invoices, transactions } from './invoices';
 export { deliveryResolutions, invoiceNotes } from './notes';
 export { postbacks } from './postbacks';
 export { projectCounters, projectSecrets, projects } from './projects';
+export { sessions } from './sessions';
 export { auditLog, exportPresets, settings, staff, staffProjects } from './staff';
