@@ -1,12 +1,13 @@
 import NextAuth, { CredentialsSignin, type NextAuthConfig, type NextAuthResult } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
+import { isUnavailable } from '@/lib/db/client';
 import { getEnv } from '@/lib/env';
 import { wellFormed } from '@/lib/text';
-import { passwordMatches } from './passwords';
-import { findMemberByEmail } from './queries';
+import { knownBrowser } from './known-browser';
 import { LONGEST_DAYS } from './session-limits';
-import { endSession, openSession, sessionIdOf } from './sessions';
+import { endSession, openSession, sessionIdOf, type Visitor } from './sessions';
+import { memberByPassword } from './sign-in';
 import { visitorOf } from './visitor';
 
 /** The sign-in route of next-auth takes what anybody posts, past the form. */
@@ -21,13 +22,37 @@ export function readClaims(session: unknown): SessionClaims | null {
   return result.success ? result.data.user : null;
 }
 
-/** What the new session's cookie will carry; null for anybody but a member with the right password. */
-async function authorize(credentials: unknown, { headers }: Request): Promise<{ id: string } | null> {
+/** Which sentence a refused sign-in gets; next-auth puts it into the address where its own route was asked. */
+export const REFUSALS = ['wrong', 'limited', 'unavailable'] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
+export class SignInRefused extends CredentialsSignin {
+  override code: Refusal;
+  constructor(code: Refusal) {
+    super();
+    this.code = code;
+  }
+}
+
+/** What the new session's cookie will carry. Both the form and next-auth's own route come through here. */
+async function authorize(credentials: unknown, { headers }: Request): Promise<{ id: string }> {
+  try {
+    return { id: await enter(credentials, visitorOf(headers)) };
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    console.error('Nobody can sign in: the database does not answer.', error);
+    throw new SignInRefused('unavailable');
+  }
+}
+
+async function enter(credentials: unknown, visitor: Visitor): Promise<string> {
   const input = typed.safeParse(credentials);
-  if (!input.success) return null;
-  const member = await findMemberByEmail(input.data.email.trim());
-  const matches = await passwordMatches(member?.passwordHash ?? null, input.data.password);
-  return member && matches ? { id: await openSession(member, visitorOf(headers)) } : null;
+  if (!input.success) throw new SignInRefused('wrong');
+  const { email, password } = input.data;
+  const asker = { email, address: visitor.address, browser: await knownBrowser(email) };
+  const result = await memberByPassword(asker, password);
+  if (result.outcome !== 'right') throw new SignInRefused(result.outcome);
+  return openSession(result.value, visitor);
 }
 
 function idOf(token: unknown): string | undefined {

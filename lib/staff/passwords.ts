@@ -23,7 +23,9 @@ let decoy: Promise<string> | undefined;
 export async function passwordMatches(storedHash: string | null, password: string): Promise<boolean> {
   if (password.length > LONGEST_PASSWORD) return false;
   decoy ??= hashPassword('nobody has this password');
-  const matches = await verify(storedHash ?? (await decoy), password.normalize('NFKC'));
+  // Awaited for everybody: the first stranger would else wait longer than the first member.
+  const nobodys = await decoy;
+  const matches = await verify(storedHash ?? nobodys, password.normalize('NFKC'));
   return matches && storedHash !== null;
 }
 

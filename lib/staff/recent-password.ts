@@ -2,8 +2,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { cookies } from 'next/headers';
 import { getEnv } from '@/lib/env';
 import type { Access } from './access';
-import { passwordFingerprint, passwordMatches } from './passwords';
-import { findMemberById } from './queries';
+import { askerOf, checkOwnPassword } from './own-password';
+import { passwordFingerprint } from './passwords';
+import { findMemberById, type Member } from './queries';
+import type { Limited } from './sign-in-limits';
 
 /** For what needs the password again although one is signed in. */
 
@@ -16,14 +18,19 @@ function proofOf({ staffId, sessionId }: Access, passwordHash: string, until: nu
   return createHmac('sha256', getEnv().authSecret).update(text).digest('base64url');
 }
 
-/** Writes the cookie; for a server action. False: the password is wrong. */
-export async function rememberPassword(access: Access, password: string): Promise<boolean> {
-  const member = await findMemberById(access.staffId);
-  if (!member || !(await passwordMatches(member.passwordHash, password))) return false;
+/** Writes the cookie where the password is right; for a server action. */
+export async function enterPasswordAgain(access: Access, password: string): Promise<Limited<Member>['outcome']> {
+  const result = await checkOwnPassword(access, await askerOf(access), password);
+  if (result.outcome !== 'right') return result.outcome;
   const until = Date.now() + MINUTES * 60_000;
-  const value = `${until}.${proofOf(access, member.passwordHash, until)}`;
+  const value = `${until}.${proofOf(access, result.value.passwordHash, until)}`;
   (await cookies()).set(COOKIE, value, { path: '/', maxAge: MINUTES * 60, sameSite: 'strict', httpOnly: true });
-  return true;
+  return 'right';
+}
+
+/** False: the password is wrong, or there were too many wrong ones. */
+export async function rememberPassword(access: Access, password: string): Promise<boolean> {
+  return (await enterPasswordAgain(access, password)) === 'right';
 }
 
 /** Whether this member entered the password within the last minutes, in this session. */

@@ -31,7 +31,7 @@ eachDatabase((database) => {
   beforeAll(async () => {
     const make = (email: string) => createStaff({ email, name: 'Ira', role: 'manager', password: 'three grey herons' });
     ira = accessOf({ staffId: (await make(EMAIL)).id, role: 'manager' });
-    other = accessOf({ staffId: (await make('oleh@shop.example')).id });
+    other = accessOf({ staffId: (await make('oleh@shop.example')).id, role: 'manager' });
   });
 
   describe('a session', () => {

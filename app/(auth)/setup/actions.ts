@@ -6,6 +6,7 @@ import { type FormState, fieldErrors, formMessage, textOf } from '@/components/u
 import { signIn } from '@/lib/staff/auth';
 import { isEmail } from '@/lib/staff/create';
 import { refuseForeignOrigin } from '@/lib/staff/guard';
+import { rememberBrowser } from '@/lib/staff/known-browser';
 import { isUsablePassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/staff/passwords';
 import { createOwner, type NewOwner } from '@/lib/staff/setup';
 import { isZone } from '@/lib/zone';
@@ -34,6 +35,7 @@ export async function makeOwner(state: FormState, form: FormData): Promise<FormS
   const created = await createOwner(owner);
   if (!created.ok) return refusal(state, created.reason);
   await signIn('credentials', { email: owner.email, password: owner.password, redirect: false });
+  await rememberBrowser(owner.email);
   redirect('/settings/projects/new');
 }
 

@@ -1,12 +1,13 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { CredentialsSignin } from 'next-auth';
 import { getTranslations } from 'next-intl/server';
 import { type FormState, fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
-import { signIn } from '@/lib/staff/auth';
+import { SignInRefused, signIn } from '@/lib/staff/auth';
 import { refuseForeignOrigin } from '@/lib/staff/guard';
+import { rememberBrowser } from '@/lib/staff/known-browser';
 import { safeReturnPath } from '@/lib/staff/return-path';
+import { MINUTES } from '@/lib/staff/sign-in-limits';
 
 export async function enter(state: FormState, form: FormData): Promise<FormState> {
   await refuseForeignOrigin();
@@ -21,8 +22,9 @@ export async function enter(state: FormState, form: FormData): Promise<FormState
   try {
     await signIn('credentials', { email, password, redirect: false });
   } catch (error) {
-    if (!(error instanceof CredentialsSignin)) throw error;
-    return formMessage(state, 'bad', t('wrong'));
+    if (!(error instanceof SignInRefused)) throw error;
+    return formMessage(state, 'bad', t(error.code, { minutes: MINUTES }));
   }
+  await rememberBrowser(email);
   redirect(safeReturnPath(textOf(form, 'next')));
 }

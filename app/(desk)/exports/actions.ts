@@ -8,12 +8,14 @@ import { isUuid } from '@/lib/cursor';
 import { LONGEST_NAME, MOST_SAVED, removeSaved, saveExport } from '@/lib/exports/saved';
 import { isView } from '@/lib/exports/view-names';
 import { guardAct } from '@/lib/staff/guard';
-import { rememberPassword } from '@/lib/staff/recent-password';
+import { enterPasswordAgain } from '@/lib/staff/recent-password';
+import { MINUTES } from '@/lib/staff/sign-in-limits';
 
 export async function confirmPassword(state: FormState, form: FormData): Promise<FormState> {
   const access = await guardAct('exportPeople');
   const t = await getTranslations('exports.password');
-  if (!(await rememberPassword(access, textOf(form, 'password')))) return fieldErrors(state, { password: t('wrong') });
+  const outcome = await enterPasswordAgain(access, textOf(form, 'password'));
+  if (outcome !== 'right') return fieldErrors(state, { password: t(outcome, { minutes: MINUTES }) });
   await recordAct(access, { action: 'export.people_unlocked' });
   revalidatePath('/exports');
   return FRESH_FORM;

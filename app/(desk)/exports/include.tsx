@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { type ExportRequest, PARAMETERS } from '@/lib/exports/request';
 import { type Access, may } from '@/lib/staff/access';
-import { Tick } from './tick';
+import { Tick } from '@/components/ui/tick';
 
 interface IncludeProps {
   readonly access: Access;

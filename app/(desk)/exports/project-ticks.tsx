@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { Foreign } from '@/components/foreign';
 import type { ProjectChoice } from '@/lib/projects/choices';
-import { Tick } from './tick';
+import { Tick } from '@/components/ui/tick';
 
 interface ProjectTicksProps {
   readonly projects: readonly ProjectChoice[];

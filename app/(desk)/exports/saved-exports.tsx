@@ -13,7 +13,7 @@ import { LONGEST_NAME, listSaved, type SavedExport } from '@/lib/exports/saved';
 import type { ViewId } from '@/lib/exports/view-names';
 import type { Access } from '@/lib/staff/access';
 import { removeNamed, saveAsNamed } from './actions';
-import { Tick } from './tick';
+import { Tick } from '@/components/ui/tick';
 
 interface SavedExportsProps {
   readonly access: Access;

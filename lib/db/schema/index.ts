@@ -3,4 +3,5 @@ export { deliveryResolutions, invoiceNotes } from './notes';
 export { postbacks } from './postbacks';
 export { projectCounters, projectSecrets, projects } from './projects';
 export { sessions } from './sessions';
+export { signInFailures } from './sign-in-failures';
 export { auditLog, exportPresets, settings, staff, staffProjects } from './staff';
