@@ -82,6 +82,8 @@ const TABLE: readonly Row[] = [
   { what: 'a project', path: () => found.project[0] ?? '', sight: TESTERS },
   { what: 'a project’s doctor page', path: () => `${found.project[0]}/doctor`, sight: TESTERS },
   { what: 'adding a project', path: () => '/settings/projects/new', sight: OWNERS },
+  { what: 'the staff', path: () => '/settings/staff', sight: OWNERS },
+  { what: 'inviting somebody', path: () => '/settings/staff/invite', sight: OWNERS },
   { what: 'an invoice that does not exist', path: () => `/invoices/${NOBODYS}`, sight: always('not found') },
 ];
 

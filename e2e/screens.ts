@@ -120,10 +120,17 @@ async function busyScreens(page: Page, server: Server, shops: readonly Shop[]): 
     'a doctor page': `/settings/projects/${nova?.id}/doctor`,
     'a project without a secret': `/settings/projects/${secretless?.id}`,
     'adding a project': '/settings/projects/new',
+    staff: '/settings/staff',
+    'a member of staff': await first('/settings/staff', (page) => page.getByRole('link', { name: OWNER.name })),
+    'inviting somebody': '/settings/staff/invite',
     'nothing here': '/invoices/nothing',
   };
   const signedIn = Object.entries(paths).map(([name, path]) => ({ name, path, signedIn: true }));
-  return [...signedIn, { name: 'sign-in', path: '/sign-in', signedIn: false }];
+  return [
+    ...signedIn,
+    { name: 'sign-in', path: '/sign-in', signedIn: false },
+    { name: 'an invitation of no more use', path: '/invitation/nothing', signedIn: false },
+  ];
 }
 
 /** A list with the row that a link leads to open beside it. */

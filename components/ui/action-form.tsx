@@ -13,6 +13,7 @@ import {
   useRef,
 } from 'react';
 import { type ButtonVariant, buttonClass } from './button-class';
+import { CopyButton } from './copy-button';
 import { Field } from './field';
 import { type FormAction, type FormState, FRESH_FORM } from './form-state';
 import { Input, Select, Textarea } from './input';
@@ -99,6 +100,34 @@ export function FormMessage(): ReactElement | null {
     <p className={`rounded-control border px-3 py-2 text-ink text-sm ${look}`} key={turn} role="alert">
       {message.text}
     </p>
+  );
+}
+
+interface FormOnceProps {
+  /** The button's word, and what it says afterwards. */
+  readonly copy: string;
+  readonly copied: string;
+  /** That it will not be seen again. */
+  readonly note: string;
+}
+
+/** What the answer shows this once, with a button that copies it. */
+export function FormOnce({ copy, copied, note }: FormOnceProps): ReactElement | null {
+  const { once } = use(Answer).state;
+  if (once === undefined) return null;
+  return (
+    <div className="space-y-2">
+      <code
+        className="block whitespace-pre-wrap break-all rounded-control border border-line bg-sunken px-3 py-1.5 font-mono text-[0.8125rem] text-ink leading-6"
+        data-once
+      >
+        {once}
+      </code>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <CopyButton copied={copied} label={copy} value={once} />
+        <p className="min-w-0 flex-1 basis-48 text-muted text-xs">{note}</p>
+      </div>
+    </div>
   );
 }
 

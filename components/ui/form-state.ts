@@ -6,6 +6,8 @@ export interface FormState {
   readonly errors: Readonly<Record<string, string>>;
   /** A sentence about the whole. */
   readonly message: { readonly tone: 'good' | 'bad'; readonly text: string } | null;
+  /** What was made and is shown this once: a link, codes. */
+  readonly once?: string;
   /** Counts answers, so that the same answer twice is announced twice. */
   readonly turn: number;
 }
@@ -20,6 +22,10 @@ export function fieldErrors(state: FormState, errors: Readonly<Record<string, st
 
 export function formMessage(state: FormState, tone: 'good' | 'bad', text: string): FormState {
   return { errors: {}, message: { tone, text }, turn: state.turn + 1 };
+}
+
+export function formOnce(state: FormState, text: string, once: string): FormState {
+  return { ...formMessage(state, 'good', text), once };
 }
 
 /** A text field of a form, without what PostgreSQL would refuse; a file or a missing field is empty. */

@@ -28,6 +28,7 @@ export const RIGHTS = {
   exportPeople: ['owner'],
   sendTestPostback: ['owner', 'manager'],
   manageProjects: ['owner'],
+  manageStaff: ['owner'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;

@@ -26,6 +26,9 @@ const OPEN = {
   text: `
     with swept as (
       delete from sessions se where not (${stillOpen('$4::timestamptz')})
+    ),
+    seen as (
+      update staff set last_seen_at = $4::timestamptz where id = $2::uuid
     )
     insert into sessions (id, staff_id, proof, created_at, last_seen_at, expires_at, address, user_agent)
     values ($1::text, $2::uuid, $3::text, $4::timestamptz, $4::timestamptz,
@@ -72,8 +75,13 @@ export async function findSession(id: string, now: Date = new Date()): Promise<O
 /** Of several requests at once, one writes. */
 const SEEN = {
   name: 'session_seen',
-  text: `update sessions set last_seen_at = $2::timestamptz
-    where id = $1::text and last_seen_at <= $2::timestamptz - interval '${SEEN_EVERY_MINUTES} minutes'`,
+  text: `
+    with seen as (
+      update sessions set last_seen_at = $2::timestamptz
+      where id = $1::text and last_seen_at <= $2::timestamptz - interval '${SEEN_EVERY_MINUTES} minutes'
+      returning staff_id
+    )
+    update staff s set last_seen_at = $2::timestamptz from seen where s.id = seen.staff_id`,
 };
 
 export async function markSeen(id: string, now: Date = new Date()): Promise<void> {

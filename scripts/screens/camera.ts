@@ -54,7 +54,7 @@ export async function visit(page: Page, address: string, { name, path, open }: S
   await page.goto(`${address}${path}`);
   if (open === undefined) return;
   // A link to a list's own page (`/settings/projects/new`) is none of its entries.
-  const links = page.locator(`main a[href^="${open}"]:not([href$="/new"])`);
+  const links = page.locator(`main a[href^="${open}"]:not([href$="/new"], [href$="/invite"])`);
   const entry = await links
     .first()
     .getAttribute('href', { timeout: 10_000 })

@@ -61,5 +61,9 @@ export const FULL: readonly Shot[] = [
   { name: 'exports-bad-value', path: '/exports?view=invoices&from=2026-02-01&to=2026-01-01&tz=Mars/Base' },
   { name: 'projects', path: '/settings/projects' },
   { name: 'project', path: '/settings/projects', open: PROJECT },
+  { name: 'staff', path: '/settings/staff' },
+  { name: 'staff-member', path: '/settings/staff', open: '/settings/staff/' },
+  { name: 'staff-invite', path: '/settings/staff/invite' },
+  { name: 'invitation-gone', path: '/invitation/nothing', signedOut: true },
   { name: 'not-found', path: '/nothing-here' },
 ];

@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import { Tick } from '@/components/ui/tick';
 import { type ExportRequest, PARAMETERS } from '@/lib/exports/request';
 import { type Access, may } from '@/lib/staff/access';
-import { Tick } from '@/components/ui/tick';
 
 interface IncludeProps {
   readonly access: Access;

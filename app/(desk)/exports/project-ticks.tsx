@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { Foreign } from '@/components/foreign';
-import type { ProjectChoice } from '@/lib/projects/choices';
 import { Tick } from '@/components/ui/tick';
+import type { ProjectChoice } from '@/lib/projects/choices';
 
 interface ProjectTicksProps {
   readonly projects: readonly ProjectChoice[];

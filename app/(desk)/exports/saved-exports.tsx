@@ -7,13 +7,13 @@ import { Button, LinkButton } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { Card } from '@/components/ui/card';
 import { Icon } from '@/components/ui/icon';
+import { Tick } from '@/components/ui/tick';
 import { pagePath } from '@/lib/exports/address';
 import { monthlyPath, monthName } from '@/lib/exports/monthly';
 import { LONGEST_NAME, listSaved, type SavedExport } from '@/lib/exports/saved';
 import type { ViewId } from '@/lib/exports/view-names';
 import type { Access } from '@/lib/staff/access';
 import { removeNamed, saveAsNamed } from './actions';
-import { Tick } from '@/components/ui/tick';
 
 interface SavedExportsProps {
   readonly access: Access;

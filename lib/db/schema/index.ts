@@ -1,3 +1,4 @@
+export { invitations } from './invitations';
 export { deliveries, invoices, transactions } from './invoices';
 export { deliveryResolutions, invoiceNotes } from './notes';
 export { postbacks } from './postbacks';

@@ -39,6 +39,8 @@ export const staff = pgTable(
     /** True: every project, later ones too; false: those in `staff_projects`. */
     allProjects: boolean('all_projects').notNull().default(true),
     disabledAt: instant('disabled_at'),
+    /** In any session, also one that was ended; written at most once a minute. */
+    lastSeenAt: instant('last_seen_at'),
     createdAt,
   },
   (table) => [uniqueIndex('staff_email').on(sql`lower(${table.email})`)],

@@ -9,6 +9,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { listProjects } from '@/lib/projects/queries';
 import { may } from '@/lib/staff/access';
 import { requireRight } from '@/lib/staff/guard';
+import { SettingsTabs } from '../settings-tabs';
 import { ProjectTable } from './project-table';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,6 +27,7 @@ export default async function ProjectsPage(): Promise<ReactElement> {
   ) : null;
   return (
     <>
+      <SettingsTabs access={access} current="projects" />
       <PageHeader actions={projects.length > 0 ? add : null} note={t('note')} title={t('title')} />
       <Card padded={false}>
         {projects.length > 0 ? (

@@ -1,0 +1,29 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactElement } from 'react';
+import { Tabs } from '@/components/ui/tabs';
+import { type Access, may, type Right } from '@/lib/staff/access';
+
+const PLACES = [
+  { name: 'projects', href: '/settings/projects', right: 'sendTestPostback' },
+  { name: 'staff', href: '/settings/staff', right: 'manageStaff' },
+] as const satisfies readonly { readonly name: string; readonly href: string; readonly right?: Right }[];
+
+interface SettingsTabsProps {
+  readonly access: Access;
+  readonly current: (typeof PLACES)[number]['name'];
+}
+
+/** The settings this person has; one alone is no choice. */
+export async function SettingsTabs({ access, current }: SettingsTabsProps): Promise<ReactElement | null> {
+  const t = await getTranslations('settingsTabs');
+  const places = PLACES.filter((place) => !('right' in place) || may(access, place.right));
+  if (places.length < 2) return null;
+  return (
+    <div className="mb-4">
+      <Tabs
+        label={t('label')}
+        tabs={places.map(({ name, href }) => ({ href, label: t(name), current: name === current }))}
+      />
+    </div>
+  );
+}

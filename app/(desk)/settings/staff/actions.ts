@@ -1,0 +1,58 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { headers } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { type FormState, fieldErrors, formMessage, formOnce, textOf } from '@/components/ui/form-state';
+import { publicOrigin } from '@/lib/projects/public-address';
+import { isEmail } from '@/lib/staff/create';
+import { guardAct } from '@/lib/staff/guard';
+import { INVITATION_HOURS, invite, revokeInvitation } from '@/lib/staff/invitations';
+import { setDisabled, setRights } from '@/lib/staff/manage';
+import { getStaffLine } from '@/lib/staff/members';
+import { readRights } from './rights-form';
+
+export async function inviteMember(state: FormState, form: FormData): Promise<FormState> {
+  const access = await guardAct('manageStaff');
+  const t = await getTranslations('staffInvite');
+  const email = textOf(form, 'email').trim();
+  const rights = readRights(form);
+  if (!isEmail(email)) return fieldErrors(state, { email: t('errors.email') });
+  if (!rights) return fieldErrors(state, { role: t('errors.role') });
+  const token = await invite(access, { email, ...rights });
+  if (token === null) return fieldErrors(state, { email: t('errors.taken') });
+  revalidatePath('/settings/staff');
+  const link = `${publicOrigin(await headers())}/invitation/${token}`;
+  return formOnce(state, t('made', { email, hours: INVITATION_HOURS }), link);
+}
+
+export async function revoke(form: FormData): Promise<void> {
+  const access = await guardAct('manageStaff');
+  await revokeInvitation(access, textOf(form, 'id'));
+  revalidatePath('/settings/staff');
+}
+
+export async function saveRights(id: string, state: FormState, form: FormData): Promise<FormState> {
+  const access = await guardAct('manageStaff');
+  const t = await getTranslations('staffMember');
+  const rights = readRights(form);
+  if (!rights) return fieldErrors(state, { role: t('errors.role') });
+  const member = (await getStaffLine(access, id)) ?? notFound();
+  const outcome = await setRights(access, member.id, rights);
+  revalidatePath('/settings/staff');
+  if (outcome === 'gone') notFound();
+  return outcome === 'done' ? formMessage(state, 'good', t('saved')) : formMessage(state, 'bad', t('errors.lastOwner'));
+}
+
+export async function switchMember(id: string, state: FormState, form: FormData): Promise<FormState> {
+  const access = await guardAct('manageStaff');
+  const t = await getTranslations('staffMember');
+  const member = (await getStaffLine(access, id)) ?? notFound();
+  const disabled = textOf(form, 'disabled') === 'yes';
+  const outcome = await setDisabled(access, member.id, disabled);
+  revalidatePath('/settings/staff');
+  if (outcome === 'gone') notFound();
+  if (outcome === 'last_owner') return formMessage(state, 'bad', t('errors.lastOwner'));
+  return formMessage(state, 'good', disabled ? t('disabled') : t('enabled'));
+}
