@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gte, inArray, isNull, sql, sum } from 'drizz
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
 import { getDatabase } from '@/lib/db/client';
 import { below, contains, inPeriod } from '@/lib/db/conditions';
-import { invoices, postbacks, projectCounters, projects } from '@/lib/db/schema';
+import { invoices, postbacks, projectCounters, projectSecrets, projects } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
 import { type Access, may } from '@/lib/staff/access';
 import type { PostbackFilter } from './filter';
@@ -135,10 +135,13 @@ async function selectOne(access: Access, id: string) {
       encryptionKeyId: postbacks.encryptionKeyId,
       bodySize: postbacks.bodySize,
       position: postbacks.position,
+      secretHint: projectSecrets.hint,
+      secretEnteredAt: projectSecrets.createdAt,
     })
     .from(postbacks)
     .innerJoin(projects, eq(projects.id, postbacks.projectId))
     .leftJoin(invoices, eq(invoices.id, postbacks.invoiceId))
+    .leftJoin(projectSecrets, eq(projectSecrets.id, postbacks.secretId))
     .where(and(eq(postbacks.id, id), inProjects(access, postbacks.projectId)))
     .limit(1);
 }

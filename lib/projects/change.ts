@@ -1,4 +1,4 @@
-import { getDatabase } from '@/lib/db/client';
+import { getDatabase, sqlState } from '@/lib/db/client';
 import type { Provider } from '@/lib/providers/provider';
 import type { Access } from '@/lib/staff/access';
 import { sealLive } from './create';
@@ -25,44 +25,81 @@ export async function renameProject(access: Access, projectId: string, name: str
   return rows.length > 0;
 }
 
-/** The old secret ends in the same statement, so at no moment do both count or neither. */
+/** For how many hours the old secret may go on. */
+export const KEEP_HOURS = [0, 1, 24, 168] as const;
+export type KeepHours = (typeof KEEP_HOURS)[number];
+
+/**
+ * The old secret ends, or gets its end, in the same statement, so at no moment does neither count. One that had an end
+ * already ends now: two count at most. The new one is written after that, for the index allows one without an end.
+ */
 const REPLACE = {
   name: 'replace_project_secret',
   text: `
     with ended as (
-      update project_secrets set ends_at = now()
+      update project_secrets
+        set ends_at = case when ends_at is null then now() + make_interval(hours => $7::int) else now() end
       where project_id = $1::uuid and signer = 'live' and (ends_at is null or ends_at > now())
       returning hint
     ),
     entered as (
       insert into project_secrets (id, project_id, signer, sealed, encryption_key_id, hint)
-      select $2::uuid, id, 'live', $3::bytea, $4::text, $5::text from projects where id = $1::uuid
+      select $2::uuid, id, 'live', $3::bytea, $4::text, $5::text from projects
+      where id = $1::uuid and (select count(*) from ended) >= 0
       returning project_id
     )
     insert into audit_log (staff_id, project_id, action, object, detail)
     select $6::uuid, project_id, 'secret.replace', $5::text,
-      jsonb_build_object('ended', (select coalesce(jsonb_agg(hint), '[]') from ended))
+      jsonb_build_object('ended', (select coalesce(jsonb_agg(hint), '[]') from ended), 'keep_hours', $7::int)
     from entered
     returning project_id::text as id`,
 };
 
-/** False: there is no such project. The caller has asked `provider.checkCredential` before. */
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * `no_project`: there is none. `raced`: somebody else replaced it at the same moment, and theirs counts. The caller has
+ * asked `provider.checkCredential` before.
+ */
 export async function replaceSecret(
   access: Access,
   projectId: string,
   provider: Provider,
   entered: string,
-): Promise<boolean> {
-  const secret = sealLive(provider, entered);
+  keepHours: KeepHours = 0,
+): Promise<'replaced' | 'no_project' | 'raced'> {
+  const secret = sealLive(projectId, provider, entered);
+  const { id, sealed, keyId, hint } = secret;
   const database = await getDatabase();
-  const rows = await database.run(REPLACE, [
-    projectId,
-    secret.id,
-    secret.sealed,
-    secret.keyId,
-    secret.hint,
-    access.staffId,
-  ]);
+  try {
+    const parameters = [projectId, id, sealed, keyId, hint, access.staffId, keepHours];
+    const rows = await database.run(REPLACE, parameters);
+    return rows.length > 0 ? 'replaced' : 'no_project';
+  } catch (error) {
+    if (sqlState(error) === UNIQUE_VIOLATION) return 'raced';
+    throw error;
+  } finally {
+    forgetProjects();
+  }
+}
+
+const END = {
+  name: 'end_project_secret',
+  text: `
+    with ended as (
+      update project_secrets set ends_at = now()
+      where id = $2::uuid and project_id = $1::uuid and signer = 'live' and ends_at > now()
+      returning project_id, hint
+    )
+    insert into audit_log (staff_id, project_id, action, object)
+    select $3::uuid, project_id, 'secret.end', hint from ended
+    returning project_id::text as id`,
+};
+
+/** Ends a previous secret before its time; the one in force stays. False: there was none to end. */
+export async function endOldSecret(access: Access, projectId: string, secretId: string): Promise<boolean> {
+  const database = await getDatabase();
+  const rows = await database.run(END, [projectId, secretId, access.staffId]);
   forgetProjects();
   return rows.length > 0;
 }

@@ -62,10 +62,10 @@ export async function createProject(project: NewProject): Promise<CreatedProject
   const name = project.name.trim();
   if (name === '' || name.length > LONGEST_NAME)
     throw new ProjectRefused(`The name must have 1 to ${LONGEST_NAME} characters.`);
-  const live = project.credential === null ? null : sealLive(provider, project.credential);
-  const credential = provider.createCredential();
-  const test = sealSecret('test', credential, credentialHint(provider, credential.verify));
   const id = randomUUID();
+  const live = project.credential === null ? null : sealLive(id, provider, project.credential);
+  const credential = provider.createCredential();
+  const test = sealSecret(id, 'test', credential, credentialHint(provider, credential.verify));
   const key = randomKey();
   const database = await getDatabase();
   await database.run(CREATE, [
@@ -94,9 +94,9 @@ const SENTENCE = {
 } as const satisfies Record<CredentialProblem, string>;
 
 /** Blanks around a pasted secret are no part of it. */
-export function sealLive(provider: Provider, entered: string): SealedSecret {
+export function sealLive(projectId: string, provider: Provider, entered: string): SealedSecret {
   const value = entered.trim();
   const problem = provider.checkCredential(value);
   if (problem !== 'ok') throw new ProjectRefused(SENTENCE[problem]);
-  return sealSecret('live', { verify: value, sign: null }, credentialHint(provider, value));
+  return sealSecret(projectId, 'live', { verify: value, sign: null }, credentialHint(provider, value));
 }

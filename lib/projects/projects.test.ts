@@ -80,7 +80,7 @@ eachDatabase((database) => {
     const owner = await makeOwner();
     const made = await createProject({ name: 'Shop', provider: 'cryptocloud', credential: FIRST, by: owner });
     expect(await live(made.notificationPath)).toEqual([FIRST]);
-    expect(await replaceSecret(owner, made.id, provider('cryptocloud'), SECOND)).toBe(true);
+    expect(await replaceSecret(owner, made.id, provider('cryptocloud'), SECOND)).toBe('replaced');
     expect(await live(made.notificationPath)).toEqual([SECOND]);
     expect((await getProject(owner, made.id))?.secret?.hint).toBe(SECOND.slice(-4));
     const log = await database().orm.query.auditLog.findMany({ where: (row, { eq }) => eq(row.projectId, made.id) });

@@ -14,29 +14,51 @@ export interface SealedSecret {
   readonly hint: string;
 }
 
-/** The row's own id is bound in, so that a sealed secret moved to another row does not open. */
-const owner = (id: string): string => `project_secrets:${id}`;
+/** Project and row are bound in, so that a sealed secret moved to another project or row does not open. */
+export function secretOwner(projectId: string, id: string): string {
+  return `projects:${projectId}:project_secrets:${id}`;
+}
 
-export function sealSecret(signer: Signer, credential: Credential, hint: string): SealedSecret {
+/** How it was bound before the project was; a rotation of the key seals these anew. */
+export function formerSecretOwner(id: string): string {
+  return `project_secrets:${id}`;
+}
+
+export function sealSecret(projectId: string, signer: Signer, credential: Credential, hint: string): SealedSecret {
   const id = randomUUID();
-  const { sealed, keyId } = seal(JSON.stringify(credential), owner(id));
+  const { sealed, keyId } = seal(JSON.stringify(credential), secretOwner(projectId, id));
   return { id, signer, sealed, keyId, hint };
 }
 
 /** What a statement returns of one secret; bytes as base64, which every driver hands over alike. */
 export interface SecretRow {
   readonly id: string;
+  readonly secret_project_id: string;
   readonly signer: Signer;
   readonly sealed: string;
   readonly key_id: string;
 }
 
 /** The columns of a `SecretRow`, of `project_secrets s`. */
-export const SECRET_COLUMNS = `s.id::text as id, s.signer, encode(s.sealed, 'base64') as sealed, s.encryption_key_id as key_id`;
+export const SECRET_COLUMNS = `s.id::text as id, s.project_id::text as secret_project_id, s.signer, encode(s.sealed, 'base64') as sealed, s.encryption_key_id as key_id`;
 
 export function openSecret(row: SecretRow): Credential {
-  const plain = open({ sealed: Buffer.from(row.sealed, 'base64'), keyId: row.key_id }, owner(row.id));
+  const plain = openBytes(row);
   return credentialSchema.parse(JSON.parse(new TextDecoder().decode(plain)));
+}
+
+function openBytes({ id, secret_project_id: projectId, sealed, key_id: keyId }: SecretRow): Uint8Array {
+  const content = { sealed: Buffer.from(sealed, 'base64'), keyId };
+  try {
+    return open(content, secretOwner(projectId, id));
+  } catch (error) {
+    // The first words are the better ones where neither opens.
+    try {
+      return open(content, formerSecretOwner(id));
+    } catch {
+      throw error;
+    }
+  }
 }
 
 const A_SECRET = {

@@ -17,6 +17,9 @@ test.each([
   ' ',
   'your-256-bit-secret',
   '<SECRET KEY>',
+  // RFC 7515, appendix A.1, with its separators and in its own letter case.
+  'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow',
+  'aaaaaaaaaaaaaaaaaaaaaaaa',
 ])('%j is well known', (value) => expect(checkSecret(value)).toBe('well_known'));
 
 test('a short one can be guessed', () => {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytes, createdAt, instant } from '../columns';
 
@@ -35,7 +36,11 @@ export const projectSecrets = pgTable(
     /** When a previous secret stops to count; null: in force. */
     endsAt: instant('ends_at'),
   },
-  (table) => [index('project_secrets_project').on(table.projectId)],
+  (table) => [
+    index('project_secrets_project').on(table.projectId),
+    // One in force, and of two people who replace it at once one is refused: an older one has an end.
+    uniqueIndex('project_secrets_in_force').on(table.projectId, table.signer).where(sql`ends_at is null`),
+  ],
 );
 
 /** What was only counted, by hour: refusals past their hundredth, unsupported and too large bodies, GETs. */

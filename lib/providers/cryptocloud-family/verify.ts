@@ -1,5 +1,5 @@
-import { isWellKnownSecret } from '../credentials';
 import type { Fields, Flag, Grade, RefusalReason, Secret, Verdict } from '../provider';
+import { isWellKnownSecret } from '../well-known';
 import { normaliseInvoiceId } from './invoice-id';
 import { type Claims, isSignedWith, type Token, takeApart } from './jwt';
 

@@ -1,5 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { Credential } from '../provider';
+import { isWellKnownPublicKey } from '../well-known';
 
 const FEWEST_BITS = 1024;
 /** Beyond this one verification costs a stranger nothing and us much. */
@@ -38,8 +39,9 @@ function parsePublicKey(pem: string): PublicKey | null {
   }
 }
 
-export function checkPublicKey(value: string): 'ok' | 'not_a_public_key' {
-  return parsePublicKey(value) ? 'ok' : 'not_a_public_key';
+export function checkPublicKey(value: string): 'ok' | 'not_a_public_key' | 'well_known' {
+  if (!parsePublicKey(value)) return 'not_a_public_key';
+  return isWellKnownPublicKey(value) ? 'well_known' : 'ok';
 }
 
 export function createKeyPair(): Credential {

@@ -19,7 +19,9 @@ interface PostbackFactsProps {
 /** How it came, how it was verified, and where it belongs. */
 export function PostbackFacts({ postback, clock }: PostbackFactsProps): ReactElement {
   const t = useTranslations('postbacks');
+  const secrets = useTranslations('secrets');
   const { invoiceId, providerInvoiceId, duplicateOf, contentType, userAgent, reasonField } = postback;
+  const { secretHint, secretEnteredAt } = postback;
   const header = (text: string | null): ReactElement =>
     text ? (
       <Foreign className="break-all font-mono text-xs" most={300} text={text} />
@@ -41,6 +43,14 @@ export function PostbackFacts({ postback, clock }: PostbackFactsProps): ReactEle
         <Fact label={t('detail.answer')}>{postback.answerStatus}</Fact>
         <Fact label={t('detail.verified')}>{t(`verified.${postback.verified ?? 'none'}`)}</Fact>
         <Fact label={t('detail.signer')}>{postback.signer ? t(`signer.${postback.signer}`) : t('verified.none')}</Fact>
+        {secretHint !== null && secretEnteredAt !== null ? (
+          <Fact label={secrets('signedWith')}>
+            <span className="font-mono text-[0.8125rem]">{secrets('hint', { hint: secretHint })}</span>
+            <span className="ms-1.5 text-muted text-xs">
+              {secrets('entered')} <Time at={secretEnteredAt} now={clock.now} show="absolute" zone={clock.zone} />
+            </span>
+          </Fact>
+        ) : null}
         <Fact label={t('detail.project')}>
           <Foreign text={postback.project} />
           <span className="ms-1.5 text-muted text-xs">

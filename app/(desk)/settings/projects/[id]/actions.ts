@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { type FormState, fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
-import { renameProject, replaceSecret } from '@/lib/projects/change';
+import { KEEP_HOURS, renameProject, replaceSecret } from '@/lib/projects/change';
 import { LONGEST_NAME } from '@/lib/projects/create';
 import { getProject, type ProjectSummary } from '@/lib/projects/queries';
 import { sendTestPostback } from '@/lib/projects/test-postback';
@@ -39,8 +39,11 @@ export async function enterSecret(id: string, state: FormState, form: FormData):
   const entered = textOf(form, 'credential');
   const problem = await credentialError(provider, entered);
   if (problem !== null) return fieldErrors(state, { credential: problem });
-  await replaceSecret(access, project.id, provider, entered);
+  const keep = KEEP_HOURS.find((hours) => String(hours) === textOf(form, 'keep')) ?? 0;
+  const replaced = await replaceSecret(access, project.id, provider, entered, keep);
   revalidatePath(`/settings/projects/${project.id}`);
+  if (replaced === 'no_project') notFound();
+  if (replaced === 'raced') return formMessage(state, 'bad', (await getTranslations('secrets'))('raced'));
   return formMessage(state, 'good', (await getTranslations('project.secret'))('saved'));
 }
 

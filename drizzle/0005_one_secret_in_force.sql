@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "project_secrets_in_force" ON "project_secrets" USING btree ("project_id","signer") WHERE ends_at is null;
