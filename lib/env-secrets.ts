@@ -8,13 +8,19 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const secretsSchema = z.object({ authSecret: z.string().min(32), encryptionKey: z.string().min(1) });
+const secretsSchema = z.object({
+  authSecret: z.string().min(32),
+  encryptionKey: z.string().min(1),
+  /** Keys that still seal something, while a rotation is under way. */
+  previousEncryptionKeys: z.array(z.string().min(1)).optional(),
+});
 
 type GeneratedSecrets = z.infer<typeof secretsSchema>;
 
@@ -23,7 +29,7 @@ type GeneratedSecrets = z.infer<typeof secretsSchema>;
  * of two processes that start at once one wins whole and the other reads what it wrote.
  */
 export function generatedSecrets(dataDir: string): GeneratedSecrets {
-  const path = join(dataDir, 'secrets.json');
+  const path = pathOf(dataDir);
   const present = readSecrets(path);
   if (present !== null) return present;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -38,6 +44,33 @@ export function generatedSecrets(dataDir: string): GeneratedSecrets {
   const made = readSecrets(path);
   if (made === null) throw new Error(`${path} was written and is not there.`);
   return made;
+}
+
+function pathOf(dataDir: string): string {
+  return join(dataDir, 'secrets.json');
+}
+
+/** A new key in front of the one so far; a rotation that is under way goes on with its own. For who holds the folder's lock. */
+export function startRotation(dataDir: string): 'started' | 'resumed' {
+  const { encryptionKey, previousEncryptionKeys = [], ...rest } = generatedSecrets(dataDir);
+  if (previousEncryptionKeys.length > 0) return 'resumed';
+  replace(dataDir, { ...rest, encryptionKey: makeSecrets().encryptionKey, previousEncryptionKeys: [encryptionKey] });
+  return 'started';
+}
+
+/** Forgets the previous keys: nothing is sealed with them any more. */
+export function finishRotation(dataDir: string): void {
+  const { authSecret, encryptionKey } = generatedSecrets(dataDir);
+  replace(dataDir, { authSecret, encryptionKey });
+}
+
+/** Whole or not at all, also when the power fails: what the file held opens what is in the database. */
+function replace(dataDir: string, secrets: GeneratedSecrets): void {
+  const path = pathOf(dataDir);
+  const draft = join(dataDir, `secrets.${process.pid}.${randomBytes(4).toString('hex')}.json`);
+  writeDurably(draft, `${JSON.stringify(secrets, null, 2)}\n`);
+  renameSync(draft, path);
+  syncFolder(dataDir);
 }
 
 function makeSecrets(): GeneratedSecrets {

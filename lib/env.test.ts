@@ -23,6 +23,7 @@ describe('a deployment on PostgreSQL', () => {
       port: 3000,
       authSecret: hosted.AUTH_SECRET,
       encryptionKeys: [{ id: '4bb06f8e', key: Buffer.alloc(32, 7) }],
+      keyIsGenerated: false,
       appUrl: null,
       trustedProxies: [],
       cronSecret: null,

@@ -29,6 +29,8 @@ export interface Env {
   readonly authSecret: string;
   /** The current key first; the others only open. */
   readonly encryptionKeys: readonly [EncryptionKey, ...EncryptionKey[]];
+  /** The key is our own, in DATA_DIR; else an operator set it. */
+  readonly keyIsGenerated: boolean;
   /** The public origin without a trailing slash; null: as the request says. */
   readonly appUrl: string | null;
   /** Addresses and CIDR ranges. */
@@ -84,6 +86,12 @@ export function getEnv(): Env {
   return known;
 }
 
+/** For who has just changed what it is made of. */
+export function rereadEnv(): Env {
+  known = undefined;
+  return getEnv();
+}
+
 /** Validates `variables`; with no DATABASE_URL, makes missing secrets in DATA_DIR. */
 export function readEnv(variables: Variables): Env {
   const databaseUrl = read(variables, 'DATABASE_URL');
@@ -101,7 +109,11 @@ export function readEnv(variables: Variables): Env {
     onVercel: Boolean(variables.VERCEL),
     development: variables.NODE_ENV === 'development',
     authSecret: secrets.authSecret,
-    encryptionKeys: [toKey(secrets.encryptionKey), ...list(read(variables, 'ENCRYPTION_KEY_PREVIOUS')).map(toKey)],
+    encryptionKeys: [
+      toKey(secrets.encryptionKey),
+      ...[...secrets.previousKeys, ...list(read(variables, 'ENCRYPTION_KEY_PREVIOUS'))].map(toKey),
+    ],
+    keyIsGenerated: secrets.keyIsGenerated,
     appUrl: read(variables, 'APP_URL')?.replace(/\/+$/, '') ?? null,
     trustedProxies: list(read(variables, 'TRUSTED_PROXIES')),
     cronSecret: read(variables, 'CRON_SECRET'),
@@ -114,23 +126,30 @@ export function readEnv(variables: Variables): Env {
 interface Secrets {
   readonly authSecret: string;
   readonly encryptionKey: string;
+  readonly previousKeys: readonly string[];
+  readonly keyIsGenerated: boolean;
 }
 
 function readSecrets(variables: Variables, dataDir: string | null): Secrets {
   const authSecret = read(variables, 'AUTH_SECRET');
   const encryptionKey = read(variables, 'ENCRYPTION_KEY');
-  if (authSecret !== null && encryptionKey !== null) return { authSecret, encryptionKey };
+  const own = { previousKeys: [], keyIsGenerated: false };
+  if (authSecret !== null && encryptionKey !== null) return { authSecret, encryptionKey, ...own };
   if (dataDir === null) {
     const missing = authSecret === null ? 'AUTH_SECRET' : 'ENCRYPTION_KEY';
     throw new SettingError(`${missing} must be set when DATABASE_URL is (openssl rand -base64 32).`);
   }
   const generated = generatedSecrets(dataDir);
-  if (decodeKey(generated.encryptionKey) === null) {
-    throw new SettingError(`DATA_DIR holds a secrets.json whose encryptionKey is not ${KEY}.`);
+  const previousKeys = generated.previousEncryptionKeys ?? [];
+  if ([generated.encryptionKey, ...previousKeys].some((key) => decodeKey(key) === null)) {
+    throw new SettingError(`DATA_DIR holds a secrets.json with an encryption key that is not ${KEY}.`);
   }
+  if (encryptionKey !== null) return { authSecret: generated.authSecret, encryptionKey, ...own };
   return {
     authSecret: authSecret ?? generated.authSecret,
-    encryptionKey: encryptionKey ?? generated.encryptionKey,
+    encryptionKey: generated.encryptionKey,
+    previousKeys,
+    keyIsGenerated: true,
   };
 }
 

@@ -16,6 +16,7 @@ const FOR_OPERATORS = new Set([
   'DataFolderLocked',
   'ProjectRefused',
   'StaffRefused',
+  'VaultError',
 ]);
 
 /** Runs one of the commands behind `npm …`: settings from `.env` too, a failure is a sentence and exit code 1. */

@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AdminCommand>>> = {
   'staff add': () => import('./staff-add'),
   'postback send': () => import('./postback-send'),
   replay: () => import('./replay'),
+  'rotate-encryption-key': () => import('./rotate-encryption-key'),
 };
 
 const USAGE = `Usage: npm run --silent admin -- …
@@ -19,7 +20,8 @@ const USAGE = `Usage: npm run --silent admin -- …
   staff add --email EMAIL --name NAME --role owner|manager|support|accountant [--project ID …] --password-stdin
   postback send --url URL --provider PROVIDER --secret SECRET [--sample NAME] [--format json|form] [--set FIELD=VALUE …]
   postback send --url URL --provider PROVIDER --private-key-file FILE [--sample NAME] [--set FIELD=VALUE …]
-  replay [--project ID] [--since TIME] [--until TIME]`;
+  replay [--project ID] [--since TIME] [--until TIME]
+  rotate-encryption-key`;
 
 /** A command's name is its first two words or its first. */
 export async function runAdminCommand(args: readonly string[]): Promise<Readonly<Record<string, unknown>>> {

@@ -1,0 +1,59 @@
+import { formerSecretOwner, secretOwner } from '@/lib/projects/secrets';
+import { emailTerm, phoneTerms } from '@/lib/search/secret-terms';
+import { KINDS } from '@/lib/search/terms';
+
+/** A row with something sealed, as a rotation reads it; bytes as base64. */
+export interface SealedRow {
+  readonly id: string;
+  readonly sealed: string;
+  readonly key_id: string;
+  /** The project's id, where it is bound in. */
+  readonly project_id: string | null;
+}
+
+/** One column of the database that is encrypted. Every table that has an `encryption_key_id` stands here once. */
+export interface SealedColumn {
+  readonly table: string;
+  readonly column: string;
+  /** How many rows go in one statement. */
+  readonly batch: number;
+  readonly bindsProject: boolean;
+  /** What it is bound to, the present way first; others only open. */
+  owners(row: SealedRow): readonly [string, ...string[]];
+  /** Lexemes of `search` that a keyed hash of the content made, under the current key. */
+  terms?(plain: Uint8Array): readonly string[];
+}
+
+export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  {
+    table: 'project_secrets',
+    column: 'sealed',
+    batch: 100,
+    bindsProject: true,
+    owners: ({ id, project_id: projectId }) => [secretOwner(projectId ?? '', id), formerSecretOwner(id)],
+  },
+  {
+    table: 'invoices',
+    column: 'people',
+    batch: 200,
+    bindsProject: false,
+    owners: ({ id }) => [`invoices:${id}`],
+    terms: hashedTerms,
+  },
+  { table: 'postbacks', column: 'body', batch: 100, bindsProject: false, owners: ({ id }) => [`postbacks:${id}`] },
+];
+
+/** Beginnings of lexemes that are keyed hashes. */
+export const HASHED_KINDS = [KINDS.phone, KINDS.email] as const;
+
+interface KeptPeople {
+  readonly client_phone?: { readonly v: string };
+  readonly recipient_phone?: { readonly v: string };
+  readonly client_email?: { readonly v: string };
+}
+
+function hashedTerms(plain: Uint8Array): readonly string[] {
+  const people: KeptPeople = JSON.parse(new TextDecoder().decode(plain));
+  const phones = [people.client_phone, people.recipient_phone].flatMap((phone) => (phone ? phoneTerms(phone.v) : []));
+  return [...phones, ...(people.client_email ? [emailTerm(people.client_email.v)] : [])];
+}
