@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { origin } from '@/lib/audit/record';
 import { identity } from '@/lib/crypto';
 import { getDatabase } from '@/lib/db/client';
 import { deliveries, deliveryResolutions, staff } from '@/lib/db/schema';
@@ -58,8 +59,9 @@ const RESOLVE = {
         where not excluded.failure_reasons <@ r.failure_reasons
       returning delivery_id
     )
-    insert into audit_log (staff_id, project_id, action, object, detail)
-    select $2::uuid, f.project_id, 'waybill.resolve', f.provider_invoice_id,
+    insert into audit_log (staff_id, address, request_id, project_id, action, object, before, after, detail)
+    select $2::uuid, $6::text, $7::text, f.project_id, 'waybill.resolve', f.provider_invoice_id,
+      jsonb_build_object('resolved', false), jsonb_build_object('resolved', true),
       jsonb_build_object('delivery', f.id, 'reasons', to_jsonb(f.failure_reasons))
     from failed f join resolved on resolved.delivery_id = f.id
     returning id::text as id`,
@@ -74,8 +76,9 @@ const REOPEN = {
         and ($3::uuid[] is null or d.project_id = any($3::uuid[]))
       returning d.id, d.project_id, i.provider_invoice_id
     )
-    insert into audit_log (staff_id, project_id, action, object, detail)
-    select $2::uuid, project_id, 'waybill.reopen', provider_invoice_id, jsonb_build_object('delivery', id)
+    insert into audit_log (staff_id, address, request_id, project_id, action, object, before, after, detail)
+    select $2::uuid, $4::text, $5::text, project_id, 'waybill.reopen', provider_invoice_id,
+      jsonb_build_object('resolved', true), jsonb_build_object('resolved', false), jsonb_build_object('delivery', id)
     from reopened
     returning id::text as id`,
 };
@@ -107,7 +110,7 @@ export async function resolveFailure(
   if (!failed) return 'none';
   if (seenFailures(failed.reasons) !== seen) return 'changed';
   const database = await getDatabase();
-  const parameters = [deliveryId, access.staffId, note, failed.reasons, projectsOf(access)];
+  const parameters = [deliveryId, access.staffId, note, failed.reasons, projectsOf(access), ...origin(access)];
   const written = await database.run(RESOLVE, parameters);
   if (written.length > 0) return 'resolved';
   return (await findResolution(access, deliveryId))?.holds ? 'already' : 'changed';
@@ -116,6 +119,6 @@ export async function resolveFailure(
 /** False: there is nothing to reopen that this person may see. */
 export async function reopenFailure(access: Access, deliveryId: string): Promise<boolean> {
   const database = await getDatabase();
-  const written = await database.run(REOPEN, [deliveryId, access.staffId, projectsOf(access)]);
+  const written = await database.run(REOPEN, [deliveryId, access.staffId, projectsOf(access), ...origin(access)]);
   return written.length > 0;
 }

@@ -29,8 +29,12 @@ eachDatabase((database) => {
     const { entries } = await readTimeline(accessOf({ staffId }), invoiceId, null);
     return entries.flatMap((entry) => (entry.kind === 'note' ? [`${entry.author}: ${entry.text}`] : []));
   };
-  const logged = async (action: string): Promise<readonly { object: string; detail: unknown }[]> =>
-    query(database(), 'select object, detail from audit_log where action = $1::text order by at', [action]);
+  const logged = async (action: string): Promise<readonly { object: string; facts: unknown }[]> =>
+    query(
+      database(),
+      'select object, coalesce(after, detail) as facts from audit_log where action = $1::text order by at',
+      [action],
+    );
 
   describe('a note', () => {
     it('is stored once however often its button is pressed, with one audit record', async () => {
@@ -40,7 +44,7 @@ eachDatabase((database) => {
       expect([...outcomes].sort()).toEqual(['added', 'known', 'known']);
       expect(await addNote(access, { ...note, text: 'another text' })).toBe('known');
       expect(await notes()).toEqual(['Sofia <b>: The customer called.\nShe paid twice.']);
-      expect(await logged('invoice.note')).toEqual([{ object: invoiceId, detail: { note: note.id } }]);
+      expect(await logged('invoice.note')).toEqual([{ object: invoiceId, facts: { note: note.id } }]);
     });
 
     it('may say anything, and is kept as it was written', async () => {
@@ -82,9 +86,7 @@ eachDatabase((database) => {
         expect(shown, role).toBe(role === 'accountant' ? null : '+380501234567');
       }
       const looks = await logged('invoice.reveal_person');
-      expect(looks).toEqual(
-        Array.from({ length: 3 }, () => ({ object: invoiceId, detail: { field: 'client_phone' } })),
-      );
+      expect(looks).toEqual(Array.from({ length: 3 }, () => ({ object: invoiceId, facts: { field: 'client_phone' } })));
     });
 
     it('is shown to nobody of another project, and what is not there is no look', async () => {

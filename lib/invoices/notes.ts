@@ -1,4 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
+import { origin } from '@/lib/audit/record';
 import { getDatabase } from '@/lib/db/client';
 import { invoiceNotes, invoices, staff } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
@@ -27,8 +28,8 @@ const ADD = {
       on conflict (id) do nothing
       returning id, invoice_id
     ), logged as (
-      insert into audit_log (staff_id, project_id, action, object, detail)
-      select $3::uuid, i.project_id, 'invoice.note', i.id::text, jsonb_build_object('note', a.id)
+      insert into audit_log (staff_id, address, request_id, project_id, action, object, after)
+      select $3::uuid, $7::text, $8::text, i.project_id, 'invoice.note', i.id::text, jsonb_build_object('note', a.id)
       from added a join invoices i on i.id = a.invoice_id
     )
     select id::text as id from added`,
@@ -51,7 +52,7 @@ export async function addNote(access: Access, { id, invoiceId, text }: NewNote):
   const database = await getDatabase();
   const everywhere = access.projects === 'all';
   const projectIds = access.projects === 'all' ? [] : access.projects;
-  const parameters = [id, invoiceId, access.staffId, written, everywhere, projectIds];
+  const parameters = [id, invoiceId, access.staffId, written, everywhere, projectIds, ...origin(access)];
   const added = await database.run(ADD, parameters);
   if (added.length > 0) return 'added';
   const known = await database.run(KNOWN, [id, invoiceId, access.staffId]);

@@ -1,3 +1,4 @@
+import { origin } from '@/lib/audit/record';
 import { getDatabase, sqlState } from '@/lib/db/client';
 import type { Provider } from '@/lib/providers/provider';
 import type { Access } from '@/lib/staff/access';
@@ -12,15 +13,17 @@ const RENAME = {
       update projects p set name = $2::text from before where p.id = before.id
       returning p.id, before.name as old_name, p.name
     )
-    insert into audit_log (staff_id, project_id, action, object, detail)
-    select $3::uuid, id, 'project.rename', name, jsonb_build_object('from', old_name) from renamed
+    insert into audit_log (staff_id, address, request_id, project_id, action, object, before, after)
+    select $3::uuid, $4::text, $5::text, id, 'project.rename', name, jsonb_build_object('name', old_name),
+      jsonb_build_object('name', name)
+    from renamed
     returning project_id::text as id`,
 };
 
 /** False: there is no such project. */
 export async function renameProject(access: Access, projectId: string, name: string): Promise<boolean> {
   const database = await getDatabase();
-  const rows = await database.run(RENAME, [projectId, name.trim(), access.staffId]);
+  const rows = await database.run(RENAME, [projectId, name.trim(), access.staffId, ...origin(access)]);
   forgetProjects();
   return rows.length > 0;
 }
@@ -48,9 +51,10 @@ const REPLACE = {
       where id = $1::uuid and (select count(*) from ended) >= 0
       returning project_id
     )
-    insert into audit_log (staff_id, project_id, action, object, detail)
-    select $6::uuid, project_id, 'secret.replace', $5::text,
-      jsonb_build_object('ended', (select coalesce(jsonb_agg(hint), '[]') from ended), 'keep_hours', $7::int)
+    insert into audit_log (staff_id, address, request_id, project_id, action, object, before, after)
+    select $6::uuid, $8::text, $9::text, project_id, 'secret.replace', $5::text,
+      jsonb_build_object('hints', (select coalesce(jsonb_agg(hint), '[]') from ended)),
+      jsonb_build_object('hint', $5::text, 'keep_hours', $7::int)
     from entered
     returning project_id::text as id`,
 };
@@ -72,7 +76,7 @@ export async function replaceSecret(
   const { id, sealed, keyId, hint } = secret;
   const database = await getDatabase();
   try {
-    const parameters = [projectId, id, sealed, keyId, hint, access.staffId, keepHours];
+    const parameters = [projectId, id, sealed, keyId, hint, access.staffId, keepHours, ...origin(access)];
     const rows = await database.run(REPLACE, parameters);
     return rows.length > 0 ? 'replaced' : 'no_project';
   } catch (error) {
@@ -91,15 +95,15 @@ const END = {
       where id = $2::uuid and project_id = $1::uuid and signer = 'live' and ends_at > now()
       returning project_id, hint
     )
-    insert into audit_log (staff_id, project_id, action, object)
-    select $3::uuid, project_id, 'secret.end', hint from ended
+    insert into audit_log (staff_id, address, request_id, project_id, action, object)
+    select $3::uuid, $4::text, $5::text, project_id, 'secret.end', hint from ended
     returning project_id::text as id`,
 };
 
 /** Ends a previous secret before its time; the one in force stays. False: there was none to end. */
 export async function endOldSecret(access: Access, projectId: string, secretId: string): Promise<boolean> {
   const database = await getDatabase();
-  const rows = await database.run(END, [projectId, secretId, access.staffId]);
+  const rows = await database.run(END, [projectId, secretId, access.staffId, ...origin(access)]);
   forgetProjects();
   return rows.length > 0;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { origin } from '@/lib/audit/record';
 import { randomKey } from '@/lib/crypto';
 import { getDatabase } from '@/lib/db/client';
 import { getProvider } from '@/lib/providers';
@@ -52,7 +53,10 @@ const CREATE = {
       insert into project_secrets (id, project_id, signer, sealed, encryption_key_id, hint)
       select $9::uuid, id, 'live', $10::bytea, $11::text, $12::text from made where $9::uuid is not null
     )
-    insert into audit_log (staff_id, project_id, action, object) select $13::uuid, id, 'project.create', name from made`,
+    insert into audit_log (staff_id, address, request_id, project_id, action, object, after)
+    select $13::uuid, $14::text, $15::text, id, 'project.create', name,
+      jsonb_build_object('name', name, 'provider', $3::text, 'hint', $12::text)
+    from made`,
 };
 
 /** With the provider's secret, if it is known yet, and always with a test credential of our own. */
@@ -82,6 +86,7 @@ export async function createProject(project: NewProject): Promise<CreatedProject
     live?.keyId ?? null,
     live?.hint ?? null,
     project.by?.staffId ?? null,
+    ...origin(project.by ?? null),
   ]);
   forgetProjects();
   return { id, name, provider: provider.id, notificationPath: notificationPath(key) };

@@ -96,7 +96,10 @@ eachDatabase((database) => {
     expect(await renameProject(owner, made.id, ' After ')).toBe(true);
     expect((await findProjectByKey(keyOf(made.notificationPath)))?.name).toBe('After');
     const log = await database().orm.query.auditLog.findMany({ where: (row, { eq }) => eq(row.projectId, made.id) });
-    expect(log.find(({ action }) => action === 'project.rename')?.detail).toEqual({ from: 'Before' });
+    expect(log.find(({ action }) => action === 'project.rename')).toMatchObject({
+      before: { name: 'Before' },
+      after: { name: 'After' },
+    });
     expect(await renameProject(owner, crypto.randomUUID(), 'Nobody')).toBe(false);
   });
 

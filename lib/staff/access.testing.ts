@@ -8,6 +8,8 @@ export function accessOf(member: Partial<Omit<Access, never>> & Pick<Access, 'st
     name: 'Test',
     role: 'owner',
     projects: 'all',
+    address: null,
+    requestId: null,
     ...member,
   } as Access;
 }

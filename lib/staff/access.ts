@@ -14,6 +14,9 @@ export interface Access {
   readonly role: Role;
   /** `all`: every project, later ones too. */
   readonly projects: 'all' | readonly string[];
+  /** Where the request came from that asks; null: not to be known. */
+  readonly address: string | null;
+  readonly requestId: string | null;
 }
 
 /** Every act and view that not every role has; the table of who may do what. */
@@ -29,6 +32,9 @@ export const RIGHTS = {
   sendTestPostback: ['owner', 'manager'],
   manageProjects: ['owner'],
   manageStaff: ['owner'],
+  /** One's own acts. */
+  seeAudit: ['owner', 'manager', 'support', 'accountant'],
+  seeAuditOfOthers: ['owner', 'manager'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { getEnv } from '@/lib/env';
-import { peerAddress } from '@/lib/peer';
+import { currentPeer } from '@/lib/peer';
 
 /**
  * Where a request comes from. What a header says is believed only of a proxy in TRUSTED_PROXIES; on Vercel the platform
@@ -8,7 +8,7 @@ import { peerAddress } from '@/lib/peer';
  */
 export function clientAddress(headers: Headers): string | null {
   const { onVercel, trustedProxies } = getEnv();
-  const peer = peerAddress() ?? (onVercel ? headers.get('x-real-ip') : null);
+  const peer = currentPeer()?.address ?? (onVercel ? headers.get('x-real-ip') : null);
   return addressBehind(peer, headers.get('x-forwarded-for'), trustedProxies);
 }
 

@@ -43,8 +43,12 @@ const CREATE = {
       select made.id, p.id from made join projects p on p.id::text = any ($7::text[])
     ),
     logged as (
-      insert into audit_log (action, object, detail)
-      select 'staff.create', email, jsonb_build_object('role', role, 'by', 'operator') from made
+      insert into audit_log (action, object, after, detail)
+      select 'staff.create', email,
+        jsonb_build_object('email', email, 'name', $2::text, 'role', role, 'all_projects', $5::boolean,
+          'projects', to_jsonb($7::text[])),
+        jsonb_build_object('by', 'operator')
+      from made
     )
     select id::text as id, email, role from made`,
 };

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { RequestOrigin } from '@/lib/audit/request-origin';
 import { getDatabase } from '@/lib/db/client';
 import { getEnv } from '@/lib/env';
 import { hashPassword } from './passwords';
@@ -31,6 +32,7 @@ export interface NewOwner {
   readonly email: string;
   readonly password: string;
   readonly timeZone: string;
+  readonly from?: RequestOrigin;
 }
 
 export type OwnerCreated =
@@ -54,7 +56,10 @@ const CREATE = {
       returning id
     ),
     logged as (
-      insert into audit_log (staff_id, action, object) select id, 'owner.create', $1::text from owner
+      insert into audit_log (staff_id, role, address, request_id, action, object, after)
+      select id, 'owner', $5::text, $6::text, 'owner.create', $1::text,
+        jsonb_build_object('email', $1::text, 'name', $2::text, 'role', 'owner')
+      from owner
     )
     select id::text as id from owner`,
 };
@@ -64,7 +69,14 @@ export async function createOwner(owner: NewOwner): Promise<OwnerCreated> {
   if (await ownerExists()) return { ok: false, reason: 'owner_exists' };
   const passwordHash = await hashPassword(owner.password);
   const database = await getDatabase();
-  const [row] = await database.run<{ id: string }>(CREATE, [owner.email, owner.name, passwordHash, owner.timeZone]);
+  const [row] = await database.run<{ id: string }>(CREATE, [
+    owner.email,
+    owner.name,
+    passwordHash,
+    owner.timeZone,
+    owner.from?.address ?? null,
+    owner.from?.requestId ?? null,
+  ]);
   if (row) return { ok: true, id: row.id };
   return { ok: false, reason: (await ownerExists()) ? 'owner_exists' : 'email_taken' };
 }

@@ -12,6 +12,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AdminCommand>>> = {
   'postback send': () => import('./postback-send'),
   replay: () => import('./replay'),
   'rotate-encryption-key': () => import('./rotate-encryption-key'),
+  'audit verify': () => import('./audit-verify'),
+  'verify-audit': () => import('./audit-verify'),
 };
 
 const USAGE = `Usage: npm run --silent admin -- …
@@ -21,7 +23,8 @@ const USAGE = `Usage: npm run --silent admin -- …
   postback send --url URL --provider PROVIDER --secret SECRET [--sample NAME] [--format json|form] [--set FIELD=VALUE …]
   postback send --url URL --provider PROVIDER --private-key-file FILE [--sample NAME] [--set FIELD=VALUE …]
   replay [--project ID] [--since TIME] [--until TIME]
-  rotate-encryption-key`;
+  rotate-encryption-key
+  audit verify [--head HASH]`;
 
 /** A command's name is its first two words or its first. */
 export async function runAdminCommand(args: readonly string[]): Promise<Readonly<Record<string, unknown>>> {

@@ -1,8 +1,10 @@
 'use server';
 
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { type FormState, fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
+import { originOf } from '@/lib/audit/request-origin';
 import { signIn } from '@/lib/staff/auth';
 import { isEmail } from '@/lib/staff/create';
 import { refuseForeignOrigin } from '@/lib/staff/guard';
@@ -21,6 +23,7 @@ export async function makeOwner(state: FormState, form: FormData): Promise<FormS
     email: textOf(form, 'email').trim(),
     password: textOf(form, 'password'),
     timeZone: textOf(form, 'timeZone'),
+    from: originOf(await headers()),
   };
   const t = await getTranslations('setup.errors');
   const wrong = {

@@ -1,3 +1,4 @@
+export { auditChain } from './audit';
 export { invitations } from './invitations';
 export { deliveries, invoices, transactions } from './invoices';
 export { deliveryResolutions, invoiceNotes } from './notes';

@@ -77,17 +77,30 @@ export const exportPresets = pgTable(
   (table) => [uniqueIndex('export_presets_name').on(table.staffId, table.name)],
 );
 
-/** Acts of staff that change something or look at what is guarded. Append-only. */
+/** Acts of staff that change something or look at what is guarded. Append-only; `audit_chain` shows that it was. */
 export const auditLog = pgTable(
   'audit_log',
   {
     id: uuid('id').primaryKey().defaultRandom(),
     at: instant('at').notNull().default(sql`now()`),
+    /** Null: nobody who signed in, as the operator at the command line. */
     staffId: uuid('staff_id').references(() => staff.id),
+    /** At the time of the act; filled in from `staff` where the writer does not say. */
+    role: text('role'),
     projectId: uuid('project_id').references(() => projects.id),
     action: text('action').notNull(),
     object: text('object'),
+    before: jsonb('before'),
+    after: jsonb('after'),
+    /** What is neither: the field that was revealed, the query of a file. */
     detail: jsonb('detail'),
+    address: text('address'),
+    requestId: text('request_id'),
   },
-  (table) => [index('audit_log_at').on(table.at.desc().nullsFirst())],
+  (table) => [
+    index('audit_log_at').on(table.at.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index('audit_log_staff').on(table.staffId, table.at.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index('audit_log_project').on(table.projectId, table.at.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index('audit_log_action').on(table.action, table.at.desc().nullsFirst(), table.id.desc().nullsFirst()),
+  ],
 );
