@@ -52,6 +52,10 @@ export function postbackLinks(page: Page): Locator {
   return page.getByRole('link', { name: /^Open postback of / });
 }
 
+export function actLinks(page: Page): Locator {
+  return page.getByRole('link', { name: /^Open the act of / });
+}
+
 /** The screen listens: what comes from now on will show. */
 export async function expectLive(page: Page): Promise<void> {
   await expect(page.locator('[data-live="live"]')).toBeVisible();

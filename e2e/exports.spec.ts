@@ -111,12 +111,12 @@ test('what cannot be is said in a sentence, on the page and over HTTP', async ({
   }
 });
 
-const VIEWS = ['invoices', 'transactions', 'deliveries', 'items', 'postbacks'] as const;
+const VIEWS = ['invoices', 'transactions', 'deliveries', 'items', 'postbacks', 'audit'] as const;
 const ROLES = [
-  { who: OWNER, may: [200, 200, 200, 200, 200] },
-  { who: MANAGER, may: [200, 200, 200, 200, 200] },
-  { who: ACCOUNTANT, may: [200, 200, 200, 200, 403] },
-  { who: SUPPORT, may: [403, 403, 403, 403, 403] },
+  { who: OWNER, may: [200, 200, 200, 200, 200, 200] },
+  { who: MANAGER, may: [200, 200, 200, 200, 200, 200] },
+  { who: ACCOUNTANT, may: [200, 200, 200, 200, 403, 200] },
+  { who: SUPPORT, may: [403, 403, 403, 403, 403, 403] },
 ] as const;
 
 for (const { who, may } of ROLES) {

@@ -81,6 +81,8 @@ const TABLE: readonly Row[] = [
   { what: 'the projects', path: () => '/settings/projects', sight: TESTERS },
   { what: 'a project', path: () => found.project[0] ?? '', sight: TESTERS },
   { what: 'a project’s doctor page', path: () => `${found.project[0]}/doctor`, sight: TESTERS },
+  { what: 'the settings', path: () => '/settings', sight: EVERYBODY },
+  { what: 'the audit log', path: () => '/settings/audit', sight: EVERYBODY },
   { what: 'adding a project', path: () => '/settings/projects/new', sight: OWNERS },
   { what: 'the staff', path: () => '/settings/staff', sight: OWNERS },
   { what: 'inviting somebody', path: () => '/settings/staff/invite', sight: OWNERS },
@@ -123,9 +125,9 @@ test('I am led only where I may go', async ({ page }) => {
   const links: Readonly<Record<Who, readonly string[]>> = {
     owner: ['Overview', 'Invoices', 'Transactions', 'Deliveries', 'Postbacks', 'Exports', 'Settings'],
     manager: ['Overview', 'Invoices', 'Transactions', 'Deliveries', 'Postbacks', 'Exports', 'Settings'],
-    support: ['Overview', 'Invoices', 'Transactions', 'Deliveries', 'Postbacks'],
-    limited: ['Overview', 'Invoices', 'Transactions', 'Deliveries', 'Postbacks'],
-    accountant: ['Overview', 'Invoices', 'Transactions', 'Deliveries', 'Exports'],
+    support: ['Overview', 'Invoices', 'Transactions', 'Deliveries', 'Postbacks', 'Settings'],
+    limited: ['Overview', 'Invoices', 'Transactions', 'Deliveries', 'Postbacks', 'Settings'],
+    accountant: ['Overview', 'Invoices', 'Transactions', 'Deliveries', 'Exports', 'Settings'],
   };
   for (const who of Object.keys(PEOPLE) as Who[]) {
     await page.context().clearCookies();

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Deployment, Shop } from './deployment';
 import { embedded, seed } from './deployment';
-import { hrefOf, invoiceLinks, OWNER, postbackLinks, setupLink, signIn } from './desk';
+import { actLinks, hrefOf, invoiceLinks, OWNER, postbackLinks, setupLink, signIn } from './desk';
 import { type Outgoing, send } from './http';
 import { type Server, startServer } from './server';
 import { sampleOf, signed } from './signed';
@@ -123,6 +123,9 @@ async function busyScreens(page: Page, server: Server, shops: readonly Shop[]): 
     staff: '/settings/staff',
     'a member of staff': await first('/settings/staff', (page) => page.getByRole('link', { name: OWNER.name })),
     'inviting somebody': '/settings/staff/invite',
+    'the audit log': '/settings/audit',
+    'an act beside the log': await first('/settings/audit', actLinks),
+    'acts that none match': '/settings/audit?q=nothing-like-this',
     'nothing here': '/invoices/nothing',
   };
   const signedIn = Object.entries(paths).map(([name, path]) => ({ name, path, signedIn: true }));

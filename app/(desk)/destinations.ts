@@ -17,7 +17,7 @@ const DESTINATIONS: readonly Destination[] = [
   { name: 'deliveries', href: '/deliveries', icon: 'truck', key: 'd' },
   { name: 'postbacks', href: '/postbacks', icon: 'inbox', right: 'seePostbacks', key: 'p' },
   { name: 'exports', href: '/exports', icon: 'download', right: 'exportFiles', key: 'e' },
-  { name: 'settings', href: '/settings', icon: 'settings', right: 'sendTestPostback' },
+  { name: 'settings', href: '/settings', icon: 'settings', right: 'seeAudit' },
 ];
 
 /** Where this person can go. */

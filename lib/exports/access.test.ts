@@ -25,10 +25,10 @@ eachDatabase((database) => {
 
   describe('who may have which file', () => {
     it('is decided by the role', async () => {
-      const all = ['invoices', 'transactions', 'deliveries', 'items', 'postbacks'];
+      const all = ['invoices', 'transactions', 'deliveries', 'items', 'postbacks', 'audit'];
       expect(exportableViews(await staffMember('owner'))).toEqual(all);
       expect(exportableViews(await staffMember('manager'))).toEqual(all);
-      expect(exportableViews(await staffMember('accountant'))).toEqual(all.slice(0, 4));
+      expect(exportableViews(await staffMember('accountant'))).toEqual([...all.slice(0, 4), 'audit']);
       expect(exportableViews(await staffMember('support'))).toEqual([]);
     });
 

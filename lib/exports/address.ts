@@ -21,6 +21,8 @@ export function queryOf(request: ExportRequest, zone: string): URLSearchParams {
   all('status', view === 'deliveries' ? request.deliveryStatuses : invoices.status);
   all('kind', request.kinds);
   all('outcome', request.outcomes);
+  set('who', request.who);
+  all('action', request.actions);
   set('min', invoices.min);
   set('max', invoices.max);
   set('test', request.test !== 'exclude' && request.test);

@@ -1,9 +1,10 @@
 import { and, eq, gte, inArray, isNotNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { matchingActs, visibleActs } from '@/lib/audit/conditions';
 import { contains, inPeriod } from '@/lib/db/conditions';
-import { deliveries, invoices, postbacks, projects, transactions } from '@/lib/db/schema';
+import { auditLog, deliveries, invoices, postbacks, projects, transactions } from '@/lib/db/schema';
 import { matching } from '@/lib/invoices/conditions';
-import { inProjects } from '@/lib/projects/scope';
+import { inProjects, ofProvider } from '@/lib/projects/scope';
 import type { Access } from '@/lib/staff/access';
 import { isStatement } from './preset-names';
 import type { ExportRequest } from './request';
@@ -76,6 +77,18 @@ export function ofDeliveries(access: Access, request: ExportRequest, test: Test 
     within(deliveries.updatedAt, request),
     isTest(invoices.isTest, test),
     deliveryStatuses.length > 0 ? inArray(deliveries.status, [...deliveryStatuses]) : undefined,
+  );
+}
+
+/** Whose acts one may see is asked by the audit log itself: it has acts of no project. */
+export function ofActs(access: Access, request: ExportRequest): SQL | undefined {
+  const { projects: chosen, invoices: filter, who, actions: action } = request;
+  return and(
+    visibleActs(access),
+    matchingActs({ q: filter.q, who, action }),
+    chosen.length > 0 ? inArray(auditLog.projectId, [...chosen]) : undefined,
+    filter.provider ? ofProvider(auditLog.projectId, filter.provider) : undefined,
+    within(auditLog.at, request),
   );
 }
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { recordAct } from '@/lib/audit/record';
 import { csvRecords, parseCsv } from '@/lib/csv.testing';
 import { eachDatabase } from '@/lib/db/testing';
 import { after, openShop, post, query, type Shop, sample, testKeyOf } from '@/lib/postbacks/shop.testing';
@@ -17,6 +18,8 @@ const HEADERS = {
     'row_id,provider,project,order_id,invoice_id,status,created_at_utc,created_at_local,timezone,paid_at_utc,description,count,price,currency,sum,is_test',
   postbacks:
     'postback_id,received_at_utc,received_at_local,timezone,provider,project,invoice_id,outcome,reason,reason_field,answer_status,signer,verified,flags,duplicate_of,duplicates,content_type,user_agent,body_size',
+  audit:
+    'entry_id,at_utc,at_local,timezone,staff_id,name,email,role,project,action,object,before,after,detail,address,request_id,position,hash',
 } as const;
 
 eachDatabase((database) => {
@@ -85,6 +88,25 @@ eachDatabase((database) => {
     expect(await recordsOf(owner, 'postbacks', `project=${shop.id}&outcome=refused`)).toHaveLength(1);
     const newest = await recordsOf(owner, 'postbacks', `project=${shop.id}&sort=newest`);
     expect(newest).toEqual([...rows].reverse());
+  });
+
+  it('acts say who did what and when, each with its link in the chain', async () => {
+    const shop = await openShop();
+    const detail = { field: 'client_phone' };
+    await recordAct(owner, { action: 'test.looked', projectId: shop.id, object: '=1+1', detail });
+    await recordAct(owner, { action: 'test.changed', projectId: shop.id, before: { name: 'A' }, after: { name: 'B' } });
+    const rows = await recordsOf(owner, 'audit', `project=${shop.id}&who=${owner.staffId}`);
+    expect(rows.map(({ action, object, before, after, detail }) => [action, object, before, after, detail])).toEqual([
+      ['test.looked', "'=1+1", '', '', '{"field": "client_phone"}'],
+      ['test.changed', '', '{"name": "A"}', '{"name": "B"}', ''],
+    ]);
+    const [first, second] = rows;
+    expect(Number(second?.position)).toBeGreaterThan(Number(first?.position));
+    expect(first?.hash).toMatch(/^[0-9a-f]{64}$/);
+    const one = await recordsOf(owner, 'audit', `project=${shop.id}&action=test.changed&sort=newest`);
+    expect(one).toEqual([second]);
+    const other = await staffMember('accountant');
+    expect(await recordsOf(other, 'audit', `project=${shop.id}`)).toEqual([]);
   });
 
   describe('what is left out', () => {

@@ -1,3 +1,4 @@
+import { isAction, isWho } from '@/lib/audit/filter';
 import { DIALECTS, type Dialect } from '@/lib/csv';
 import { DELIVERY_STATUSES, type DeliveryStatus } from '@/lib/deliveries/status';
 import { type InvoiceFilter, readInvoiceFilter, TEST_CHOICES, type TestChoice } from '@/lib/invoices/filter';
@@ -34,6 +35,9 @@ export interface ExportRequest {
   readonly kinds: readonly TransactionKind[];
   readonly deliveryStatuses: readonly DeliveryStatus[];
   readonly outcomes: readonly KeptOutcome[];
+  /** Of the audit log: whose acts, and which. */
+  readonly who: string | null;
+  readonly actions: readonly string[];
   readonly test: TestChoice;
   /** Cash that a courier has yet to collect. */
   readonly expected: boolean;
@@ -56,6 +60,7 @@ export const PARAMETERS: Readonly<Record<ViewId, readonly string[]>> = {
   items: ['status', 'min', 'max', 'test'],
   deliveries: ['status', 'min', 'max', 'test', 'people'],
   postbacks: ['outcome', 'test'],
+  audit: ['who', 'action'],
 };
 
 const isOneOf =
@@ -85,6 +90,8 @@ export function readExportRequest(
     kinds: reader.many('kind', isOneOf(TRANSACTION_KINDS)),
     deliveryStatuses: view === 'deliveries' ? reader.many('status', isOneOf(DELIVERY_STATUSES)) : [],
     outcomes: reader.many('outcome', isOneOf(KEPT_OUTCOMES)),
+    who: reader.one('who', (text) => (isWho(text) ? text : null)),
+    actions: reader.many('action', isAction),
     test: choice('test', TEST_CHOICES, 'exclude'),
     expected: flag('expected'),
     people: flag('people'),

@@ -1,8 +1,8 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { Scan } from '@/lib/db/scan';
-import { deliveries, invoices, postbacks, projects, transactions } from '@/lib/db/schema';
+import { auditChain, auditLog, deliveries, invoices, postbacks, projects, staff, transactions } from '@/lib/db/schema';
 import type { Access } from '@/lib/staff/access';
-import { asksForExpected, isExpected, ofDeliveries, ofInvoices, ofMovements, ofPostbacks } from './conditions';
+import { asksForExpected, isExpected, ofActs, ofDeliveries, ofInvoices, ofMovements, ofPostbacks } from './conditions';
 import { scanOf, utc } from './query';
 import type { ExportRequest } from './request';
 
@@ -67,6 +67,25 @@ export function deliveryScan(access: Access, request: ExportRequest): Scan {
     where: ofDeliveries(access, request),
     at: deliveries.updatedAt,
     id: deliveries.id,
+    sort: request.sort,
+  });
+}
+
+/** JSON as the text that PostgreSQL writes, the same each time. */
+export function auditScan(access: Access, request: ExportRequest): Scan {
+  return scanOf({
+    select: sql`${auditLog.staffId}::text as staff_id, ${staff.name} as name, ${staff.email} as email,
+        ${auditLog.role} as role, ${projects.name} as project, ${auditLog.action} as action,
+        ${auditLog.object} as object, ${auditLog.before}::text as before, ${auditLog.after}::text as after,
+        ${auditLog.detail}::text as detail, ${auditLog.address} as address, ${auditLog.requestId} as request_id,
+        ${auditChain.position}::text as position, encode(${auditChain.hash}, 'hex') as hash
+      from ${auditLog}
+      left join ${staff} on ${staff.id} = ${auditLog.staffId}
+      left join ${projects} on ${projects.id} = ${auditLog.projectId}
+      left join ${auditChain} on ${auditChain.entryId} = ${auditLog.id}`,
+    where: ofActs(access, request),
+    at: auditLog.at,
+    id: auditLog.id,
     sort: request.sort,
   });
 }

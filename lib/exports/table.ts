@@ -4,6 +4,7 @@ import { getDatabase } from '@/lib/db/client';
 import type { Position, Scan } from '@/lib/db/scan';
 import { giveWay } from '@/lib/foreground';
 import type { Access } from '@/lib/staff/access';
+import { type AuditRow, auditColumns } from './audit-columns';
 import type { Column, Line } from './column';
 import { type DeliveryRow, deliveryColumns, toDelivery } from './delivery-columns';
 import { hashColumns, toHashRows } from './hash-columns';
@@ -14,7 +15,7 @@ import { movementColumns, type Zoned } from './movement-columns';
 import { type PostbackRow, postbackColumns } from './postback-columns';
 import { presetColumns } from './preset-columns';
 import type { ExportRequest } from './request';
-import { deliveryScan, itemScan, movementScan, postbackScan } from './sources';
+import { auditScan, deliveryScan, itemScan, movementScan, postbackScan } from './sources';
 import type { Tally } from './tally';
 import type { ViewId } from './view-names';
 
@@ -43,6 +44,7 @@ export function tableOf(access: Access, request: ExportRequest, part?: SQL): Tab
       toDelivery(row),
     ]);
   }
+  if (view === 'audit') return made(request, auditColumns(zoned), auditScan(access, request), (row: AuditRow) => [row]);
   return made(request, postbackColumns(zoned), postbackScan(access, request), (row: PostbackRow) => [row]);
 }
 
@@ -59,6 +61,7 @@ export function columnNames(view: ViewId): readonly string[] {
     items: () => itemColumns(zoned),
     deliveries: () => deliveryColumns(zoned),
     postbacks: () => postbackColumns(zoned),
+    audit: () => auditColumns(zoned),
   } satisfies Record<ViewId, () => readonly { readonly name: string }[]>;
   return columns[view]().map(({ name }) => name);
 }

@@ -1,6 +1,6 @@
 import type { Right } from '@/lib/staff/access';
 
-export const VIEWS = ['invoices', 'transactions', 'deliveries', 'items', 'postbacks'] as const;
+export const VIEWS = ['invoices', 'transactions', 'deliveries', 'items', 'postbacks', 'audit'] as const;
 export type ViewId = (typeof VIEWS)[number];
 
 export function isView(word: string): word is ViewId {
@@ -8,4 +8,7 @@ export function isView(word: string): word is ViewId {
 }
 
 /** What one must be able to see to have it as a file. */
-export const VIEW_RIGHTS: Readonly<Partial<Record<ViewId, Right>>> = { postbacks: 'seePostbacks' };
+export const VIEW_RIGHTS: Readonly<Partial<Record<ViewId, Right>>> = {
+  postbacks: 'seePostbacks',
+  audit: 'seeAudit',
+};

@@ -65,5 +65,6 @@ export const FULL: readonly Shot[] = [
   { name: 'staff-member', path: '/settings/staff', open: '/settings/staff/' },
   { name: 'staff-invite', path: '/settings/staff/invite' },
   { name: 'invitation-gone', path: '/invitation/nothing', signedOut: true },
+  { name: 'audit', path: '/settings/audit' },
   { name: 'not-found', path: '/nothing-here' },
 ];

@@ -10,10 +10,11 @@ interface IncludeProps {
 }
 
 /** What is left out unless it is asked for. */
-export function Include({ access, request }: IncludeProps): ReactElement {
+export function Include({ access, request }: IncludeProps): ReactElement | null {
   const t = useTranslations('exports.form');
   const { view, test, expected, people } = request;
   const has = (name: string): boolean => PARAMETERS[view].includes(name);
+  if (!has('test')) return null;
   return (
     <fieldset>
       <legend className="mb-1.5 font-medium text-ink text-sm">{t('include')}</legend>

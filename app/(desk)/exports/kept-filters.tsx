@@ -12,6 +12,8 @@ const KEPT: ReadonlySet<string> = new Set([
   'status',
   'kind',
   'outcome',
+  'who',
+  'action',
   'min',
   'max',
   'sort',

@@ -1,8 +1,9 @@
 import { redirect } from 'next/navigation';
 import { requireRight } from '@/lib/staff/guard';
+import { settingsOf } from './settings-tabs';
 
-/** Projects are all the settings there are. */
+/** The first of the settings that this person can go to. */
 export default async function SettingsPage(): Promise<never> {
-  await requireRight('sendTestPostback');
-  redirect('/settings/projects');
+  const access = await requireRight('seeAudit');
+  redirect(settingsOf(access)[0]?.href ?? '/');
 }

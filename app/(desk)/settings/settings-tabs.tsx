@@ -6,17 +6,25 @@ import { type Access, may, type Right } from '@/lib/staff/access';
 const PLACES = [
   { name: 'projects', href: '/settings/projects', right: 'sendTestPostback' },
   { name: 'staff', href: '/settings/staff', right: 'manageStaff' },
+  { name: 'audit', href: '/settings/audit', right: 'seeAudit' },
 ] as const satisfies readonly { readonly name: string; readonly href: string; readonly right?: Right }[];
 
 interface SettingsTabsProps {
   readonly access: Access;
-  readonly current: (typeof PLACES)[number]['name'];
+  readonly current: Place['name'];
 }
 
-/** The settings this person has; one alone is no choice. */
+type Place = (typeof PLACES)[number];
+
+/** The settings this person has. */
+export function settingsOf(access: Access): readonly Place[] {
+  return PLACES.filter((place) => !('right' in place) || may(access, place.right));
+}
+
+/** One alone is no choice. */
 export async function SettingsTabs({ access, current }: SettingsTabsProps): Promise<ReactElement | null> {
   const t = await getTranslations('settingsTabs');
-  const places = PLACES.filter((place) => !('right' in place) || may(access, place.right));
+  const places = settingsOf(access);
   if (places.length < 2) return null;
   return (
     <div className="mb-4">

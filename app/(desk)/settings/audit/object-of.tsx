@@ -1,0 +1,26 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { ReactElement } from 'react';
+import { Foreign } from '@/components/foreign';
+import { Id } from '@/components/ui/id';
+import { objectHref, objectWords } from './act-words';
+
+interface ObjectOfProps {
+  readonly action: string;
+  readonly object: string | null;
+}
+
+/** What an act was done to: in words, as a link to it, or as it was called. */
+export function ObjectOf({ action, object }: ObjectOfProps): ReactElement | null {
+  const t = useTranslations();
+  if (object === null || object === '') return null;
+  const words = objectWords(t, action, object);
+  if (words !== null) return <span>{words}</span>;
+  const href = objectHref(action, object);
+  if (href === null) return <Foreign most={80} text={object} />;
+  return (
+    <Link className="text-link relative z-1 whitespace-nowrap" href={href} prefetch={false}>
+      <Id value={object} />
+    </Link>
+  );
+}

@@ -1,0 +1,39 @@
+import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { contains } from '@/lib/db/conditions';
+import { auditLog, projects, staff } from '@/lib/db/schema';
+import { type Access, may } from '@/lib/staff/access';
+import { NOBODY } from './filter';
+
+/** Own acts, and for who may see others' those in their projects; who has all projects sees what lies in none as well. */
+export function visibleActs(access: Access): SQL | undefined {
+  const own = eq(auditLog.staffId, access.staffId);
+  if (!may(access, 'seeAuditOfOthers')) return own;
+  if (access.projects === 'all') return undefined;
+  return access.projects.length === 0 ? own : or(own, inArray(auditLog.projectId, [...access.projects]));
+}
+
+interface Chosen {
+  readonly q: string;
+  readonly who: string | null;
+  readonly action: readonly string[];
+}
+
+export function matchingActs({ q, who, action }: Chosen): SQL | undefined {
+  return and(
+    who === NOBODY ? isNull(auditLog.staffId) : undefined,
+    who !== null && who !== NOBODY ? eq(auditLog.staffId, who) : undefined,
+    action.length > 0 ? inArray(auditLog.action, [...action]) : undefined,
+    says(q.trim()),
+  );
+}
+
+/** Read through: nobody writes so many acts that an index of their words would pay. */
+function says(text: string): SQL | undefined {
+  if (text === '') return undefined;
+  const like = sql`ilike ${contains(text)}`;
+  return sql`(${auditLog.object} ${like} or ${auditLog.action} ${like} or ${auditLog.address} ${like}
+    or ${auditLog.requestId} ${like} or ${auditLog.before}::text ${like} or ${auditLog.after}::text ${like}
+    or ${auditLog.detail}::text ${like}
+    or exists (select from ${staff} s where s.id = ${auditLog.staffId} and (s.name ${like} or s.email ${like}))
+    or exists (select from ${projects} p where p.id = ${auditLog.projectId} and p.name ${like}))`;
+}
