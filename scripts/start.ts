@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { closeDatabase } from '@/lib/db/client';
 import { type Env, getEnv } from '@/lib/env';
 import { checkKeys } from '@/lib/projects/secrets';
+import { keepRetention } from '@/lib/retention/schedule';
 import { ownerExists, setupToken } from '@/lib/staff/setup';
 import { VaultError } from '@/lib/vault';
 import type { RunningServer } from '../server';
@@ -20,7 +21,8 @@ await runCommand(async () => {
   if (!(await prepareDatabase())) process.exit(1);
   await requireKeys();
   const server = await serve(env);
-  stopOnSignal(server);
+  const stopRetention = keepRetention();
+  stopOnSignal({ ...server, stop: () => server.stop().finally(stopRetention) });
   await welcome(env, server);
 });
 

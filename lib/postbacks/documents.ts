@@ -8,6 +8,7 @@ import { type Sealed, seal } from '@/lib/vault';
 import type { Changes } from './changes';
 import type { Arrival, Entry } from './entry';
 import type { Placed } from './parameters';
+import { eventWithoutPeople } from './stored-event';
 
 /** The JSON that the statements take: keys are column names. Bytes travel beside it, see `parameters.ts`. */
 
@@ -51,8 +52,10 @@ export function invoiceRows(input: {
   readonly state: State;
   readonly version: number;
   readonly updatedAt: string;
+  /** False: names stand nowhere but among the encrypted people's data. */
+  readonly namesSearchable: boolean;
 }): InvoiceRows {
-  const { id, projectId, state, version, updatedAt } = input;
+  const { id, projectId, state, version, updatedAt, namesSearchable } = input;
   const rows = project(state);
   const { invoice, delivery } = rows;
   const sealed = Object.keys(state.people).length > 0 ? seal(JSON.stringify(state.people), `invoices:${id}`) : null;
@@ -71,13 +74,13 @@ export function invoiceRows(input: {
       amount_usd: invoice.amountUsd,
       is_test: invoice.isTest,
       test_mode_known: invoice.testModeKnown,
-      customer_name: invoice.customerName,
+      customer_name: namesSearchable ? invoice.customerName : null,
       attention: state.attention,
       created_at: invoice.createdAt,
       paid_at: invoice.paidAt,
       time_source: invoice.timeSource,
       updated_at: updatedAt,
-      search: searchTerms(state, rows),
+      search: searchTerms(state, rows, namesSearchable),
       version,
       state_at: null,
       state_length: null,
@@ -97,7 +100,7 @@ export function invoiceRows(input: {
       failure_reasons: delivery.failureReasons,
       carrier_code: delivery.carrierCode,
       carrier_text: delivery.carrierText,
-      recipient_name: delivery.recipientName,
+      recipient_name: namesSearchable ? delivery.recipientName : null,
       updated_at: updatedAt,
     },
   };
@@ -120,7 +123,7 @@ function transactionDocument(row: TransactionRow, invoiceId: string, projectId: 
   };
 }
 
-function searchTerms(state: State, { invoice, transactions }: Rows): readonly string[] {
+function searchTerms(state: State, { invoice, transactions }: Rows, names: boolean): readonly string[] {
   const { people, payments, transfers, facts, delivery } = state;
   const said = (texts: readonly (string | null | undefined)[]): readonly string[] =>
     texts.flatMap((text) => (text ? [text] : []));
@@ -131,7 +134,7 @@ function searchTerms(state: State, { invoice, transactions }: Rows): readonly st
     address: facts.address?.v ?? null,
     waybills: delivery?.waybills ?? [],
     amounts: said([invoice.amount, invoice.amountUsd, ...transactions.map((row) => row.amount)]),
-    names: said([people.client_name?.v, people.recipient_name?.v]),
+    names: names ? said([people.client_name?.v, people.recipient_name?.v]) : [],
   });
   const phones = said([people.client_phone?.v, people.recipient_phone?.v]).flatMap(phoneTerms);
   const emails = said([people.client_email?.v]).map(emailTerm);
@@ -192,7 +195,7 @@ export function copyRow({ entry, sameContent }: Twin, firstId: string, ordinal: 
     duplicate_of: firstId,
     ordinal,
     answer_status: 200,
-    event: sameContent ? null : withoutPeople(entry.event),
+    event: sameContent ? null : eventWithoutPeople(entry.event),
   };
 }
 
@@ -226,8 +229,4 @@ export function arrivalDocument(arrival: Arrival): Document {
 
 export function sealBody(arrival: Arrival): Sealed {
   return seal(arrival.bytes, `postbacks:${arrival.id}`);
-}
-
-function withoutPeople(event: Event): Event {
-  return { ...event, people: {} };
 }

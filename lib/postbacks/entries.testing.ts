@@ -39,6 +39,7 @@ export function entryOf({ event, grade, signer, receivedAt }: Receipt, projectId
     event,
     grade,
     signer,
+    namesSearchable: true,
     secretId: randomUUID(),
     flags: event.flags,
     invoiceId: identity(projectId, event.invoiceId, signer),

@@ -18,6 +18,8 @@ export interface Entry {
   readonly grade: Grade;
   readonly signer: Signer;
   readonly secretId: string;
+  /** The project's choice. */
+  readonly namesSearchable: boolean;
   readonly flags: Event['flags'];
   /** Made from project, provider's id and signer. */
   readonly invoiceId: string;

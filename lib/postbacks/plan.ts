@@ -51,6 +51,7 @@ interface Working {
   firstId: string | null;
   written: number;
   project: string;
+  namesSearchable: boolean;
   updatedAt: string;
 }
 
@@ -95,8 +96,8 @@ export function plan(entries: readonly Entry[], found: Found): Plan {
 
   const written = [...working.entries()].filter(([, invoice]) => invoice.written > 0);
   return {
-    invoices: written.flatMap(([id, { state, version, project: projectId, updatedAt }]) =>
-      state ? [invoiceRows({ id, projectId, state, version: version + 1, updatedAt })] : [],
+    invoices: written.flatMap(([id, { state, version, project: projectId, updatedAt, namesSearchable }]) =>
+      state ? [invoiceRows({ id, projectId, state, version: version + 1, updatedAt, namesSearchable })] : [],
     ),
     postbacks: [...firsts.values()],
     copies,
@@ -116,6 +117,7 @@ function open(working: Map<string, Working>, entry: Entry, found: Found): Workin
     firstId: stored?.firstId ?? null,
     written: 0,
     project: entry.arrival.projectId,
+    namesSearchable: entry.namesSearchable,
     updatedAt: entry.arrival.receivedAt,
   };
   working.set(entry.invoiceId, made);

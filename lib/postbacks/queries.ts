@@ -134,6 +134,7 @@ async function selectOne(access: Access, id: string) {
       body: postbacks.body,
       encryptionKeyId: postbacks.encryptionKeyId,
       bodySize: postbacks.bodySize,
+      bodyHash: postbacks.bodyHash,
       position: postbacks.position,
       secretHint: projectSecrets.hint,
       secretEnteredAt: projectSecrets.createdAt,

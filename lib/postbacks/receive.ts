@@ -1,7 +1,7 @@
 import { canonicalContent } from '@/lib/body';
 import { identity, sha256Hex, timedUuid } from '@/lib/crypto';
 import { announce } from '@/lib/live';
-import { findProjectByKey } from '@/lib/projects/find';
+import { findProjectByKey, type KeyedProject } from '@/lib/projects/find';
 import { getProvider } from '@/lib/providers';
 import type { Event, Fields, HeaderReader, Verdict } from '@/lib/providers/provider';
 import { toInstant } from '@/lib/time';
@@ -106,7 +106,7 @@ async function answer(delivery: Delivery, now: Date): Promise<Answer> {
     await recordIncomplete(arrival, verdict, parsed, contentKey(arrival, verdict, fields, 'incomplete'));
     return told(incompleteAnswer(parsed.field, parsed.problem));
   }
-  return told(ANSWERS[await record(toEntry(provider.id, arrival, verdict, fields, parsed.event))]);
+  return told(ANSWERS[await record(toEntry(project, arrival, verdict, fields, parsed.event))]);
 }
 
 /** Open screens hear of it after the commit and before the answer. */
@@ -122,10 +122,17 @@ async function counted(key: string | null, kind: string | null, now: Date, resul
   return result;
 }
 
-function toEntry(providerId: string, arrival: Arrival, verdict: Authentic, fields: Fields, event: Event): Entry {
+function toEntry(
+  { provider: providerId, namesSearchable }: KeyedProject,
+  arrival: Arrival,
+  verdict: Authentic,
+  fields: Fields,
+  event: Event,
+): Entry {
   return {
     arrival,
     providerId,
+    namesSearchable,
     event,
     grade: verdict.grade,
     signer: verdict.signer,

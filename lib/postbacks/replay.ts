@@ -1,5 +1,6 @@
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
 import { contradiction, merge } from '@/lib/fold/merge';
+import { keepAll } from '@/lib/fold/registers';
 import { stable } from '@/lib/fold/stable';
 import type { State } from '@/lib/fold/state';
 import { getProvider } from '@/lib/providers';
@@ -27,7 +28,7 @@ const MAX_RACES = 5;
 const INVOICES: Statement = {
   name: 'replay_invoices',
   text: `
-    select distinct p.invoice_id::text as id, p.project_id::text as project_id, pr.provider
+    select distinct p.invoice_id::text as id, p.project_id::text as project_id, pr.provider, pr.names_searchable
       from postbacks p join projects pr on pr.id = p.project_id
      where p.position is not null and p.invoice_id > $1::text::uuid
        and ($2::text is null or p.project_id = $2::text::uuid)
@@ -71,6 +72,7 @@ interface InvoiceRef {
   readonly id: string;
   readonly project_id: string;
   readonly provider: string;
+  readonly names_searchable: boolean;
 }
 
 /**
@@ -100,21 +102,32 @@ async function replayInvoice(database: Database, ref: InvoiceRef): Promise<{ rep
     const rows = await database.run<HistoryRow>(HISTORY, [ref.id]);
     const postbacks = rows.filter((row) => row.kind === 'postback');
     const stored = rows.find((row) => row.kind === 'invoice');
-    const state = fold(postbacks, getProvider(ref.provider));
     const before = stored
       ? storedState(ref.id, { payload: stored.payload, sealed: stored.bytes, key_id: stored.key_id })
       : null;
+    const state = withKnownPeople(fold(postbacks, getProvider(ref.provider)), before, postbacks);
     if (!state || (before && stable(before) === stable(state))) return { replayed: postbacks.length, changed: false };
     const version = stored ? stored.version + 1 : versionOf(postbacks);
     const updatedAt = postbacks.at(-1)?.at ?? toInstant(new Date());
+    const { id, project_id: projectId, names_searchable: namesSearchable } = ref;
     const parameters = writeParameters({
-      invoices: [invoiceRows({ id: ref.id, projectId: ref.project_id, state, version, updatedAt })],
+      invoices: [invoiceRows({ id, projectId, state, version, updatedAt, namesSearchable })],
       postbacks: [],
     });
     const written = await database.run(WRITE, parameters);
     if (written.length > 0) return { replayed: postbacks.length, changed: true };
   }
   throw new Error(`Invoice ${ref.id} was written by others at every try; replay it again`);
+}
+
+/** Where bytes were deleted the events say nothing of people: what is believed of them stays, unless it was erased. */
+function withKnownPeople(state: State | null, before: State | null, postbacks: readonly HistoryRow[]): State | null {
+  if (!state || !before || postbacks.every(({ bytes }) => bytes !== null)) return state;
+  const people = Object.entries(before.people).reduce(
+    (known, [field, { v, r }]) => keepAll(known, { [field]: v }, r).registers,
+    state.people,
+  );
+  return { ...state, people };
 }
 
 /** The version whose write gave the last position. */

@@ -22,15 +22,22 @@ export type RawBody =
     }
   /** A copy keeps no bytes. */
   | { readonly kind: 'none' }
+  /** Deleted: its time was up, or without a hash, at a person's request. */
+  | { readonly kind: 'deleted'; readonly hash: string | null }
   | { readonly kind: 'forbidden' };
 
 /** The body as text for those who may see it; every look is written down before it is shown. */
 export async function readRawBody(access: Access, postback: PostbackDetail): Promise<RawBody> {
   if (!may(access, 'seeRawBody')) return { kind: 'forbidden' };
-  if (!postback.body || !postback.encryptionKeyId) return { kind: 'none' };
+  if (!postback.body || !postback.encryptionKeyId) return withoutBody(postback);
   const bytes = open({ sealed: postback.body, keyId: postback.encryptionKeyId }, `postbacks:${postback.id}`);
   await recordLook(access, postback);
   return toText(bytes, postback.provider, !may(access, 'seePeopleUnmasked'));
+}
+
+function withoutBody({ duplicateOf, bodyHash }: PostbackDetail): RawBody {
+  if (duplicateOf) return { kind: 'none' };
+  return { kind: 'deleted', hash: bodyHash && Buffer.from(bodyHash).toString('hex') };
 }
 
 function toText(bytes: Uint8Array, providerId: string, masked: boolean): RawBody {

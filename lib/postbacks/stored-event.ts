@@ -20,3 +20,8 @@ export function storedEvent({ id, body, keyId, event }: Stored, provider: Provid
   const parsed = decoded.ok ? provider.parse(decoded.fields) : null;
   return parsed?.ok ? parsed.event : stored;
 }
+
+/** What is kept where the bytes are not. */
+export function eventWithoutPeople(event: Event): Event {
+  return { ...event, people: {} };
+}

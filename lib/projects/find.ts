@@ -8,6 +8,7 @@ export interface KeyedProject {
   readonly id: string;
   readonly name: string;
   readonly provider: string;
+  readonly namesSearchable: boolean;
   readonly secrets: readonly Secret[];
 }
 
@@ -19,6 +20,7 @@ interface Row extends SecretRow {
   readonly project_id: string;
   readonly name: string;
   readonly provider: string;
+  readonly names_searchable: boolean;
   /** Milliseconds since 1970; null: in force. */
   readonly ends_at: string | null;
 }
@@ -31,7 +33,7 @@ const KEY = /^[A-Za-z0-9_-]{32}$/;
 const BY_KEY = {
   name: 'project_by_key',
   text: `
-    select p.id::text as project_id, p.name, p.provider, ${SECRET_COLUMNS},
+    select p.id::text as project_id, p.name, p.provider, p.names_searchable, ${SECRET_COLUMNS},
       (extract(epoch from s.ends_at) * 1000)::bigint::text as ends_at
     from projects p
     left join project_secrets s on s.project_id = p.id and (s.ends_at is null or s.ends_at > now())
@@ -68,7 +70,8 @@ async function load(key: string): Promise<Known | null> {
   if (!first) return null;
   // A project without secrets is one row of nulls.
   const secrets = rows.filter((row) => row.id !== null).map(toSecret);
-  return { id: first.project_id, name: first.name, provider: first.provider, secrets };
+  const { project_id: id, name, provider, names_searchable: namesSearchable } = first;
+  return { id, name, provider, namesSearchable, secrets };
 }
 
 function toSecret(row: Row): Known['secrets'][number] {

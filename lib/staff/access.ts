@@ -35,6 +35,7 @@ export const RIGHTS = {
   /** One's own acts. */
   seeAudit: ['owner', 'manager', 'support', 'accountant'],
   seeAuditOfOthers: ['owner', 'manager'],
+  managePeopleData: ['owner'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;

@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AdminCommand>>> = {
   'staff add': () => import('./staff-add'),
   'postback send': () => import('./postback-send'),
   replay: () => import('./replay'),
+  'retention run': () => import('./retention-run'),
   'rotate-encryption-key': () => import('./rotate-encryption-key'),
   'audit verify': () => import('./audit-verify'),
   'verify-audit': () => import('./audit-verify'),
@@ -23,6 +24,7 @@ const USAGE = `Usage: npm run --silent admin -- …
   postback send --url URL --provider PROVIDER --secret SECRET [--sample NAME] [--format json|form] [--set FIELD=VALUE …]
   postback send --url URL --provider PROVIDER --private-key-file FILE [--sample NAME] [--set FIELD=VALUE …]
   replay [--project ID] [--since TIME] [--until TIME]
+  retention run [--project ID] [--dry-run]
   rotate-encryption-key
   audit verify [--head HASH]`;
 

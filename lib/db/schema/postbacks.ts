@@ -51,14 +51,16 @@ export const postbacks = pgTable(
     flags: json('flags').notNull().default(sql`'[]'`),
     /** What it changed, for the timeline: `{status: [from, to], waybills: [...], …}`. */
     changes: json('changes'),
-    /** The parsed event without people's data, where there are no bytes to parse: a copy that says the same in other words. */
+    /** The parsed event without people's data, where there are no bytes to parse: in a copy's other words, or after their deletion. */
     event: json('event'),
     contentType: text('content_type'),
     userAgent: text('user_agent'),
-    /** The bytes as received, encrypted, bound to `postbacks:<id>`; null on a duplicate. */
+    /** The bytes as received, encrypted, bound to `postbacks:<id>`; null on a duplicate, and once deleted. */
     body: bytes('body'),
     encryptionKeyId: text('encryption_key_id'),
     bodySize: integer('body_size').notNull(),
+    /** SHA-256 of bytes that were deleted because their time was up; null where they are kept, or were erased for a person. */
+    bodyHash: bytes('body_hash'),
     /** The writing transaction, by which live screens find what is new without missing a late commit. */
     xact: bigint('xact', { mode: 'bigint' }).notNull().default(sql`(pg_current_xact_id()::text)::bigint`),
   },

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytes, createdAt, instant } from '../columns';
 
 // Merchant accounts at providers.
@@ -14,6 +14,12 @@ export const projects = pgTable(
     /** The unguessable last part of the notification URL. */
     key: text('key').notNull(),
     createdAt,
+    /** How long raw bodies are kept; null: for ever. */
+    rawBodyDays: integer('raw_body_days').default(180),
+    /** Up to here they are gone, so that what was looked through is not looked through again. */
+    bodiesGoneBefore: instant('bodies_gone_before'),
+    /** False: customers' names are encrypted like the rest of people's data, and nobody finds by them. */
+    namesSearchable: boolean('names_searchable').notNull().default(true),
   },
   (table) => [uniqueIndex('projects_key').on(table.key)],
 );

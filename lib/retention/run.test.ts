@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { Database } from '@/lib/db/client';
+import { eachDatabase } from '@/lib/db/testing';
+import { believedRows } from '@/lib/postbacks/believed-rows.testing';
+import { replay } from '@/lib/postbacks/replay';
+import { after, deliver, openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
+import type { Access } from '@/lib/staff/access';
+import { accessOf } from '@/lib/staff/access.testing';
+import { createStaff } from '@/lib/staff/create';
+import { previewRetention, runRetention } from './run';
+import { keepBodies, readDataSettings } from './settings';
+
+const DAY_S = 86_400;
+
+async function makeOwner(): Promise<Access> {
+  const email = `${crypto.randomUUID()}@shop.example`;
+  const { id } = await createStaff({ email, name: 'Olena', role: 'owner', password: 'three grey herons' });
+  return accessOf({ staffId: id });
+}
+
+interface Kept {
+  readonly bodies: number;
+  readonly hashes: number;
+  readonly events: string;
+}
+
+async function kept(database: Database, shop: Shop): Promise<Kept> {
+  const [row] = await query<Kept>(
+    database,
+    `select count(body)::int as bodies, count(body_hash)::int as hashes, coalesce(string_agg(event::text, ' '), '') as events
+       from postbacks where project_id = $1::uuid`,
+    [shop.id],
+  );
+  return row ?? { bodies: 0, hashes: 0, events: '' };
+}
+
+/** A hold, its payment, a copy, a refusal and something unreadable on the first day; a void on the hundredth. */
+async function busyShop(): Promise<Shop> {
+  const shop = await openShop('novapay');
+  const paid = { ...sample(shop, 'card'), client_phone: '+380671234567', client_email: 'olena@shop.example' };
+  await post(shop, { ...paid, status: 'holded' });
+  await post(shop, paid, { now: after(1) });
+  await post(shop, paid, { now: after(2) });
+  await deliver(shop, { body: 'call +380671112233', headers: {} }, { now: after(3) });
+  await post(shop, { ...paid, status: 'voided' }, { now: after(100 * DAY_S) });
+  return shop;
+}
+
+describe('Retention', () => {
+  eachDatabase((database) => {
+    it('deletes bodies whose time is up and leaves their hash; a replay makes the same rows, people included', async () => {
+      const [owner, shop] = [await makeOwner(), await busyShop()];
+      await keepBodies(owner, shop.id, 90);
+      const before = await believedRows(database(), shop);
+      const now = after(101 * DAY_S);
+      expect(await previewRetention(shop.id, 90, now)).toEqual({
+        count: 3,
+        oldest: '2026-01-27T12:30:00.000000Z',
+        newest: '2026-01-27T12:30:03.000000Z',
+      });
+      expect(await runRetention(now, shop.id)).toEqual({ deleted: 3, kept: 0, names: 0 });
+      const left = await kept(database(), shop);
+      expect([left.bodies, left.hashes]).toEqual([1, 3]);
+      expect(left.events).toContain('"on_hold"');
+      for (const personal of ['380671234567', 'olena@', 'Коваленко', '203.0.113'])
+        expect(left.events).not.toContain(personal);
+      expect(await replay({ projectId: shop.id })).toMatchObject({ changed: 0 });
+      expect(await believedRows(database(), shop)).toEqual(before);
+      expect(await runRetention(now, shop.id)).toEqual({ deleted: 0, kept: 0, names: 0 });
+    });
+
+    it('keeps what came later, and with it a copy of what is gone is still a copy', async () => {
+      const shop = await openShop();
+      const fields = sample(shop, 'paid');
+      await post(shop, fields);
+      await runRetention(after(181 * DAY_S), shop.id);
+      expect((await kept(database(), shop)).bodies).toBe(0);
+      expect((await post(shop, fields, { now: after(181 * DAY_S) })).status).toBe(200);
+      const [row] = await query<{ duplicates: number }>(
+        database(),
+        'select duplicates from postbacks where project_id = $1::uuid and duplicate_of is null',
+        [shop.id],
+      );
+      expect(row?.duplicates).toBe(1);
+    });
+
+    it('deletes nothing where bodies are kept for ever, and begins anew with another choice', async () => {
+      const [owner, shop] = [await makeOwner(), await busyShop()];
+      const now = after(1000 * DAY_S);
+      expect(await readDataSettings(shop.id)).toEqual({ rawBodyDays: 180, namesSearchable: true });
+      await keepBodies(owner, shop.id, null);
+      expect(await runRetention(now, shop.id)).toEqual({ deleted: 0, kept: 0, names: 0 });
+      expect((await previewRetention(shop.id, null, now)).count).toBe(0);
+      await keepBodies(owner, shop.id, 365);
+      expect(await runRetention(now, shop.id)).toMatchObject({ deleted: 4 });
+      const log = await query<{ detail: unknown }>(
+        database(),
+        `select detail from audit_log where project_id = $1::uuid and action = 'retention.change' order by at`,
+        [shop.id],
+      );
+      expect(log.map(({ detail }) => detail)).toEqual([
+        { from: 180, to: null },
+        { from: null, to: 365 },
+      ]);
+    });
+
+    it('runs twice at once, and beside postbacks, without losing or doubling anything', async () => {
+      const shop = await openShop();
+      for (let nth = 0; nth < 30; nth += 1) await post(shop, sample(shop, 'paid'), { now: after(nth) });
+      const now = after(181 * DAY_S);
+      const fresh = Array.from({ length: 10 }, () => post(shop, sample(shop, 'paid'), { now }));
+      const [one, two, ...answers] = await Promise.all([
+        runRetention(now, shop.id),
+        runRetention(now, shop.id),
+        ...fresh,
+      ]);
+      // What one had under its hands the other left to it.
+      const rest = await runRetention(now, shop.id);
+      expect(one.deleted + two.deleted + rest.deleted).toBe(30);
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+      expect(await kept(database(), shop)).toMatchObject({ bodies: 10, hashes: 30 });
+      expect(await replay({ projectId: shop.id })).toMatchObject({ changed: 0 });
+    });
+  });
+});

@@ -1,0 +1,145 @@
+import { type Database, getDatabase, type Statement } from '@/lib/db/client';
+import { giveWay } from '@/lib/foreground';
+import { fromPostgres } from '@/lib/time';
+import { type BodyRow, type Leftover, leftoverOf } from './bodies';
+import { hideNames } from './names';
+
+/** Deletes raw bodies whose time is up. What is believed, and the postback with its verdict, stay. */
+
+const BATCH = 100;
+const DAY_MS = 86_400_000;
+
+export interface RetentionRun {
+  /** Bodies that were deleted. */
+  readonly deleted: number;
+  /** Bodies whose time is up and that stay, because a fact would go with them. */
+  readonly kept: number;
+  /** Names that came in while another process did not know yet that they are not to be searchable. */
+  readonly names: number;
+}
+
+export interface Preview {
+  readonly count: number;
+  /** When the oldest of them was received. */
+  readonly oldest: string | null;
+  readonly newest: string | null;
+}
+
+interface Ripe {
+  readonly id: string;
+  readonly days: number | null;
+  readonly names_searchable: boolean;
+}
+
+const PROJECTS: Statement = {
+  name: 'retention_projects',
+  text: `select id::text as id, raw_body_days as days, names_searchable from projects
+    where raw_body_days is not null or not names_searchable order by id`,
+};
+
+/** $1 project, $2 received before. */
+const PREVIEW: Statement = {
+  name: 'retention_preview',
+  text: `select count(*)::int as count, min(received_at)::text as oldest, max(received_at)::text as newest
+    from postbacks where project_id = $1::uuid and received_at < $2::timestamptz and body is not null`,
+};
+
+/** $1 project, $2 received before, $3 after this time and $4 id. */
+const READ: Statement = {
+  name: 'retention_read',
+  text: `
+    select p.id::text as id, p.received_at::text as at, encode(p.body, 'base64') as body, p.encryption_key_id as key_id,
+      p.event::text as event, p.position, pr.provider
+    from postbacks p join projects pr on pr.id = p.project_id
+    where p.project_id = $1::uuid and p.received_at < $2::timestamptz and p.body is not null
+      and (p.received_at, p.id) > (greatest($3::timestamptz, pr.bodies_gone_before - interval '1 day'), $4::uuid)
+    order by p.received_at, p.id limit ${BATCH}`,
+};
+
+/** $1 what stays of each. Who is writing one of them is not waited for. */
+const DELETE: Statement = {
+  name: 'retention_delete',
+  text: `
+    with x as (
+      select * from json_to_recordset($1::json) as x(id uuid, hash text, event json)
+    ), free as (
+      select p.id from postbacks p join x on x.id = p.id order by p.id for no key update of p skip locked
+    )
+    update postbacks p set body = null, encryption_key_id = null, body_hash = decode(x.hash, 'hex'),
+      event = coalesce(x.event, p.event)
+    from x join free on free.id = x.id
+    where p.id = x.id and p.body is not null
+    returning p.id::text as id`,
+};
+
+/** $1 project, $2 received before: what comes later with an earlier time is found by looking back a day. */
+const DONE: Statement = {
+  name: 'retention_done',
+  text: `update projects set bodies_gone_before = $2::timestamptz
+    where id = $1::uuid and not exists (select 1 from postbacks p where p.project_id = $1::uuid
+      and p.received_at < $2::timestamptz and p.body is not null
+      and p.received_at > coalesce(bodies_gone_before - interval '1 day', '-infinity'))`,
+};
+
+export function cutoff(now: Date, days: number): string {
+  return new Date(now.getTime() - days * DAY_MS).toISOString();
+}
+
+/** What a choice of days would delete; for ever deletes nothing. */
+export async function previewRetention(projectId: string, days: number | null, now: Date): Promise<Preview> {
+  if (days === null) return { count: 0, oldest: null, newest: null };
+  const database = await getDatabase();
+  const rows = await database.run<{ count: number; oldest: string | null; newest: string | null }>(PREVIEW, [
+    projectId,
+    cutoff(now, days),
+  ]);
+  const { count = 0, oldest = null, newest = null } = rows[0] ?? {};
+  return { count, oldest: oldest && fromPostgres(oldest), newest: newest && fromPostgres(newest) };
+}
+
+/** What a run would delete now. */
+export async function previewAll(now: Date, only?: string): Promise<Preview> {
+  const database = await getDatabase();
+  const projects = (await database.run<Ripe>(PROJECTS, [])).filter(({ id }) => only === undefined || id === only);
+  const previews = await Promise.all(projects.map(({ id, days }) => previewRetention(id, days, now)));
+  const times = previews.flatMap(({ oldest, newest }) => (oldest && newest ? [oldest, newest] : [])).sort();
+  const count = previews.reduce((sum, one) => sum + one.count, 0);
+  return { count, oldest: times.at(0) ?? null, newest: times.at(-1) ?? null };
+}
+
+/** All projects, or one. May be stopped at any moment, and may run in two processes at once. */
+export async function runRetention(now: Date, only?: string): Promise<RetentionRun> {
+  const database = await getDatabase();
+  const projects = await database.run<Ripe>(PROJECTS, []);
+  const total = { deleted: 0, kept: 0, names: 0 };
+  for (const { id, days, names_searchable: searchable } of projects) {
+    if (only !== undefined && only !== id) continue;
+    const { deleted, kept } = days === null ? { deleted: 0, kept: 0 } : await runOne(database, id, cutoff(now, days));
+    total.deleted += deleted;
+    total.kept += kept;
+    if (!searchable) total.names += await hideNames(id);
+  }
+  return total;
+}
+
+async function runOne(
+  database: Database,
+  projectId: string,
+  before: string,
+): Promise<Pick<RetentionRun, 'deleted' | 'kept'>> {
+  const total = { deleted: 0, kept: 0 };
+  let [at, id] = ['-infinity', '00000000-0000-0000-0000-000000000000'];
+  for (;;) {
+    const rows = await database.run<BodyRow & { readonly at: string }>(READ, [projectId, before, at, id]);
+    const last = rows.at(-1);
+    if (!last) break;
+    const leftovers = rows.map(leftoverOf).filter((left): left is Leftover => left !== null);
+    const gone = await database.run(DELETE, [JSON.stringify(leftovers)]);
+    total.deleted += gone.length;
+    total.kept += rows.length - leftovers.length;
+    [at, id] = [last.at, last.id];
+    await giveWay();
+  }
+  await database.run(DONE, [projectId, before]);
+  return total;
+}

@@ -1,0 +1,60 @@
+import { getDatabase } from '@/lib/db/client';
+import { forgetProjects } from '@/lib/projects/find';
+import type { Access } from '@/lib/staff/access';
+
+/** What an owner can choose from; null: for ever. */
+export const KEEP_DAYS = [30, 90, 180, 365, 730, null] as const;
+export type KeepDays = (typeof KEEP_DAYS)[number];
+
+export interface DataSettings {
+  readonly rawBodyDays: number | null;
+  readonly namesSearchable: boolean;
+}
+
+const READ = {
+  name: 'retention_settings',
+  text: 'select raw_body_days, names_searchable from projects where id = $1::uuid',
+};
+
+/** The caller has found that this project is theirs to see. */
+export async function readDataSettings(projectId: string): Promise<DataSettings> {
+  const database = await getDatabase();
+  const [row] = await database.run<{ raw_body_days: number | null; names_searchable: boolean }>(READ, [projectId]);
+  return { rawBodyDays: row?.raw_body_days ?? null, namesSearchable: row?.names_searchable ?? true };
+}
+
+const KEEP = {
+  name: 'retention_keep',
+  text: `
+    with before as (select id, name, raw_body_days as days from projects where id = $1::uuid for update),
+    changed as (
+      update projects p set raw_body_days = $2::int, bodies_gone_before = null from before where p.id = before.id
+      returning p.id, before.name, before.days
+    )
+    insert into audit_log (staff_id, project_id, action, object, detail)
+    select $3::uuid, id, 'retention.change', name, jsonb_build_object('from', days, 'to', $2::int) from changed`,
+};
+
+/** How long raw bodies of a project are kept from now on. */
+export async function keepBodies(access: Access, projectId: string, days: KeepDays): Promise<void> {
+  const database = await getDatabase();
+  await database.run(KEEP, [projectId, days, access.staffId]);
+}
+
+const NAMES = {
+  name: 'retention_names',
+  text: `
+    with changed as (
+      update projects set names_searchable = $2::boolean where id = $1::uuid and names_searchable <> $2::boolean
+      returning id, name
+    )
+    insert into audit_log (staff_id, project_id, action, object, detail)
+    select $3::uuid, id, 'names.searchable', name, jsonb_build_object('to', $2::boolean) from changed`,
+};
+
+/** Counts for what comes from now on; `hideNames` and `findNames` bring what is there in line. */
+export async function setNamesSearchable(access: Access, projectId: string, searchable: boolean): Promise<void> {
+  const database = await getDatabase();
+  await database.run(NAMES, [projectId, searchable, access.staffId]);
+  forgetProjects();
+}
