@@ -1,3 +1,4 @@
+import { recordAct } from '@/lib/audit/record';
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
 import { giveWay } from '@/lib/foreground';
 import { storedState } from '@/lib/postbacks/ledger';
@@ -98,11 +99,6 @@ const ERASE_LOOSE: Statement = {
     where id::text = any ($1::text[]) and body is not null returning id::text as id`,
 };
 
-const AUDIT: Statement = {
-  name: 'erase_audit',
-  text: `insert into audit_log (staff_id, project_id, action, detail) values ($1::uuid, $2::uuid, 'person.erase', $3::jsonb)`,
-};
-
 /**
  * Deletes what is known of the people of these invoices: the money stays, and a replay afterwards finds nobody. Written
  * down by project and count. Invoices that are not theirs to see are left out.
@@ -128,7 +124,7 @@ export async function erasePeople(access: Access, invoiceIds: readonly string[])
   const everything = joinIdentities([...known.values()].flatMap(({ identities }) => identities));
   for (const [projectId, { erased }] of known) {
     erased.bodies += await eraseLoose(database, projectId, everything);
-    await database.run(AUDIT, [access.staffId, projectId, JSON.stringify(erased)]);
+    await recordAct(access, { action: 'person.erase', projectId, detail: erased });
     total.invoices += erased.invoices;
     total.bodies += erased.bodies;
     total.notes += erased.notes;

@@ -93,14 +93,14 @@ describe('Retention', () => {
       expect((await previewRetention(shop.id, null, now)).count).toBe(0);
       await keepBodies(owner, shop.id, 365);
       expect(await runRetention(now, shop.id)).toMatchObject({ deleted: 4 });
-      const log = await query<{ detail: unknown }>(
+      const log = await query<{ before: unknown; after: unknown }>(
         database(),
-        `select detail from audit_log where project_id = $1::uuid and action = 'retention.change' order by at`,
+        `select before, after from audit_log where project_id = $1::uuid and action = 'retention.change' order by at`,
         [shop.id],
       );
-      expect(log.map(({ detail }) => detail)).toEqual([
-        { from: 180, to: null },
-        { from: null, to: 365 },
+      expect(log).toEqual([
+        { before: { days: 180 }, after: { days: null } },
+        { before: { days: null }, after: { days: 365 } },
       ]);
     });
 

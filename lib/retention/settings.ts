@@ -1,3 +1,4 @@
+import { origin } from '@/lib/audit/record';
 import { getDatabase } from '@/lib/db/client';
 import { forgetProjects } from '@/lib/projects/find';
 import type { Access } from '@/lib/staff/access';
@@ -31,14 +32,16 @@ const KEEP = {
       update projects p set raw_body_days = $2::int, bodies_gone_before = null from before where p.id = before.id
       returning p.id, before.name, before.days
     )
-    insert into audit_log (staff_id, project_id, action, object, detail)
-    select $3::uuid, id, 'retention.change', name, jsonb_build_object('from', days, 'to', $2::int) from changed`,
+    insert into audit_log (staff_id, address, request_id, project_id, action, object, before, after)
+    select $3::uuid, $4::text, $5::text, id, 'retention.change', name, jsonb_build_object('days', days),
+      jsonb_build_object('days', $2::int)
+    from changed`,
 };
 
 /** How long raw bodies of a project are kept from now on. */
 export async function keepBodies(access: Access, projectId: string, days: KeepDays): Promise<void> {
   const database = await getDatabase();
-  await database.run(KEEP, [projectId, days, access.staffId]);
+  await database.run(KEEP, [projectId, days, access.staffId, ...origin(access)]);
 }
 
 const NAMES = {
@@ -48,13 +51,15 @@ const NAMES = {
       update projects set names_searchable = $2::boolean where id = $1::uuid and names_searchable <> $2::boolean
       returning id, name
     )
-    insert into audit_log (staff_id, project_id, action, object, detail)
-    select $3::uuid, id, 'names.searchable', name, jsonb_build_object('to', $2::boolean) from changed`,
+    insert into audit_log (staff_id, address, request_id, project_id, action, object, before, after)
+    select $3::uuid, $4::text, $5::text, id, 'names.searchable', name, jsonb_build_object('names_searchable', not $2::boolean),
+      jsonb_build_object('names_searchable', $2::boolean)
+    from changed`,
 };
 
 /** Counts for what comes from now on; `hideNames` and `findNames` bring what is there in line. */
 export async function setNamesSearchable(access: Access, projectId: string, searchable: boolean): Promise<void> {
   const database = await getDatabase();
-  await database.run(NAMES, [projectId, searchable, access.staffId]);
+  await database.run(NAMES, [projectId, searchable, access.staffId, ...origin(access)]);
   forgetProjects();
 }

@@ -65,8 +65,8 @@ export async function setRights(access: Access, id: string, { role, projects }: 
   const [row] = await database.run<Outcome>(SET_RIGHTS, [id, role, given === 'all', list]);
   const outcome = row ? managed(row) : 'gone';
   if (outcome === 'done') {
-    const detail = { from: row?.before ?? null, role, projects: given === 'all' ? 'all' : given.join(' ') };
-    await recordAct(access, { action: 'staff.rights', object: id, detail });
+    const after = { role, projects: given };
+    await recordAct(access, { action: 'staff.rights', object: id, before: { role: row?.before ?? null }, after });
   }
   return outcome;
 }
