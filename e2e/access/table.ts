@@ -29,7 +29,7 @@ const TESTERS: readonly Who[] = ['owner', 'manager'];
 const OWNERS: readonly Who[] = ['owner'];
 
 /** What stands for itself in an answer: seen, the row's subject was given away. */
-export type Mark = 'order' | 'project' | 'form';
+export type Mark = 'order' | 'project' | 'member' | 'act' | 'form' | 'invitation';
 
 export interface Route {
   /** As the build names it. */
@@ -38,6 +38,8 @@ export interface Route {
   readonly path: string;
   readonly who: readonly Who[];
   readonly mark: Mark;
+  /** Whoever does not see the mark sees the page, with what is their own. */
+  readonly ownOnly?: true;
 }
 
 export const ROUTES: readonly Route[] = [
@@ -58,6 +60,11 @@ export const ROUTES: readonly Route[] = [
     mark: 'project',
   },
   { route: '/settings/projects/new', path: '/settings/projects/new', who: OWNERS, mark: 'form' },
+  { route: '/settings/audit', path: '/settings/audit', who: TESTERS, mark: 'act', ownOnly: true },
+  { route: '/api/exports/[view]', path: '/api/exports/audit.csv', who: TESTERS, mark: 'act' },
+  { route: '/settings/staff', path: '/settings/staff', who: OWNERS, mark: 'member' },
+  { route: '/settings/staff/[id]', path: '/settings/staff/{member}', who: OWNERS, mark: 'member' },
+  { route: '/settings/staff/invite', path: '/settings/staff/invite', who: OWNERS, mark: 'invitation' },
   { route: '/api/exports/[view]', path: '/api/exports/invoices.csv', who: EXPORTERS, mark: 'order' },
   { route: '/api/search', path: '/api/search?q={order}', who: PEOPLE_OF_THE_PROJECT, mark: 'project' },
 ];
@@ -68,10 +75,14 @@ export const OPEN_ROUTES: readonly string[] = [
   '/sign-in',
   '/_global-error',
   '/_not-found',
+  // Whoever holds a link that still counts.
+  '/invitation/[token]',
   '/api/auth/[...nextauth]',
   '/api/health',
   '/api/postbacks/[key]',
   '/icon.svg',
+  // With the secret of the scheduler; without it a 401, tested with what it does.
+  '/api/cron/retention',
   // Leads on to the first of its pages that one may see.
   '/settings',
   // Tells ids and no more; who is told of which is tested with the stream.
@@ -94,6 +105,7 @@ const WHO_EXPORT: readonly Who[] = ['owner', 'manager', 'accountant', 'elsewhere
 export const ACTIONS: readonly Action[] = [
   { action: 'app/choose-language.ts chooseLanguage', path: '/sign-in', who: 'anybody' },
   { action: 'app/(auth)/setup/actions.ts makeOwner', path: '/setup', who: 'anybody' },
+  { action: 'app/(auth)/invitation/[token]/actions.ts join', path: '/invitation/nothing', who: 'anybody' },
   { action: 'app/(auth)/sign-in/actions.ts enter', path: '/sign-in', who: 'anybody' },
   { action: 'app/(desk)/actions.ts leave', path: '/', who: 'anybody' },
   { action: 'app/(desk)/actions.ts chooseTheme', path: '/', who: 'anybody' },
@@ -117,4 +129,18 @@ export const ACTIONS: readonly Action[] = [
     who: OWNERS,
   },
   { action: 'app/(desk)/settings/projects/new/actions.ts addProject', path: '/settings/projects/new', who: OWNERS },
+  {
+    action: 'app/(desk)/settings/projects/[id]/secret-actions.ts revealLiveSecret',
+    path: '/settings/projects/{project}',
+    who: OWNERS,
+  },
+  {
+    action: 'app/(desk)/settings/projects/[id]/secret-actions.ts endPreviousSecret',
+    path: '/settings/projects/{project}',
+    who: OWNERS,
+  },
+  { action: 'app/(desk)/settings/staff/actions.ts inviteMember', path: '/settings/staff/invite', who: OWNERS },
+  { action: 'app/(desk)/settings/staff/actions.ts revoke', path: '/settings/staff/invite', who: OWNERS },
+  { action: 'app/(desk)/settings/staff/actions.ts saveRights', path: '/settings/staff/{member}', who: OWNERS },
+  { action: 'app/(desk)/settings/staff/actions.ts switchMember', path: '/settings/staff/{member}', who: OWNERS },
 ];
