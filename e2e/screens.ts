@@ -117,6 +117,8 @@ async function busyScreens(page: Page, server: Server, shops: readonly Shop[]): 
     'a contradiction': await first('/postbacks?outcome=contradiction', postbackLinks),
     projects: '/settings/projects',
     'a project': `/settings/projects/${nova?.id}`,
+    'people’s data of a project': `/settings/projects/${nova?.id}/data?keep=30`,
+    'erasing a person': '/settings/people',
     'a doctor page': `/settings/projects/${nova?.id}/doctor`,
     'a project without a secret': `/settings/projects/${secretless?.id}`,
     'adding a project': '/settings/projects/new',

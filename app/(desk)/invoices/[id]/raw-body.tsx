@@ -20,6 +20,7 @@ interface ShownRawBodyProps {
 /** The bytes as harmless text, indented where they are JSON. */
 export function ShownRawBody({ shown: { id, receivedAt, body }, turn, clock }: ShownRawBodyProps): ReactElement {
   const t = useTranslations('invoicePage');
+  const deleted = useTranslations('retention.body');
   const locale = useLocale();
   const title = t(`raw.body.${turn}`, { time: absoluteTime(receivedAt, clock.zone, locale) });
   const text = body.kind === 'shown' ? (body.indented ?? body.text) : '';
@@ -39,7 +40,12 @@ export function ShownRawBody({ shown: { id, receivedAt, body }, turn, clock }: S
           {cut ? <p className="text-muted text-sm">{t('raw.cut')}</p> : null}
         </>
       ) : (
-        <p className="text-muted text-sm">{t('raw.noBody')}</p>
+        <p className="text-muted text-sm">
+          {body.kind === 'deleted' ? deleted(body.hash === null ? 'erased' : 'expired') : t('raw.noBody')}
+          {body.kind === 'deleted' && body.hash ? (
+            <code className="mt-1 block break-all font-mono text-xs">{body.hash}</code>
+          ) : null}
+        </p>
       )}
     </section>
   );

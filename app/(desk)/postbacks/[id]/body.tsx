@@ -19,6 +19,15 @@ const MOST_CHARACTERS = 100_000;
 /** The bytes as harmless text. */
 export function BodyCard({ body, indented, here }: BodyCardProps): ReactElement {
   const t = useTranslations('postbacks.detail');
+  const deleted = useTranslations('retention.body');
+  if (body.kind === 'deleted') {
+    return (
+      <Card title={t('body')}>
+        <p className="text-muted text-sm">{deleted(body.hash === null ? 'erased' : 'expired')}</p>
+        {body.hash ? <code className="mt-1 block break-all font-mono text-ink text-xs">{body.hash}</code> : null}
+      </Card>
+    );
+  }
   if (body.kind !== 'shown') {
     return (
       <Card title={t('body')}>

@@ -12,7 +12,7 @@ import type { Clock } from './banners';
 import { RevealSecret } from './reveal-secret';
 import { endPreviousSecret, revealLiveSecret } from './secret-actions';
 
-const TONE = { weak: 'bad', fair: 'attention', strong: 'good' } as const satisfies Record<Strength, Tone>;
+const TONE = { weak: 'bad', fair: 'neutral', strong: 'good' } as const satisfies Record<Strength, Tone>;
 
 interface LiveSecretProps {
   readonly project: { readonly id: string; readonly provider: string };
@@ -30,7 +30,10 @@ export async function LiveSecretFacts({ project, secret, clock, manages }: LiveS
   ]);
   const { id, hint, enteredAt, endsAt, strength } = secret;
   return (
-    <section aria-label={endsAt ? t('previous') : t('inForce')}>
+    <section
+      aria-label={endsAt ? t('previous') : t('inForce')}
+      className={endsAt ? 'border-line border-t pt-3' : undefined}
+    >
       <Facts columns={1}>
         <Fact label={endsAt ? t('previous') : t('inForce')}>
           <span className="font-mono text-[0.8125rem]">{shown(project.provider, hint)}</span>

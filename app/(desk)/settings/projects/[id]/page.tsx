@@ -30,16 +30,28 @@ export default async function ProjectPage({ params }: PageProps): Promise<ReactE
   const access = await requireRight('sendTestPostback');
   const project = await getProject(access, (await params).id);
   if (!project) notFound();
-  const [t, words, zone] = await Promise.all([getTranslations('project'), getTranslations('doctor'), getTimeZone()]);
+  const [t, words, data, zone] = await Promise.all([
+    getTranslations('project'),
+    getTranslations('doctor'),
+    getTranslations('retention'),
+    getTimeZone(),
+  ]);
   const clock = { now: new Date(), zone };
   const manages = may(access, 'manageProjects');
   return (
     <>
       <PageHeader
         actions={
-          <LinkButton href={`/settings/projects/${project.id}/doctor`} prefetch={false}>
-            {words('link')}
-          </LinkButton>
+          <>
+            {may(access, 'managePeopleData') ? (
+              <LinkButton href={`/settings/projects/${project.id}/data`} prefetch={false}>
+                {data('link')}
+              </LinkButton>
+            ) : null}
+            <LinkButton href={`/settings/projects/${project.id}/doctor`} prefetch={false}>
+              {words('link')}
+            </LinkButton>
+          </>
         }
         back={{ href: '/settings/projects', label: t('back') }}
         note={providerLabel(project.provider)}

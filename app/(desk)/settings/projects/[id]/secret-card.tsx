@@ -29,7 +29,7 @@ export async function SecretCard({ project, clock, manages }: SecretCardProps): 
   return (
     <Card id="secret" title={kind === 'public_key' ? t('titlePublicKey') : t('titleSecret')}>
       {secrets.length === 0 ? <p className="text-attention text-sm">{t('none')}</p> : null}
-      <div className="space-y-4">
+      <div className="space-y-3">
         {secrets.map((secret) => (
           <LiveSecretFacts clock={clock} key={secret.id} manages={manages} project={project} secret={secret} />
         ))}

@@ -10,10 +10,7 @@ interface SecretStrengthProps {
   readonly children: ReactNode;
 }
 
-const LOOK = { weak: 'text-bad', fair: 'text-attention', strong: 'text-good' } as const satisfies Record<
-  Strength,
-  string
->;
+const LOOK = { weak: 'text-bad', fair: 'text-ink', strong: 'text-good' } as const satisfies Record<Strength, string>;
 
 /** Says how hard what is typed would be to guess; it does not leave the browser for that. */
 export function SecretStrength({ label, words, children }: SecretStrengthProps): ReactElement {

@@ -1,0 +1,34 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { notFound, redirect } from 'next/navigation';
+import { textOf } from '@/components/ui/form-state';
+import { getProject } from '@/lib/projects/queries';
+import { hideNames, showNames } from '@/lib/retention/names';
+import { keepBodies, setNamesSearchable } from '@/lib/retention/settings';
+import type { Access } from '@/lib/staff/access';
+import { guardAct } from '@/lib/staff/guard';
+import { hasRecentPassword } from '@/lib/staff/recent-password';
+import { readChoice } from './choice';
+
+/** The page asks for the password where it was not entered lately; only somebody's own request comes this far without. */
+async function guardData(projectId: string): Promise<Access> {
+  const access = await guardAct('managePeopleData');
+  if (!(await getProject(access, projectId))) notFound();
+  if (!(await hasRecentPassword(access))) redirect(`/settings/projects/${projectId}/data`);
+  return access;
+}
+
+export async function keepFor(projectId: string, form: FormData): Promise<void> {
+  const access = await guardData(projectId);
+  const choice = readChoice(textOf(form, 'keep'));
+  if (choice) await keepBodies(access, projectId, choice.days);
+  redirect(`/settings/projects/${projectId}/data`);
+}
+
+export async function makeNamesSearchable(projectId: string, searchable: boolean): Promise<void> {
+  const access = await guardData(projectId);
+  await setNamesSearchable(access, projectId, searchable);
+  await (searchable ? showNames(projectId) : hideNames(projectId));
+  revalidatePath(`/settings/projects/${projectId}/data`);
+}

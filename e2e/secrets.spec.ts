@@ -1,0 +1,114 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { type Deployment, embedded, type Shop, seed } from './deployment';
+import { hrefOf, MANAGER, OWNER, postbackLinks, signIn } from './desk';
+import { send } from './http';
+import { type Server, startServer } from './server';
+import { sampleOf, signed } from './signed';
+
+const SECOND = 'zY9xW8vU7tS6rQ5pO4nM3lK2jI1hG0fE9dC8';
+
+let deployment: Deployment;
+let server: Server;
+let shop: Shop;
+
+test.beforeEach(async () => {
+  test.setTimeout(120_000);
+  deployment = await embedded();
+  const [made] = await seed(deployment.settings, [{ provider: 'cryptocloud' }], [OWNER, MANAGER]);
+  if (!made) throw new Error('The project was not made');
+  shop = made;
+  server = await startServer(deployment.settings);
+});
+
+test.afterEach(async () => {
+  await server.stop();
+  await deployment.remove();
+});
+
+const card = (page: Page): Locator => page.locator('#secret');
+const inForce = (page: Page): Locator => card(page).getByRole('region', { name: 'In force' });
+const previous = (page: Page): Locator => card(page).getByRole('region', { name: 'Previous' });
+
+async function replaceWith(page: Page, secret: string, keep: string): Promise<void> {
+  await card(page).getByText('Replace it').click();
+  await page.getByLabel('New secret key').fill(secret);
+  await page.getByLabel('The old one goes on').selectOption({ label: keep });
+  await card(page).getByRole('button', { name: 'Save' }).click();
+}
+
+async function deliver(key: string): Promise<number> {
+  return (await send(server.port, await signed(shop, sampleOf(shop, 'paid'), { key }))).status;
+}
+
+test('I replace the secret, the old one goes on until I end it, and each postback says which signed it', async ({
+  page,
+}) => {
+  await signIn(page, server, OWNER);
+  await page.goto(`${server.address}/settings/projects/${shop.id}`);
+  await expect(inForce(page)).toContainText('Strong');
+  await replaceWith(page, SECOND, 'for 24 hours');
+  await expect(card(page).getByRole('alert')).toContainText('Saved.');
+  await expect(inForce(page)).toContainText(SECOND.slice(-4));
+  await expect(previous(page)).toContainText(shop.key.slice(-4));
+  await expect(previous(page)).toContainText('Counts until');
+  expect([await deliver(shop.key), await deliver(SECOND)]).toEqual([200, 200]);
+
+  await previous(page).getByRole('button', { name: 'End it now' }).click();
+  await expect(previous(page)).toHaveCount(0);
+  expect([await deliver(shop.key), await deliver(SECOND)]).toEqual([401, 200]);
+
+  await page.goto(`${server.address}/postbacks?outcome=accepted`);
+  const links = await postbackLinks(page).all();
+  const pages = await Promise.all(links.map(hrefOf));
+  const told: string[] = [];
+  for (const path of pages) {
+    await page.goto(server.address + path);
+    const fact = page.locator('main').getByText('Secret', { exact: true }).locator('..');
+    told.push(((await fact.textContent()) ?? '').match(/…(\w{4})/)?.[1] ?? '');
+  }
+  expect(told.sort()).toEqual([shop.key.slice(-4), SECOND.slice(-4), SECOND.slice(-4)].sort());
+});
+
+test('I am told how strong a secret is while I type, and one from the documentation is refused', async ({ page }) => {
+  await signIn(page, server, OWNER);
+  await page.goto(`${server.address}/settings/projects/${shop.id}`);
+  await card(page).getByText('Replace it').click();
+  const field = page.getByLabel('New secret key');
+  await field.fill('abcdefghijklmnopqrst');
+  await expect(card(page)).toContainText('Strength of what is typed: Weak');
+  await field.fill(SECOND);
+  await expect(card(page)).toContainText('Strength of what is typed: Strong');
+  await field.fill('your-256-bit-secret');
+  await card(page).getByRole('button', { name: 'Save' }).click();
+  await expect(card(page)).toContainText('stands in documentation');
+  expect(await deliver(shop.key)).toBe(200);
+});
+
+test('I see the secret after my password, and it hides itself again', async ({ page }) => {
+  await page.clock.install();
+  await signIn(page, server, OWNER);
+  await page.goto(`${server.address}/settings/projects/${shop.id}`);
+  await inForce(page).getByRole('button', { name: 'Show it' }).click();
+  await page.getByLabel('Password').fill('not my password');
+  await inForce(page).getByRole('button', { name: 'Show it' }).click();
+  await expect(inForce(page)).toContainText('The password is wrong.');
+  await expect(inForce(page)).not.toContainText(shop.key);
+  await page.getByLabel('Password').fill(OWNER.password);
+  await inForce(page).getByRole('button', { name: 'Show it' }).click();
+  await expect(inForce(page)).toContainText(shop.key);
+  await page.clock.fastForward(31_000);
+  await expect(inForce(page)).not.toContainText(shop.key);
+  // Within ten minutes it is not asked for again.
+  await inForce(page).getByRole('button', { name: 'Show it' }).click();
+  await expect(inForce(page)).toContainText(shop.key);
+  await inForce(page).getByRole('button', { name: 'Hide it' }).click();
+  await expect(inForce(page)).not.toContainText(shop.key);
+});
+
+test('as a manager I recognise the secret and can neither see nor change it', async ({ page }) => {
+  await signIn(page, server, MANAGER);
+  await page.goto(`${server.address}/settings/projects/${shop.id}`);
+  await expect(inForce(page)).toContainText(shop.key.slice(-4));
+  await expect(card(page).getByRole('button')).toHaveCount(0);
+  expect(await page.content()).not.toContain(shop.key);
+});
