@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { closeDatabase } from '@/lib/db/client';
+import { isDivided } from '@/lib/db/enforced';
 import { type Env, getEnv } from '@/lib/env';
 import { checkKeys } from '@/lib/projects/secrets';
 import { keepRetention } from '@/lib/retention/schedule';
@@ -17,8 +18,8 @@ Object.assign(process.env, { NODE_ENV: values.dev ? 'development' : 'production'
 await runCommand(async () => {
   const env = getEnv();
   await requireFreePort(env.port);
-  sayWhatIsNotEnforced(env);
   if (!(await prepareDatabase())) process.exit(1);
+  await sayWhatIsNotEnforced(env);
   await requireKeys();
   const server = await serve(env);
   const stopRetention = keepRetention();
@@ -46,10 +47,12 @@ async function serve(env: Env): Promise<RunningServer> {
   }
 }
 
-function sayWhatIsNotEnforced(env: Env): void {
-  if (env.databaseUrl === null || env.migrationUrl !== env.databaseUrl) return;
+/** Asked of the database: two addresses may well lead to one role. */
+async function sayWhatIsNotEnforced({ databaseUrl, migrationUrl }: Env): Promise<void> {
+  if (databaseUrl === null || (await isDivided())) return;
+  const why = migrationUrl === databaseUrl ? 'is not set' : 'leads to no other owner of the tables than DATABASE_URL';
   process.stderr.write(
-    'DATABASE_MIGRATION_URL is not set, so row security and the append-only audit log are not enforced.\n',
+    `DATABASE_MIGRATION_URL ${why}, so row security and the append-only audit log are not enforced.\n`,
   );
 }
 

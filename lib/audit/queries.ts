@@ -1,6 +1,6 @@
 import { and, eq, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { inPeriod } from '@/lib/db/conditions';
 import { type Branch, inOrder, pageOf as pageIn } from '@/lib/db/keyset';
 import { auditChain, auditLog, projects, staff } from '@/lib/db/schema';
@@ -56,7 +56,7 @@ function listing(access: Access, filter: AuditFilter): readonly Branch[] {
 }
 
 async function selectRows(access: Access, filter: AuditFilter) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const { sort, after } = filter;
   const page = pageIn({ lead: listing(access, filter), rest: [] }, { sort, after, limit: PAGE + 1 });
   return orm
@@ -75,7 +75,7 @@ export async function listActs(access: Access, filter: AuditFilter): Promise<Pag
 }
 
 async function selectOne(access: Access, id: string) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({ ...row, position: auditChain.position, hash: sql<string | null>`encode(${auditChain.hash}, 'hex')` })
     .from(auditLog)
@@ -103,7 +103,7 @@ export interface AuditChoices {
 
 /** Who did and what was done, among what this person may see; each looked up by itself along an index. */
 export async function listAuditChoices(access: Access): Promise<AuditChoices> {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const visible = visibleActs(access);
   const some = (condition: SQL): SQL => sql`exists (select from ${auditLog} where ${and(condition, visible)})`;
   const actions = sql`(with recursive found as (

@@ -2,6 +2,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { getEnv } from '@/lib/env';
 import type { Batches, Position, Scan } from './scan';
 import type * as schema from './schema';
+import type { Scope } from './scope';
 
 export { DatabaseUnavailable, isUnavailable, sqlState } from './unavailable';
 
@@ -41,6 +42,8 @@ export interface Database {
   run<Row>(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]>;
   /** Every row of a statement in batches, at the reader's pace; on PostgreSQL over TCP all of them as of one moment. */
   scan<Row extends Position>(scan: Scan): Batches<Row>;
+  /** The same for reads alone, which return no rows but these where row security is set up; elsewhere just the same. */
+  within(scope: Scope): Promise<Database>;
   close(): Promise<void>;
 }
 
@@ -68,6 +71,12 @@ const shared: typeof globalThis & { [SLOT]?: Promise<Database> | undefined } = g
 export function getDatabase(): Promise<Database> {
   shared[SLOT] ??= openOnce();
   return shared[SLOT];
+}
+
+/** The same for a member's reads: where PostgreSQL's row security is set up, a forgotten filter shows nothing foreign. */
+export async function databaseFor(scope: Scope): Promise<Database> {
+  const database = await getDatabase();
+  return scope.projects === 'all' ? database : database.within(scope);
 }
 
 /** Puts an open database in the place of the deployment's; for tests. */

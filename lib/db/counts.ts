@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { getDatabase } from './client';
+import { databaseFor } from './client';
 import { type Branch, inOrder, whereOf } from './keyset';
+import type { Scope } from './scope';
 
 /** What a chip says: how many there are, or at least how many. */
 export interface Count {
@@ -20,10 +21,11 @@ export type Counts<Word extends string> = ReadonlyMap<Word, Count>;
 
 /** Counts each word by itself, no further than a chip tells. */
 export async function countEach<Word extends string>(
+  scope: Scope,
   words: readonly Word[],
   branchesOf: (word: Word) => readonly Branch[],
 ): Promise<Counts<Word>> {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(scope);
   const columns = words.map((word) => [word, sql<number>`${countOf(branchesOf(word))}`.mapWith(Number)] as const);
   const [found] = await orm.select(Object.fromEntries(columns)).from(sql`(select 1) as one`);
   return countsOf(words, (word) => told(found?.[word] ?? 0, false));
@@ -40,11 +42,12 @@ function countOf(branches: readonly Branch[]): SQL {
 
 /** Counts the words of the newest rows; where there were more rows than that, each number is a least one. */
 export async function countAmongNewest<Word extends string>(
+  scope: Scope,
   words: readonly Word[],
   branches: readonly Branch[],
   word: PgColumn,
 ): Promise<Counts<Word>> {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(scope);
   const read = branches.map(
     ({ from, where, at, id }) => sql`(select *, count(*) over () as read from (select ${id} as id, ${word} as word
       from ${from} ${whereOf(where)} order by ${inOrder(at, id, 'newest')} limit ${LOOKED_AT}) newest)`,

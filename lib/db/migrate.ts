@@ -3,25 +3,25 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import pg from 'pg';
 import { getEnv } from '@/lib/env';
 import type { Database } from './client';
+import { divide } from './divide';
 import { openPglite } from './pglite';
+import { inTransaction, type Session } from './session';
 import { fromDriver } from './unavailable';
-
-/** One connection, on which a transaction is a transaction. */
-interface Session {
-  query(text: string, parameters?: readonly string[]): Promise<readonly { readonly value?: unknown }[]>;
-}
-
-/** Any number that nobody else locks. */
-const LOCK = '7229155207';
 
 /** Applies what is new in `drizzle/` to the deployment's database; returns how many migrations that were. */
 export function migrateDatabase(): Promise<number> {
-  const { migrationUrl, dataDir } = getEnv();
-  return migrate(migrationUrl === null ? { dataDir } : { url: migrationUrl });
+  const { migrationUrl, databaseUrl, dataDir } = getEnv();
+  return migrate(migrationUrl === null ? { dataDir } : { url: migrationUrl, appUrl: databaseUrl });
 }
 
-export async function migrate(options: { readonly url: string } | { readonly dataDir: string }): Promise<number> {
-  if ('url' in options) return migratePostgres(options.url);
+interface Server {
+  readonly url: string;
+  /** Where the application itself connects; with a role of its own it is kept apart from the owner of the tables. */
+  readonly appUrl?: string | null;
+}
+
+export async function migrate(options: Server | { readonly dataDir: string }): Promise<number> {
+  if ('url' in options) return migratePostgres(options);
   const database = await openPglite(options.dataDir);
   try {
     return await migrateEmbedded(database);
@@ -37,7 +37,32 @@ export function migrateEmbedded(database: Database): Promise<number> {
   });
 }
 
-async function migratePostgres(url: string): Promise<number> {
+function migratePostgres({ url, appUrl = null }: Server): Promise<number> {
+  return withClient(url, async (session) => {
+    const count = await applyNew(session);
+    if (appUrl === null || appUrl === url) return count;
+    const division = await divide(session, await userOf(appUrl));
+    if (division?.withoutRowSecurity) sayWhy(division.withoutRowSecurity);
+    return count;
+  });
+}
+
+/** Asked, not read from the address: in front of a pooler the names differ. */
+function userOf(url: string): Promise<string> {
+  return withClient(url, async (session) => {
+    const [row] = await session.query('select current_user::text as value');
+    return String(row?.value);
+  });
+}
+
+function sayWhy(error: unknown): void {
+  const why = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    `Row security is not enforced (${why}): the role of DATABASE_MIGRATION_URL must be allowed to create roles.\n`,
+  );
+}
+
+async function withClient<Result>(url: string, work: (session: Session) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 10_000,
@@ -46,7 +71,7 @@ async function migratePostgres(url: string): Promise<number> {
   client.on('error', () => {});
   try {
     await client.connect();
-    return await applyNew({
+    return await work({
       query: async (text, parameters = []) => (await client.query(text, [...parameters])).rows,
     });
   } catch (error) {
@@ -56,22 +81,9 @@ async function migratePostgres(url: string): Promise<number> {
   }
 }
 
-/**
- * All in one transaction under one lock, so that two at once are safe and a pooler in between does no harm. The table is
- * Drizzle's own, for its tools to agree.
- */
-async function applyNew(session: Session): Promise<number> {
-  await session.query('begin');
-  try {
-    await session.query(`select pg_advisory_xact_lock(${LOCK})`);
-    const count = await applyAfterLast(session);
-    await session.query('commit');
-    return count;
-  } catch (error) {
-    // The first failure is the one to hear of.
-    await session.query('rollback').catch(() => {});
-    throw error;
-  }
+/** All in one transaction. The table is Drizzle's own, for its tools to agree. */
+function applyNew(session: Session): Promise<number> {
+  return inTransaction(session, () => applyAfterLast(session));
 }
 
 async function applyAfterLast(session: Session): Promise<number> {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { BATCH, type Batches, type Query } from './scan';
+import { ENTER_SCOPE } from './scope';
 import { fromDriver } from './unavailable';
 import { readerOf, toText } from './values';
 
@@ -14,13 +15,18 @@ const SETTINGS = `
 const noop = (): void => {};
 
 /** Every row as of one moment, through a cursor on a connection of its own: a long download takes none from the pool. */
-export async function* byCursor<Row>(config: pg.ClientConfig, query: Query): Batches<Row> {
+export async function* byCursor<Row>(
+  config: pg.ClientConfig,
+  query: Query,
+  scope: readonly string[] | null = null,
+): Batches<Row> {
   const client = new pg.Client({ ...config, query_timeout: 0 });
   client.on('error', noop);
   try {
     await client.connect();
     await client.query('begin transaction isolation level repeatable read, read only');
     await client.query(SETTINGS);
+    if (scope) await client.query(ENTER_SCOPE, [...scope]);
     await client.query(`declare rows no scroll cursor for ${query.text}`, query.parameters.map(toText));
     let reading = fetch<Row>(client);
     for (;;) {

@@ -2,8 +2,10 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Database, Limits, Parameter, Statement } from './client';
 import { byCursor } from './pg-cursor';
+import { runScoped, type ScopedConfig } from './pg-scoped';
 import type { Position, Scan } from './scan';
 import * as schema from './schema';
+import { staffRole } from './staff-role';
 import { fromDriver, sqlState } from './unavailable';
 import { readerOf, toText } from './values';
 
@@ -33,7 +35,7 @@ export function openPg(url: string, limits: Limits = {}): Database {
     return result.rows as Row[];
   }
 
-  return {
+  const database: Database = {
     driver: 'pg',
     orm: drizzle({ client: pool, schema }),
     async run<Row>(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]> {
@@ -49,10 +51,42 @@ export function openPg(url: string, limits: Limits = {}): Database {
       }
     },
     scan: <Row extends Position>(scan: Scan) => byCursor<Row>(poolConfig(url, limits), scan(null, null)),
+    async within(scope) {
+      const parameters = await enter(scope);
+      return parameters === null ? database : scoped(parameters);
+    },
     async close() {
       await pool.end();
     },
   };
+  const enter = staffRole(database);
+
+  function scoped(parameters: readonly string[]): Database {
+    return {
+      ...database,
+      orm: drizzle({ client: throughScope(pool, parameters), schema }),
+      async run<Row>({ text }: Statement, values: readonly Parameter[]): Promise<Row[]> {
+        try {
+          const types = { getTypeParser: readerOf };
+          const result = await runScoped(pool, parameters, { text, values: values.map(toText), types });
+          // What a statement returns is its author's promise.
+          return result.rows as unknown[] as Row[];
+        } catch (error) {
+          throw fromDriver(error);
+        }
+      },
+      scan: <Row extends Position>(scan: Scan) => byCursor<Row>(poolConfig(url, limits), scan(null, null), parameters),
+    };
+  }
+
+  return database;
+}
+
+/** The pool as the builder sees it, with every query in the scope. */
+function throughScope(pool: pg.Pool, parameters: readonly string[]): pg.Pool {
+  const query = (config: ScopedConfig, values: readonly unknown[]): Promise<pg.QueryArrayResult> =>
+    runScoped(pool, parameters, { ...config, values });
+  return new Proxy(pool, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name, target)) });
 }
 
 function poolConfig(url: string, limits: Limits): pg.PoolConfig {

@@ -19,6 +19,9 @@ it('is one database in two module graphs', async () => {
     scan: () => {
       throw new Error('Nobody reads here.');
     },
+    async within() {
+      return this;
+    },
     close,
   };
   one.setDatabase(database);

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, type SQL } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
-import { getDatabase, type Orm } from '@/lib/db/client';
+import { databaseFor, type Orm } from '@/lib/db/client';
 import { below } from '@/lib/db/conditions';
 import { deliveries, invoices, projects } from '@/lib/db/schema';
 import { maskName } from '@/lib/people';
@@ -12,7 +12,7 @@ import type { DeliveryFilter } from './filter';
 import { DELIVERY_STATUSES } from './status';
 
 async function selectDelivery(access: Access, invoiceId: string) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select()
     .from(deliveries)
@@ -29,7 +29,7 @@ export async function findDelivery(access: Access, invoiceId: string): Promise<D
 }
 
 async function selectFailed(access: Access, limit: number) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({
       invoiceId: deliveries.invoiceId,
@@ -54,7 +54,7 @@ export function listFailedWaybills(access: Access, limit: number): Promise<reado
 }
 
 async function selectRows(access: Access, filter: DeliveryFilter) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   // The page is found among parcels alone, by their index; only its rows are joined.
   const page = orm
     .select({ id: deliveries.id })
@@ -116,7 +116,7 @@ export async function countDeliveries(
   access: Access,
   filter: DeliveryFilter,
 ): Promise<ReadonlyMap<string, number> | null> {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const condition = matching(access, { ...filter, view: 'all', status: [] });
   const some = isSelective(filter) ? onePass(orm, condition) : eachStatus(orm, condition);
   const rows = await orm.select({ status: some.status, count: count() }).from(some).groupBy(some.status);
@@ -147,7 +147,7 @@ function eachStatus(orm: Orm, condition: SQL | undefined) {
 
 /** How many failed waybills need a person, capped like the statuses. */
 export async function countUnresolved(access: Access, filter: DeliveryFilter): Promise<number> {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const some = orm
     .select({ id: deliveries.id })
     .from(deliveries)
@@ -160,7 +160,7 @@ export async function countUnresolved(access: Access, filter: DeliveryFilter): P
 
 /** Whether there is any parcel at all that this person may see. */
 export async function hasDeliveries(access: Access): Promise<boolean> {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const rows = await orm
     .select({ id: deliveries.id })
     .from(deliveries)

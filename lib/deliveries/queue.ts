@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { deliveries, deliveryResolutions, invoices, projects, staff } from '@/lib/db/schema';
 import { maskedPeople } from '@/lib/invoices/people';
 import { inProjects } from '@/lib/projects/scope';
@@ -10,7 +10,7 @@ import { type ExplainedFailure, explainFailures } from './explain';
 import type { DeliveryFilter } from './filter';
 
 async function selectQueue(access: Access, filter: DeliveryFilter) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const { after } = filter;
   const page = orm
     .select({ id: deliveries.id })
@@ -77,7 +77,7 @@ function explained(access: Access, { people, encryptionKeyId, paytype, ...row }:
 }
 
 async function selectResolvedLately(access: Access, limit: number) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const latest = orm
     .select({ deliveryId: deliveryResolutions.deliveryId })
     .from(deliveryResolutions)

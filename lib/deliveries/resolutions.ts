@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { origin } from '@/lib/audit/record';
 import { identity } from '@/lib/crypto';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor, getDatabase } from '@/lib/db/client';
 import { deliveries, deliveryResolutions, staff } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
 import type { Access } from '@/lib/staff/access';
@@ -10,7 +10,7 @@ import { isResolved } from './conditions';
 export const LONGEST_NOTE = 1_000;
 
 async function selectResolution(access: Access, deliveryId: string) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({
       note: deliveryResolutions.note,
@@ -88,7 +88,7 @@ function projectsOf(access: Access): readonly string[] | null {
 }
 
 async function selectFailures(access: Access, deliveryId: string) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({ reasons: deliveries.failureReasons, invoiceId: deliveries.invoiceId })
     .from(deliveries)

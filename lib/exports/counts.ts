@@ -1,5 +1,5 @@
 import { and, type SQL, sql } from 'drizzle-orm';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { deliveries, invoices, postbacks, projects, transactions } from '@/lib/db/schema';
 import type { Access } from '@/lib/staff/access';
 import {
@@ -42,14 +42,17 @@ async function ofMoney(access: Access, request: ExportRequest): Promise<LeftOut>
   const counted = asksForExpected(request) ? sql`true` : sql`not ${isExpected}`;
   const real = request.test === 'exclude' ? sql`not ${transactions.isTest}` : sql`true`;
   const priceless = isStatement(request.preset) ? sql`${fileAmount} is null` : sql`false`;
-  const [row] = await select<{ test: number; expected: number; unpriced: number }>(sql`
+  const [row] = await select<{ test: number; expected: number; unpriced: number }>(
+    access,
+    sql`
     select (count(*) filter (where not ${real} and ${counted}))::int as test,
       (count(*) filter (where ${real} and not ${counted}))::int as expected,
       (count(*) filter (where ${real} and ${counted} and ${priceless}))::int as unpriced
     from ${transactions}
       join ${invoices} on ${invoices.id} = ${transactions.invoiceId}
       join ${projects} on ${projects.id} = ${transactions.projectId}
-    where ${all ?? sql`true`} and (not ${real} or not ${counted} or ${priceless})`);
+    where ${all ?? sql`true`} and (not ${real} or not ${counted} or ${priceless})`,
+  );
   const { test = 0, expected = 0, unpriced = 0 } = row ?? {};
   return { test, expected, unpriced, unmoved: request.view === 'invoices' ? await countUnmoved(access, request) : 0 };
 }
@@ -58,6 +61,7 @@ async function ofMoney(access: Access, request: ExportRequest): Promise<LeftOut>
 function countUnmoved(access: Access, request: ExportRequest): Promise<number> {
   const none = sql`not exists (select 1 from ${transactions} where ${transactions.invoiceId} = ${invoices.id})`;
   return count(
+    access,
     sql`${invoices} join ${projects} on ${projects.id} = ${invoices.projectId}`,
     and(ofInvoices(access, request), none),
   );
@@ -68,25 +72,26 @@ function countTest(access: Access, request: ExportRequest): Promise<number> {
   if (request.view === 'items') {
     const from = sql`${invoices} ${ofProject(sql`${invoices.projectId}`)},
       json_array_elements(${invoices.state} -> 'payments') payment, json_array_elements(payment -> 'items' -> 'v') item`;
-    return count(from, ofInvoices(access, request, true));
+    return count(access, from, ofInvoices(access, request, true));
   }
   if (request.view === 'deliveries') {
     const from = sql`${deliveries} join ${invoices} on ${invoices.id} = ${deliveries.invoiceId} ${ofProject(sql`${deliveries.projectId}`)}`;
-    return count(from, ofDeliveries(access, request, true));
+    return count(access, from, ofDeliveries(access, request, true));
   }
   const from = sql`${postbacks} ${ofProject(sql`${postbacks.projectId}`)} left join ${invoices} on ${invoices.id} = ${postbacks.invoiceId}`;
-  return count(from, ofPostbacks(access, request, true));
+  return count(access, from, ofPostbacks(access, request, true));
 }
 
-async function count(from: SQL, where: SQL | undefined): Promise<number> {
+async function count(access: Access, from: SQL, where: SQL | undefined): Promise<number> {
   const [row] = await select<{ count: number }>(
+    access,
     sql`select count(*)::int as count from ${from} where ${where ?? sql`true`}`,
   );
   return row?.count ?? 0;
 }
 
-async function select<Row>(statement: SQL): Promise<Row[]> {
+async function select<Row>(access: Access, statement: SQL): Promise<Row[]> {
   const { text, parameters } = toQuery(statement);
-  const database = await getDatabase();
+  const database = await databaseFor(access);
   return database.run<Row>({ name: null, text }, parameters);
 }

@@ -1,5 +1,5 @@
 import { and, type SQL, sql } from 'drizzle-orm';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { invoices, projects, transactions } from '@/lib/db/schema';
 import type { Access } from '@/lib/staff/access';
 import { asksForExpected, coin, fileCurrency, isExpected, ofMovements } from './conditions';
@@ -26,7 +26,7 @@ export async function partsOf(access: Access, request: ExportRequest): Promise<r
       join ${projects} on ${projects.id} = ${transactions.projectId}
     where ${and(ofMovements(access, request), expected) ?? sql`true`}
     group by 1 order by 1`);
-  const database = await getDatabase();
+  const database = await databaseFor(access);
   const found = await database.run<{ unit: string; rows: number }>({ name: null, text }, parameters);
   const most = mostRows(request.preset);
   return found.map(({ unit: name, rows }) => ({

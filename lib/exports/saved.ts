@@ -1,5 +1,5 @@
 import { and, asc, count, eq } from 'drizzle-orm';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor, getDatabase } from '@/lib/db/client';
 import { exportPresets } from '@/lib/db/schema';
 import type { Access } from '@/lib/staff/access';
 import { isView, type ViewId } from './view-names';
@@ -17,7 +17,7 @@ export const LONGEST_NAME = 80;
 export const MOST_SAVED = 50;
 
 async function select(access: Access) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({
       id: exportPresets.id,

@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import { type CellType, isDecimal } from '@/lib/csv';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import type { Position, Scan } from '@/lib/db/scan';
 import { giveWay } from '@/lib/foreground';
 import type { Access } from '@/lib/staff/access';
@@ -32,20 +32,21 @@ export function tableOf(access: Access, request: ExportRequest, part?: SQL): Tab
   const { view } = request;
   if (view === 'invoices') {
     const columns = presetColumns(request.preset, zoned);
-    return made(request, columns, movementScan(access, request, part), (row: MovementRow) => [toMovement(row)]);
+    return made(access, request, columns, movementScan(access, request, part), (row: MovementRow) => [toMovement(row)]);
   }
   if (view === 'transactions') {
     const scan = movementScan(access, request, part);
-    return made(request, hashColumns(zoned), scan, (row: MovementRow) => toHashRows(toMovement(row)));
+    return made(access, request, hashColumns(zoned), scan, (row: MovementRow) => toHashRows(toMovement(row)));
   }
-  if (view === 'items') return made(request, itemColumns(zoned), itemScan(access, request), toItemRows);
+  if (view === 'items') return made(access, request, itemColumns(zoned), itemScan(access, request), toItemRows);
   if (view === 'deliveries') {
-    return made(request, deliveryColumns(zoned), deliveryScan(access, request), (row: DeliveryRow) => [
+    return made(access, request, deliveryColumns(zoned), deliveryScan(access, request), (row: DeliveryRow) => [
       toDelivery(row),
     ]);
   }
-  if (view === 'audit') return made(request, auditColumns(zoned), auditScan(access, request), (row: AuditRow) => [row]);
-  return made(request, postbackColumns(zoned), postbackScan(access, request), (row: PostbackRow) => [row]);
+  if (view === 'audit')
+    return made(access, request, auditColumns(zoned), auditScan(access, request), (row: AuditRow) => [row]);
+  return made(access, request, postbackColumns(zoned), postbackScan(access, request), (row: PostbackRow) => [row]);
 }
 
 function zonedOf({ zone }: { readonly zone: string }): Zoned {
@@ -70,6 +71,7 @@ export function columnNames(view: ViewId): readonly string[] {
 const SLICE = 50;
 
 function made<Read extends Position, Row>(
+  access: Access,
   request: ExportRequest,
   every: readonly Column<Row>[],
   scan: Scan,
@@ -80,7 +82,7 @@ function made<Read extends Position, Row>(
     header: columns.map(({ name }) => name),
     types: columns.map(({ type }) => type),
     async *lines(tally) {
-      const database = await getDatabase();
+      const database = await databaseFor(access);
       for await (const batch of database.scan<Read>(scan)) {
         for (let from = 0; from < batch.length; from += SLICE) {
           const lines: Line[] = [];

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { isFields } from '@/lib/body';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { postbacks } from '@/lib/db/schema';
 import { isList } from '@/lib/json';
 import { withoutPeople } from '@/lib/personal';
@@ -15,7 +15,7 @@ import { open } from '@/lib/vault';
 const BODIES = 4;
 
 async function selectBodies(access: Access, invoiceId: string) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({
       id: postbacks.id,

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { invoices, projects } from '@/lib/db/schema';
 import { type DeliveryRow, findDelivery } from '@/lib/deliveries/queries';
 import { maskName } from '@/lib/people';
@@ -9,7 +9,7 @@ import { type Access, may } from '@/lib/staff/access';
 import { listTransactionsOf, type TransactionRow } from '@/lib/transactions/queries';
 
 async function selectOne(access: Access, id: string) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({
       id: invoices.id,

@@ -9,11 +9,11 @@ import { INVOICE_STATUSES, type InvoiceStatus } from './status';
 export async function countStatuses(access: Access, filter: InvoiceFilter): Promise<Counts<InvoiceStatus>> {
   const every: InvoiceFilter = { ...filter, status: [], sort: 'newest' };
   if (isFiltered(every) || access.projects !== 'all') {
-    return countAmongNewest(INVOICE_STATUSES, await candidates(access, every), invoices.status);
+    return countAmongNewest(access, INVOICE_STATUSES, await candidates(access, every), invoices.status);
   }
   const branches = await Promise.all(
     INVOICE_STATUSES.map(async (status) => [status, await candidates(access, { ...every, status: [status] })] as const),
   );
   const of = new Map(branches);
-  return countEach(INVOICE_STATUSES, (status) => of.get(status) ?? []);
+  return countEach(access, INVOICE_STATUSES, (status) => of.get(status) ?? []);
 }

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { invoices, projects } from '@/lib/db/schema';
 import { type DeliveryRow, findDelivery } from '@/lib/deliveries/queries';
 import { inProjects } from '@/lib/projects/scope';
@@ -11,7 +11,7 @@ import { type Believed, readState } from './believed';
 import { maskedPeople, type Person } from './people';
 
 async function selectOne(access: Access, id: string) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({
       invoice: {

@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { origin } from '@/lib/audit/record';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor, getDatabase } from '@/lib/db/client';
 import { invoiceNotes, invoices, staff } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
 import type { Access } from '@/lib/staff/access';
@@ -62,7 +62,7 @@ export async function addNote(access: Access, { id, invoiceId, text }: NewNote):
 const NO_POSITION = sql`0`;
 
 async function selectNotes(access: Access, { invoiceId, before, limit }: TimelineRequest) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({ id: invoiceNotes.id, at: invoiceNotes.createdAt, text: invoiceNotes.text, author: staff.name })
     .from(invoiceNotes)

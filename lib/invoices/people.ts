@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { recordAct } from '@/lib/audit/record';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { invoices } from '@/lib/db/schema';
 import { maskPerson } from '@/lib/people';
 import { inProjects } from '@/lib/projects/scope';
@@ -37,7 +37,7 @@ function openPeople(invoiceId: string, { people, encryptionKeyId }: Sealed): Peo
 }
 
 async function selectPeople(access: Access, invoiceId: string) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({ people: invoices.people, encryptionKeyId: invoices.encryptionKeyId, projectId: invoices.projectId })
     .from(invoices)

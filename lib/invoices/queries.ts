@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { inOrder, pageOf as pageIn } from '@/lib/db/keyset';
 import { invoices, projects } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
@@ -32,7 +32,7 @@ const row = {
 };
 
 async function selectRows(access: Access, filter: InvoiceFilter) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const { sort, after } = filter;
   const key = isByAmount(sort) ? invoices.amount : invoices.createdAt;
   const page = pageIn(await listing(access, filter), { sort, after, limit: PAGE + 1 });
@@ -55,7 +55,7 @@ export async function listInvoices(access: Access, filter: InvoiceFilter): Promi
 
 /** Whether there is any invoice at all that this person may see. */
 export async function hasInvoices(access: Access): Promise<boolean> {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const rows = await orm
     .select({ id: invoices.id })
     .from(invoices)

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gte, lte, sql } from 'drizzle-orm';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { invoices, postbacks, projects } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
 import { getProvider } from '@/lib/providers';
@@ -33,7 +33,7 @@ export interface RefusalEntry {
 }
 
 async function selectInvoice(access: Access, invoiceId: string) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({
       projectId: invoices.projectId,
@@ -49,8 +49,8 @@ async function selectInvoice(access: Access, invoiceId: string) {
 
 type Sought = Awaited<ReturnType<typeof selectInvoice>>[number];
 
-async function selectRefused({ projectId, createdAt }: Sought) {
-  const { orm } = await getDatabase();
+async function selectRefused(access: Access, { projectId, createdAt }: Sought) {
+  const { orm } = await databaseFor(access);
   const searched = orm
     .select({ id: postbacks.id })
     .from(postbacks)
@@ -85,7 +85,7 @@ export async function listRefusals(
   const [sought] = await selectInvoice(access, invoiceId);
   const provider = sought && getProvider(sought.provider);
   if (!provider) return [];
-  const refused = await selectRefused(sought);
+  const refused = await selectRefused(access, sought);
   return refused
     .filter((row) => claimedId(provider, row) === sought.claimed)
     .map(({ id, at, reason }): RefusalEntry => ({ kind: 'refusal', id, at, position: 0, reason }))

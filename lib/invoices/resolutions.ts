@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { deliveries, deliveryResolutions, staff } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
 import type { Access } from '@/lib/staff/access';
 import { beforeCursor, type TimelineRequest } from './timeline-request';
 
 async function selectResolutions(access: Access, { invoiceId, before, limit }: TimelineRequest) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({
       id: deliveryResolutions.deliveryId,

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { postbacks } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
 import { type Access, may } from '@/lib/staff/access';
@@ -11,7 +11,7 @@ export const COPIES_NAMED = 5;
 const POSITION = sql<number>`coalesce(${postbacks.position}, 0)`.mapWith(Number);
 
 async function selectFirsts(access: Access, { invoiceId, before, limit }: TimelineRequest) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({
       id: postbacks.id,
@@ -44,7 +44,7 @@ async function selectFirsts(access: Access, { invoiceId, before, limit }: Timeli
 type First = Awaited<ReturnType<typeof selectFirsts>>[number];
 
 async function selectCopies(access: Access, firstIds: readonly string[]) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const numbered = orm
     .select({
       id: postbacks.id,

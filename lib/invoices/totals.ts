@@ -20,8 +20,8 @@ export async function sumReceived(
   if (only?.length === 0) return [];
   const test = filter.test === 'exclude' ? 'include' : filter.test;
   const moved = matchingMovements(access, { ...filter, kind: [], test, min: null, max: null });
-  if (only) return sumMoney(and(moved, inArray(transactions.invoiceId, [...only])));
-  return sumMoney(moved, ofChosenInvoices(access, filter));
+  if (only) return sumMoney(access, and(moved, inArray(transactions.invoiceId, [...only])));
+  return sumMoney(access, moved, ofChosenInvoices(access, filter));
 }
 
 /** What movements know themselves is not asked of their invoices again. */

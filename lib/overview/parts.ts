@@ -20,7 +20,7 @@ const AGES: Ages = { fresh: 60_000, stale: 30 * 60_000 };
 
 function readAll<Row>(statement: Statement, { begins, until }: Edges, projects: readonly string[] | null) {
   const instants = begins.map((at) => at.toISOString());
-  return read<Row>(statement, instants, until?.toISOString() ?? null, projects);
+  return read<Row>(null, statement, instants, until?.toISOString() ?? null, projects);
 }
 
 /**

@@ -11,6 +11,6 @@ const STARTED = {
 
 /** Whether any postback has ever come. */
 export async function hasPostbacks(access: Access): Promise<boolean> {
-  const [row] = await read<{ started: boolean }>(STARTED, projectsOf(access));
+  const [row] = await read<{ started: boolean }>(access, STARTED, projectsOf(access));
   return row?.started === true;
 }

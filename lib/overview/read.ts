@@ -1,4 +1,4 @@
-import { getDatabase, type Parameter, type Statement } from '@/lib/db/client';
+import { databaseFor, getDatabase, type Parameter, type Statement } from '@/lib/db/client';
 import type { Access } from '@/lib/staff/access';
 
 /** Null for everybody's projects; the statements read it as such. */
@@ -6,7 +6,12 @@ export function projectsOf(access: Access): readonly string[] | null {
   return access.projects === 'all' ? null : access.projects;
 }
 
-export async function read<Row>(statement: Statement, ...parameters: Parameter[]): Promise<Row[]> {
-  const database = await getDatabase();
+/** Null: for nobody in particular, as what is remembered for all. */
+export async function read<Row>(
+  access: Access | null,
+  statement: Statement,
+  ...parameters: Parameter[]
+): Promise<Row[]> {
+  const database = await (access ? databaseFor(access) : getDatabase());
   return database.run<Row>(statement, parameters);
 }

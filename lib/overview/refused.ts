@@ -48,7 +48,7 @@ export interface RefusedRow {
 /** By project and reason; gone as soon as something of the provider's is accepted. */
 export async function listRefused(access: Access, now: Date, limit: number): Promise<Waiting<RefusedRow>> {
   if (!may(access, 'seePostbacks')) return { rows: [], count: 0, since: null };
-  const found = await read<RefusedRow>(REFUSED, daysBefore(now, REFUSED_DAYS), projectsOf(access));
+  const found = await read<RefusedRow>(access, REFUSED, daysBefore(now, REFUSED_DAYS), projectsOf(access));
   const rows = found.map((row) => ({ ...row, since: fromPostgres(row.since), at: fromPostgres(row.at) }));
   const since = rows.map((row) => row.since).sort()[0] ?? null;
   return { rows: rows.slice(0, limit), count: Math.min(rows.length, MOST_WAITING + 1), since };

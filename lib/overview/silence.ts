@@ -43,7 +43,7 @@ export interface SilentRow {
 /** Projects of which nothing came for longer than is usual for them, who is silent longest first. */
 export async function listSilent(access: Access, now: Date, limit: number): Promise<Waiting<SilentRow>> {
   if (!may(access, 'seePostbacks')) return { rows: [], count: 0, since: null };
-  const last = await read<Last>(LAST, daysBefore(now, (HABIT_WEEKS + 1) * 7), projectsOf(access));
+  const last = await read<Last>(access, LAST, daysBefore(now, (HABIT_WEEKS + 1) * 7), projectsOf(access));
   const quiet = last
     .map((row) => ({ ...row, at: fromPostgres(row.at) }))
     .filter(({ at }) => now.getTime() - Date.parse(at) > SHORTEST_MS);

@@ -105,10 +105,10 @@ export async function listWaitingInvoices(
   const within = projectsOf(access);
   const since = daysBefore(now, kind === 'hold' ? HELD_AT_MOST + SESSION_DAYS : MONEY_DAYS);
   const found = await (kind === 'hold'
-    ? read<Found>(HOLDS, now.toISOString(), since, within, limit)
+    ? read<Found>(access, HOLDS, now.toISOString(), since, within, limit)
     : kind === 'check'
-      ? read<Found>(CHECK, null, since, within, limit)
-      : read<Found>(BY_STATUS, kind, since, within, limit));
+      ? read<Found>(access, CHECK, null, since, within, limit)
+      : read<Found>(access, BY_STATUS, kind, since, within, limit));
   return toWaiting(found, (row) => toRow(row, now));
 }
 

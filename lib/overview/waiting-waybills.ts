@@ -36,6 +36,6 @@ export interface WaitingWaybill {
 
 /** Parcels that cannot leave, who waited longest first. */
 export async function listWaitingWaybills(access: Access, limit: number): Promise<Waiting<WaitingWaybill>> {
-  const found = await read<WaitingWaybill & Counted>(WAYBILLS, projectsOf(access), limit);
+  const found = await read<WaitingWaybill & Counted>(access, WAYBILLS, projectsOf(access), limit);
   return toWaiting(found, ({ total: _total, first: _first, ...row }) => ({ ...row, at: fromPostgres(row.at) }));
 }

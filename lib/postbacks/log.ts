@@ -1,6 +1,6 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { inPeriod } from '@/lib/db/conditions';
 import { type Counts, countAmongNewest, countEach } from '@/lib/db/counts';
 import { type Branch, inOrder, pageOf as pageIn } from '@/lib/db/keyset';
@@ -40,7 +40,7 @@ async function listing(access: Access, filter: LogFilter): Promise<readonly Bran
 }
 
 async function selectRows(access: Access, filter: LogFilter) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const { sort, after } = filter;
   const page = pageIn({ lead: await listing(access, filter), rest: [] }, { sort, after, limit: PAGE + 1 });
   return orm
@@ -82,9 +82,9 @@ export async function countLog(access: Access, filter: LogFilter): Promise<Count
   const every: LogFilter = { ...filter, outcome: [], sort: 'newest' };
   const branches = await listing(access, every);
   if (isNarrowed(every) || access.projects !== 'all') {
-    return countAmongNewest(KEPT_OUTCOMES, branches, postbacks.outcome);
+    return countAmongNewest(access, KEPT_OUTCOMES, branches, postbacks.outcome);
   }
-  return countEach(KEPT_OUTCOMES, (outcome) => {
+  return countEach(access, KEPT_OUTCOMES, (outcome) => {
     return branches.map((branch) => ({ ...branch, where: and(eq(postbacks.outcome, outcome), branch.where) }));
   });
 }

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gte, inArray, isNull, sql, sum } from 'drizzle-orm';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { below, contains, inPeriod } from '@/lib/db/conditions';
 import { invoices, postbacks, projectCounters, projectSecrets, projects } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
@@ -40,7 +40,7 @@ function matching(access: Access, filter: PostbackFilter) {
 }
 
 async function selectRows(access: Access, filter: PostbackFilter) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select(row)
     .from(postbacks)
@@ -61,7 +61,7 @@ export async function listPostbacks(access: Access, filter: PostbackFilter): Pro
 
 /** How many there are of each outcome, whichever is chosen. */
 export async function countOutcomes(access: Access, filter: PostbackFilter): Promise<ReadonlyMap<string, number>> {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const counts = await orm
     .select({ outcome: postbacks.outcome, count: count() })
     .from(postbacks)
@@ -73,7 +73,7 @@ export async function countOutcomes(access: Access, filter: PostbackFilter): Pro
 }
 
 async function selectCounters(access: Access, since: Date) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({
       projectId: projects.id,
@@ -104,7 +104,7 @@ export function listCounters(access: Access, since: Date): Promise<readonly Coun
 
 /** All that was said of one invoice, oldest first, duplicates included. */
 async function selectTimeline(access: Access, invoiceId: string) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({ ...row, position: postbacks.position })
     .from(postbacks)
@@ -125,7 +125,7 @@ export async function listTimeline(access: Access, invoiceId: string): Promise<r
 
 /** One with its bytes, still sealed; null when it is not theirs to see. */
 async function selectOne(access: Access, id: string) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({
       ...row,
@@ -160,7 +160,7 @@ export async function findLatestBody(
   access: Access,
   invoiceId: string,
 ): Promise<{ readonly id: string; readonly body: Uint8Array; readonly encryptionKeyId: string } | null> {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const [latest] = await orm
     .select({ id: postbacks.id, body: postbacks.body, encryptionKeyId: postbacks.encryptionKeyId })
     .from(postbacks)

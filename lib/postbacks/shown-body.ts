@@ -1,6 +1,6 @@
 import { recordAct } from '@/lib/audit/record';
 import { isFields } from '@/lib/body';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { isList } from '@/lib/json';
 import { isNestedJson, isPersonal, MASK } from '@/lib/personal';
 import { getProvider } from '@/lib/providers';
@@ -148,7 +148,7 @@ const RECENT = {
 
 /** The page draws itself anew whenever something arrives: one entry stands for looks within ten minutes. */
 async function recordLook(access: Access, { id, projectId }: PostbackDetail): Promise<void> {
-  const database = await getDatabase();
+  const database = await databaseFor(access);
   const recent = await database.run(RECENT, [access.staffId, id]);
   if (recent.length === 0) await recordAct(access, { action: 'postback.read_body', object: id, projectId });
 }

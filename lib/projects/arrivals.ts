@@ -1,4 +1,4 @@
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import type { Access } from '@/lib/staff/access';
 import { fromPostgres } from '@/lib/time';
 import { HABIT_WEEKS } from './silence';
@@ -32,7 +32,7 @@ export async function listArrivals(
   now: Date,
   projectId: string | null = null,
 ): Promise<ReadonlyMap<string, readonly Date[]>> {
-  const database = await getDatabase();
+  const database = await databaseFor(access);
   const own = access.projects === 'all' ? null : access.projects;
   const rows = await database.run<{ project: string; at: string }>(ARRIVALS, [
     now.toISOString(),

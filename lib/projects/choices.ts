@@ -1,11 +1,11 @@
 import { asc } from 'drizzle-orm';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { projects } from '@/lib/db/schema';
 import type { Access } from '@/lib/staff/access';
 import { inProjects } from './scope';
 
 async function selectChoices(access: Access) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select({ id: projects.id, name: projects.name, provider: projects.provider, key: projects.key })
     .from(projects)

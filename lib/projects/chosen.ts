@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { projects } from '@/lib/db/schema';
 import type { Access } from '@/lib/staff/access';
 import { inProjects } from './scope';
@@ -19,7 +19,7 @@ interface Chosen {
 export async function chosenProjects(access: Access, { project, provider }: Chosen): Promise<readonly string[] | null> {
   if (project) return [project];
   if (!provider) return access.projects === 'all' || access.projects.length > MOST ? null : access.projects;
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const rows = await orm
     .select({ id: projects.id })
     .from(projects)

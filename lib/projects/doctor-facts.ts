@@ -1,4 +1,4 @@
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor, getDatabase } from '@/lib/db/client';
 import type { Access } from '@/lib/staff/access';
 import { fromPostgres } from '@/lib/time';
 import { listArrivals } from './arrivals';
@@ -88,7 +88,7 @@ const PING = { name: 'doctor_ping', text: 'select 1 as answer' };
 
 /** Only for a project that this person was found to see. */
 export async function readDoctorFacts(access: Access, project: ProjectSummary, now: Date): Promise<DoctorFacts> {
-  const database = await getDatabase();
+  const database = await databaseFor(access);
   const began = performance.now();
   await database.run(PING, []);
   const answeredIn = performance.now() - began;

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { recordAct } from '@/lib/audit/record';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor, getDatabase } from '@/lib/db/client';
 import { getProvider } from '@/lib/providers';
 import { type Access, may } from '@/lib/staff/access';
 import { fromPostgres } from '@/lib/time';
@@ -62,7 +62,7 @@ function gradeKey(pem: string): Strength {
 /** The secret itself, for an owner who has just entered the password again; written down before it is given. */
 export async function revealSecret(access: Access, projectId: string, secretId: string): Promise<string | null> {
   if (!may(access, 'manageProjects')) return null;
-  const database = await getDatabase();
+  const database = await databaseFor(access);
   const rows = await database.run<Row>(LIVE, [projectId]);
   const found = rows.find(({ id }) => id === secretId);
   if (!found) return null;

@@ -1,4 +1,4 @@
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor, getDatabase } from '@/lib/db/client';
 import { getProvider } from '@/lib/providers';
 import { type Access, maySeeProject } from '@/lib/staff/access';
 import { fromPostgres } from '@/lib/time';
@@ -73,7 +73,7 @@ function toSummary(row: SummaryRow): ProjectSummary {
 }
 
 export async function listProjects(access: Access): Promise<ProjectSummary[]> {
-  const database = await getDatabase();
+  const database = await databaseFor(access);
   const all = access.projects === 'all';
   const rows = await database.run<SummaryRow>(LIST, [all, access.projects === 'all' ? [] : access.projects]);
   return rows.map(toSummary);
@@ -84,7 +84,7 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** Null for a project that does not exist and, exactly alike, for one that is not theirs. */
 export async function getProject(access: Access, id: string): Promise<ProjectSummary | null> {
   if (!UUID.test(id) || !maySeeProject(access, id.toLowerCase())) return null;
-  const database = await getDatabase();
+  const database = await databaseFor(access);
   const [row] = await database.run<SummaryRow>(ONE, [id]);
   return row ? toSummary(row) : null;
 }

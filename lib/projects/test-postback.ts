@@ -1,5 +1,5 @@
 import { recordAct } from '@/lib/audit/record';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { getProvider } from '@/lib/providers';
 import type { Provider, SignedPostback } from '@/lib/providers/provider';
 import type { Access } from '@/lib/staff/access';
@@ -38,7 +38,7 @@ const LATEST_TEST = {
  * what comes back proves the whole way, not a short cut through it.
  */
 export async function sendTestPostback(access: Access, projectId: string, sampleName: string): Promise<TestResult> {
-  const database = await getDatabase();
+  const database = await databaseFor(access);
   const [row] = await database.run<Row>(TEST_SECRET, [projectId]);
   const provider = row && getProvider(row.provider);
   const key = row && openSecret(row).sign;

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { type Counts, countAmongNewest, countEach } from '@/lib/db/counts';
 import { type Branch, inOrder, pageOf as pageIn } from '@/lib/db/keyset';
 import { invoices, projects, transactions } from '@/lib/db/schema';
@@ -16,7 +16,7 @@ import { TRANSACTION_KINDS, type TransactionKind } from './status';
 export const MONEY_KINDS = ['payment', 'top_up', 'refund'] as const;
 
 async function selectTransactions(access: Access, invoiceId: string) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   return orm
     .select()
     .from(transactions)
@@ -44,7 +44,7 @@ async function listing(access: Access, filter: TransactionFilter): Promise<reado
 }
 
 async function selectMovements(access: Access, filter: TransactionFilter) {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const { sort, after } = filter;
   const page = pageIn({ lead: await listing(access, filter), rest: [] }, { sort, after, limit: PAGE + 1 });
   return orm
@@ -87,7 +87,7 @@ export async function listMovements(access: Access, filter: TransactionFilter): 
 
 /** The invoice of one movement; null when there is none that this person may see. */
 export async function findInvoiceOf(access: Access, id: string): Promise<string | null> {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const [row] = await orm
     .select({ invoiceId: transactions.invoiceId })
     .from(transactions)
@@ -101,9 +101,9 @@ export async function countKinds(access: Access, filter: TransactionFilter): Pro
   const every: TransactionFilter = { ...filter, kind: [], sort: 'newest' };
   const branches = await listing(access, every);
   if (isNarrowed(every) || access.projects !== 'all') {
-    return countAmongNewest(TRANSACTION_KINDS, branches, transactions.kind);
+    return countAmongNewest(access, TRANSACTION_KINDS, branches, transactions.kind);
   }
-  return countEach(TRANSACTION_KINDS, (kind) => {
+  return countEach(access, TRANSACTION_KINDS, (kind) => {
     return branches.map((branch) => ({ ...branch, where: and(eq(transactions.kind, kind), branch.where) }));
   });
 }
@@ -115,7 +115,7 @@ function isNarrowed(filter: TransactionFilter): boolean {
 
 /** Whether any money moved at all that this person may see. */
 export async function hasMovements(access: Access): Promise<boolean> {
-  const { orm } = await getDatabase();
+  const { orm } = await databaseFor(access);
   const rows = await orm
     .select({ id: transactions.id })
     .from(transactions)

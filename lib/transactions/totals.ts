@@ -1,5 +1,5 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import { getDatabase } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { whereOf } from '@/lib/db/keyset';
 import { transactions } from '@/lib/db/schema';
 import { isNarrow } from '@/lib/period';
@@ -30,12 +30,16 @@ export async function sumMovements(
 ): Promise<readonly Total[] | null> {
   if (only === null && !isNarrow(filter)) return null;
   if (only?.length === 0) return [];
-  return sumMoney(and(matching(access, filter), only ? inArray(transactions.id, [...only]) : undefined));
+  return sumMoney(access, and(matching(access, filter), only ? inArray(transactions.id, [...only]) : undefined));
 }
 
 /** Of these movements those that are real money and whose invoice is meant; null where they are too many. */
-export async function sumMoney(where: SQL | undefined, invoice?: SQL): Promise<readonly Total[] | null> {
-  const { orm } = await getDatabase();
+export async function sumMoney(
+  access: Access,
+  where: SQL | undefined,
+  invoice?: SQL,
+): Promise<readonly Total[] | null> {
+  const { orm } = await databaseFor(access);
   const most = invoice ? LOOKED_UP : ADDED_UP;
   const money = and(where, eq(transactions.isTest, false), inArray(transactions.kind, [...MONEY_KINDS]));
   const moved = sql`(select ${transactions.currency} as currency, ${transactions.amount} as amount,
