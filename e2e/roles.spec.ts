@@ -84,6 +84,7 @@ const TABLE: readonly Row[] = [
   { what: 'the settings', path: () => '/settings', sight: EVERYBODY },
   { what: 'the audit log', path: () => '/settings/audit', sight: EVERYBODY },
   { what: 'adding a project', path: () => '/settings/projects/new', sight: OWNERS },
+  { what: 'my own account', path: () => '/settings/account', sight: EVERYBODY },
   { what: 'the staff', path: () => '/settings/staff', sight: OWNERS },
   { what: 'inviting somebody', path: () => '/settings/staff/invite', sight: OWNERS },
   { what: 'an invoice that does not exist', path: () => `/invoices/${NOBODYS}`, sight: always('not found') },

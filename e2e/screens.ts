@@ -128,6 +128,7 @@ async function busyScreens(page: Page, server: Server, shops: readonly Shop[]): 
     'the audit log': '/settings/audit',
     'an act beside the log': await first('/settings/audit', actLinks),
     'acts that none match': '/settings/audit?q=nothing-like-this',
+    'my account': '/settings/account',
     'nothing here': '/invoices/nothing',
   };
   const signedIn = Object.entries(paths).map(([name, path]) => ({ name, path, signedIn: true }));

@@ -5,6 +5,7 @@ import type { Access } from '@/lib/staff/access';
 import { chosenTheme, THEMES, type Theme } from '@/lib/staff/theme';
 import { LanguageSwitch } from '../language-switch';
 import { chooseTheme, leave } from './actions';
+import { PersonLink } from './person-link';
 
 const THEME_ICON = { system: 'monitor', light: 'sun', dark: 'moon' } as const satisfies Record<Theme, IconName>;
 const MENU = 'person-menu';
@@ -52,7 +53,13 @@ export async function PersonMenu({ access }: { readonly access: Access }): Promi
           <ThemeSwitch />
           <LanguageSwitch />
         </div>
-        <form action={leave} className="mt-1.5 border-line-soft border-t pt-1.5">
+        <div className="mt-1.5 border-line-soft border-t pt-1.5">
+          <PersonLink href="/settings/account">
+            <Icon className="text-muted" name="user" size={15} />
+            {t('account')}
+          </PersonLink>
+        </div>
+        <form action={leave}>
           <button
             className="flex h-8 w-full items-center gap-2 rounded-control px-2.5 text-sm hover:bg-hover"
             type="submit"

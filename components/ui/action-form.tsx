@@ -134,13 +134,16 @@ export function FormOnce({ copy, copied, note }: FormOnceProps): ReactElement | 
 interface SubmitProps {
   readonly variant?: ButtonVariant;
   readonly className?: string;
+  /** What the form says when this of several buttons was pressed. */
+  readonly name?: string;
+  readonly value?: string;
   readonly children: ReactNode;
 }
 
-export function SubmitButton({ variant = 'primary', className, children }: SubmitProps): ReactElement {
+export function SubmitButton({ variant = 'primary', className, children, ...said }: SubmitProps): ReactElement {
   const { pending } = use(Answer);
   return (
-    <button aria-disabled={pending} className={buttonClass(variant, 'medium', className)} type="submit">
+    <button aria-disabled={pending} className={buttonClass(variant, 'medium', className)} type="submit" {...said}>
       {children}
     </button>
   );

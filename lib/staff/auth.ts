@@ -5,13 +5,24 @@ import { isUnavailable } from '@/lib/db/client';
 import { getEnv } from '@/lib/env';
 import { wellFormed } from '@/lib/text';
 import { knownBrowser } from './known-browser';
+import type { Member } from './queries';
+import { hasSecondFactor, takeCode } from './second-factor';
+import { readTicket, writeTicket } from './second-step';
 import { LONGEST_DAYS } from './session-limits';
 import { endSession, openSession, sessionIdOf, type Visitor } from './sessions';
 import { memberByPassword } from './sign-in';
+import { type Asker, withinLimits } from './sign-in-limits';
 import { visitorOf } from './visitor';
 
-/** The sign-in route of next-auth takes what anybody posts, past the form. */
-const typed = z.object({ email: z.string().max(254).transform(wellFormed), password: z.string() });
+/** The sign-in route of next-auth takes what anybody posts, past the form: a password, and a code where one is asked for. */
+const typed = z.object({
+  email: z.string().max(254).transform(wellFormed),
+  password: z.string(),
+  code: z.string().max(100).optional(),
+});
+
+/** The form's second step: that the password was right, and the code. */
+const secondStep = z.object({ ticket: z.string().max(200), code: z.string().max(100) });
 
 /** What a session tells: the name the database knows it by. Who that is is read there on every request. */
 const claims = z.object({ id: z.string() });
@@ -23,14 +34,16 @@ export function readClaims(session: unknown): SessionClaims | null {
 }
 
 /** Which sentence a refused sign-in gets; next-auth puts it into the address where its own route was asked. */
-export const REFUSALS = ['wrong', 'limited', 'unavailable'] as const;
-export type Refusal = (typeof REFUSALS)[number];
+export type Refusal = 'wrong' | 'limited' | 'unavailable' | 'code_needed' | 'code_wrong' | 'step_over';
 
 export class SignInRefused extends CredentialsSignin {
   override code: Refusal;
-  constructor(code: Refusal) {
+  /** With `code_needed`: what the form's second step begins with. */
+  readonly ticket: string;
+  constructor(code: Refusal, ticket = '') {
     super();
     this.code = code;
+    this.ticket = ticket;
   }
 }
 
@@ -46,13 +59,30 @@ async function authorize(credentials: unknown, { headers }: Request): Promise<{ 
 }
 
 async function enter(credentials: unknown, visitor: Visitor): Promise<string> {
+  const step = secondStep.safeParse(credentials);
+  if (step.success) return enterByCode(await readTicket(step.data.ticket), step.data.code, visitor);
   const input = typed.safeParse(credentials);
   if (!input.success) throw new SignInRefused('wrong');
-  const { email, password } = input.data;
-  const asker = { email, address: visitor.address, browser: await knownBrowser(email) };
-  const result = await memberByPassword(asker, password);
+  const { email, password, code } = input.data;
+  const result = await memberByPassword(await askerOf(email, visitor), password);
   if (result.outcome !== 'right') throw new SignInRefused(result.outcome);
-  return openSession(result.value, visitor);
+  const member = result.value;
+  if (!(await hasSecondFactor(member.id))) return openSession(member, visitor);
+  if (code === undefined) throw new SignInRefused('code_needed', writeTicket(member));
+  return enterByCode(member, code, visitor);
+}
+
+/** A wrong code is a failure as a wrong password is. */
+async function enterByCode(member: Member | null, code: string, visitor: Visitor): Promise<string> {
+  if (!member) throw new SignInRefused('step_over');
+  const check = async (): Promise<true | null> => ((await takeCode(member.id, code)) ? true : null);
+  const { outcome } = await withinLimits(await askerOf(member.email, visitor), check);
+  if (outcome !== 'right') throw new SignInRefused(outcome === 'wrong' ? 'code_wrong' : outcome);
+  return openSession(member, visitor);
+}
+
+async function askerOf(email: string, { address }: Visitor): Promise<Asker> {
+  return { email, address, browser: await knownBrowser(email) };
 }
 
 function idOf(token: unknown): string | undefined {

@@ -14,6 +14,8 @@ export interface StaffLine {
   readonly createdAt: string;
   readonly lastSeenAt: string | null;
   readonly disabledAt: string | null;
+  /** Asked for a code after the password. */
+  readonly secondFactor: boolean;
 }
 
 interface Row {
@@ -27,11 +29,13 @@ interface Row {
   readonly created_at: string;
   readonly last_seen_at: string | null;
   readonly disabled_at: string | null;
+  readonly second_factor: boolean;
 }
 
 const SELECT = `
   select s.id::text as id, s.email, s.name, s.role, s.all_projects, s.created_at::text as created_at,
     s.last_seen_at::text as last_seen_at, s.disabled_at::text as disabled_at,
+    exists (select from second_factors f where f.staff_id = s.id and f.confirmed_at is not null) as second_factor,
     coalesce(array_agg(p.id::text order by lower(p.name), p.id) filter (where p.id is not null), '{}') as project_ids,
     coalesce(array_agg(p.name order by lower(p.name), p.id) filter (where p.id is not null), '{}') as project_names
   from staff s
@@ -57,6 +61,7 @@ function toLine(row: Row): StaffLine {
     createdAt: fromPostgres(row.created_at),
     lastSeenAt: instant(row.last_seen_at),
     disabledAt: instant(row.disabled_at),
+    secondFactor: row.second_factor,
   };
 }
 

@@ -64,6 +64,7 @@ export const FULL: readonly Shot[] = [
   { name: 'staff', path: '/settings/staff' },
   { name: 'staff-member', path: '/settings/staff', open: '/settings/staff/' },
   { name: 'staff-invite', path: '/settings/staff/invite' },
+  { name: 'account', path: '/settings/account' },
   { name: 'invitation-gone', path: '/invitation/nothing', signedOut: true },
   { name: 'audit', path: '/settings/audit' },
   { name: 'not-found', path: '/nothing-here' },

@@ -8,7 +8,8 @@ const PLACES = [
   { name: 'staff', href: '/settings/staff', right: 'manageStaff' },
   { name: 'people', href: '/settings/people', right: 'managePeopleData' },
   { name: 'audit', href: '/settings/audit', right: 'seeAudit' },
-] as const satisfies readonly { readonly name: string; readonly href: string; readonly right?: Right }[];
+  { name: 'account', href: '/settings/account', right: 'ownAccount' },
+] as const satisfies readonly { readonly name: string; readonly href: string; readonly right: Right }[];
 
 interface SettingsTabsProps {
   readonly access: Access;
@@ -19,7 +20,7 @@ type Place = (typeof PLACES)[number];
 
 /** The settings this person has. */
 export function settingsOf(access: Access): readonly Place[] {
-  return PLACES.filter((place) => !('right' in place) || may(access, place.right));
+  return PLACES.filter(({ right }) => may(access, right));
 }
 
 /** One alone is no choice. */

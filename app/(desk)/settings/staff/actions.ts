@@ -11,6 +11,7 @@ import { guardAct } from '@/lib/staff/guard';
 import { INVITATION_HOURS, invite, revokeInvitation } from '@/lib/staff/invitations';
 import { setDisabled, setRights } from '@/lib/staff/manage';
 import { getStaffLine } from '@/lib/staff/members';
+import { resetSecondFactor } from '@/lib/staff/second-factor';
 import { readRights } from './rights-form';
 
 export async function inviteMember(state: FormState, form: FormData): Promise<FormState> {
@@ -55,4 +56,14 @@ export async function switchMember(id: string, state: FormState, form: FormData)
   if (outcome === 'gone') notFound();
   if (outcome === 'last_owner') return formMessage(state, 'bad', t('errors.lastOwner'));
   return formMessage(state, 'good', disabled ? t('disabled') : t('enabled'));
+}
+
+/** For who lost telephone and paper. */
+export async function resetFactor(id: string, state: FormState): Promise<FormState> {
+  const access = await guardAct('manageStaff');
+  const t = await getTranslations('staffMember');
+  const member = (await getStaffLine(access, id)) ?? notFound();
+  await resetSecondFactor(access, member.id);
+  revalidatePath('/settings/staff');
+  return formMessage(state, 'good', t('factorReset'));
 }

@@ -22,6 +22,7 @@ export async function StaffTable({ members, clock, self }: StaffTableProps): Pro
         <HeadCell>{t('columns.name')}</HeadCell>
         <HeadCell className="max-sm:hidden">{t('columns.role')}</HeadCell>
         <HeadCell className="max-md:hidden">{t('columns.projects')}</HeadCell>
+        <HeadCell className="max-md:hidden">{t('columns.factor')}</HeadCell>
         <HeadCell align="end">{t('columns.seen')}</HeadCell>
       </TableHead>
       <tbody>
@@ -56,6 +57,13 @@ async function MemberRow({ member, clock, self }: MemberRowProps): Promise<React
       <Cell className="max-sm:hidden">{role(member.role)}</Cell>
       <Cell className="max-w-56 truncate text-muted max-md:hidden" title={namesOf(member)}>
         {member.projects === 'all' ? t('allProjects') : t('someProjects', { count: member.projects.length })}
+      </Cell>
+      <Cell className="max-md:hidden">
+        {member.secondFactor ? (
+          <Badge tone="good">{t('factorOn')}</Badge>
+        ) : (
+          <Badge tone="neutral">{t('factorOff')}</Badge>
+        )}
       </Cell>
       <Cell align="end" className="text-muted">
         <Seen clock={clock} member={member} />

@@ -7,7 +7,7 @@ import { Card } from '@/components/ui/card';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Time } from '@/components/ui/time';
 import type { StaffLine } from '@/lib/staff/members';
-import { switchMember } from '../actions';
+import { resetFactor, switchMember } from '../actions';
 
 interface AccountCardProps {
   readonly member: StaffLine;
@@ -37,7 +37,15 @@ export async function AccountCard({ member, clock, isSelf }: AccountCardProps): 
         <Fact label={t('seen')}>
           {member.lastSeenAt ? <Time at={member.lastSeenAt} show="absolute" {...clock} /> : t('never')}
         </Fact>
+        <Fact label={t('factor')}>{member.secondFactor ? t('factorOn') : t('factorOff')}</Fact>
       </Facts>
+      {member.secondFactor && !isSelf ? (
+        <ActionForm action={resetFactor.bind(null, member.id)} className="mt-4 space-y-3">
+          <p className="text-muted text-sm">{t('resetNote')}</p>
+          <FormMessage />
+          <SubmitButton variant="secondary">{t('reset')}</SubmitButton>
+        </ActionForm>
+      ) : null}
       <ActionForm action={switchMember.bind(null, member.id)} className="mt-4 space-y-3">
         <input name="disabled" type="hidden" value={disabled ? 'no' : 'yes'} />
         <p className="text-muted text-sm">{disabled ? t('enableNote') : isSelf ? t('ownNote') : t('disableNote')}</p>

@@ -1,0 +1,23 @@
+'use client';
+
+import Link from 'next/link';
+import type { ReactElement, ReactNode } from 'react';
+
+interface PersonLinkProps {
+  readonly href: string;
+  readonly children: ReactNode;
+}
+
+/** The page changes under a popover without closing it. */
+export function PersonLink({ href, children }: PersonLinkProps): ReactElement {
+  return (
+    <Link
+      className="flex h-8 w-full items-center gap-2 rounded-control px-2.5 text-sm hover:bg-hover"
+      href={href}
+      onClick={({ currentTarget }) => currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()}
+      prefetch={false}
+    >
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,89 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
+import { type FormState, fieldErrors, formMessage, formOnce, textOf } from '@/components/ui/form-state';
+import { recordAct } from '@/lib/audit/record';
+import type { Access } from '@/lib/staff/access';
+import { signOut } from '@/lib/staff/auth';
+import { changePassword } from '@/lib/staff/change-password';
+import { guardAct } from '@/lib/staff/guard';
+import { askerOf, checkOwnPassword } from '@/lib/staff/own-password';
+import { isUsablePassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/staff/passwords';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
+  renewRecoveryCodes,
+} from '@/lib/staff/second-factor';
+import { endOtherSessions, endOwnSession, endSession } from '@/lib/staff/sessions';
+import { MINUTES, withinLimits } from '@/lib/staff/sign-in-limits';
+
+const PAGE = '/settings/account';
+
+export async function replacePassword(state: FormState, form: FormData): Promise<FormState> {
+  const access = await guardAct('ownAccount');
+  const t = await getTranslations('account.password');
+  const passwords = { old: textOf(form, 'oldPassword'), new: textOf(form, 'newPassword') };
+  if (!isUsablePassword(passwords.new)) {
+    return fieldErrors(state, { newPassword: t('errors.new', { least: SHORTEST_PASSWORD, most: LONGEST_PASSWORD }) });
+  }
+  const outcome = await changePassword(access, await askerOf(access), passwords);
+  if (outcome !== 'right') return fieldErrors(state, { oldPassword: t(`errors.${outcome}`, { minutes: MINUTES }) });
+  revalidatePath(PAGE);
+  return formMessage(state, 'good', t('done'));
+}
+
+/** Everything about the second factor but its first code needs the password. */
+export async function changeFactor(state: FormState, form: FormData): Promise<FormState> {
+  const access = await guardAct('ownAccount');
+  const act = textOf(form, 'act');
+  if (act === 'confirm') return confirm(access, state, textOf(form, 'code'));
+  const t = await getTranslations('account.factor');
+  const { outcome } = await checkOwnPassword(access, await askerOf(access), textOf(form, 'factorPassword'));
+  if (outcome !== 'right') return fieldErrors(state, { factorPassword: t(`errors.${outcome}`, { minutes: MINUTES }) });
+  revalidatePath(PAGE);
+  if (act === 'renew') return shown(state, t('renewed'), await renewRecoveryCodes(access));
+  if (act === 'off') {
+    await removeSecondFactor(access);
+    return formMessage(state, 'good', t('turnedOff'));
+  }
+  await beginSecondFactor(access);
+  return fieldErrors(state, {});
+}
+
+async function confirm(access: Access, state: FormState, code: string): Promise<FormState> {
+  const t = await getTranslations('account.factor');
+  const result = await withinLimits(await askerOf(access), () => confirmSecondFactor(access, code));
+  if (result.outcome !== 'right') {
+    const word = result.outcome === 'wrong' ? 'errors.code' : 'errors.limited';
+    return fieldErrors(state, { code: t(word, { minutes: MINUTES }) });
+  }
+  revalidatePath(PAGE);
+  return shown(state, t('turnedOn'), result.value);
+}
+
+function shown(state: FormState, text: string, codes: readonly string[] | null): FormState {
+  return codes === null ? formMessage(state, 'good', text) : formOnce(state, text, codes.join('\n'));
+}
+
+export async function endOne(form: FormData): Promise<void> {
+  const access = await guardAct('ownAccount');
+  if (await endOwnSession(access, textOf(form, 'id'))) await recordAct(access, { action: 'session.end' });
+  revalidatePath(PAGE);
+}
+
+export async function endElsewhere(): Promise<void> {
+  const access = await guardAct('ownAccount');
+  const ended = await endOtherSessions(access);
+  await recordAct(access, { action: 'session.end_others', detail: { ended } });
+  revalidatePath(PAGE);
+}
+
+export async function endEverywhere(): Promise<void> {
+  const access = await guardAct('ownAccount');
+  const ended = await endOtherSessions(access);
+  await recordAct(access, { action: 'session.end_all', detail: { ended: ended + 1 } });
+  await endSession(access.sessionId);
+  await signOut({ redirectTo: '/sign-in' });
+}
