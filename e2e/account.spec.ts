@@ -172,6 +172,9 @@ test('as owner I remove the second factor of somebody who lost the telephone', a
 
 test('I turn my own off again with my password', async ({ page }) => {
   await openAccount(page, OWNER);
+  await page.getByLabel('Your password').fill(OWNER.password);
+  await page.getByRole('button', { name: 'Set it up' }).click();
+  await page.getByRole('button', { name: 'Not now' }).click();
   await turnOn(page, OWNER);
   await page.getByLabel('Your password').fill('not this one');
   await page.getByRole('button', { name: 'Turn it off' }).click();

@@ -11,7 +11,7 @@ export function Tick({ name, value, checked, children }: TickProps): ReactElemen
   return (
     <label className="inline-flex min-w-0 items-start gap-2 text-ink text-sm">
       <input
-        className="mt-0.5 size-4 accent-accent"
+        className="mt-0.5 size-4 shrink-0 accent-accent"
         defaultChecked={checked}
         name={name}
         type="checkbox"

@@ -8,6 +8,7 @@ import { RECOVERY_CODES } from './codes';
 import { createStaff } from './create';
 import {
   beginSecondFactor,
+  cancelSecondFactor,
   confirmSecondFactor,
   hasSecondFactor,
   readSecondFactor,
@@ -62,6 +63,15 @@ eachDatabase((database) => {
       expect(await readSecondFactor(me)).toMatchObject({ state: 'on', codesLeft: RECOVERY_CODES });
       await beginSecondFactor(me);
       expect(await takeCode(id, app(secret, later(60)), later(60))).toBe(true);
+    });
+
+    test('that was begun is given up, one that is on is not', async () => {
+      await begun();
+      await cancelSecondFactor(me);
+      expect(await readSecondFactor(me)).toEqual({ state: 'off' });
+      await turnedOn();
+      await cancelSecondFactor(me);
+      expect(await hasSecondFactor(id)).toBe(true);
     });
 
     test('takes a code once, also when it comes twice at once, and none of an earlier step', async () => {

@@ -70,6 +70,17 @@ export async function beginSecondFactor({ staffId }: Access): Promise<void> {
   await database.run(BEGIN, [staffId, sealed, keyId]);
 }
 
+const CANCEL = {
+  name: 'cancel_second_factor',
+  text: 'delete from second_factors where staff_id = $1::uuid and confirmed_at is null',
+};
+
+/** One that was begun and is not in force. */
+export async function cancelSecondFactor({ staffId }: Access): Promise<void> {
+  const database = await getDatabase();
+  await database.run(CANCEL, [staffId]);
+}
+
 const CONFIRM = {
   name: 'confirm_second_factor',
   text: `

@@ -12,6 +12,7 @@ import { askerOf, checkOwnPassword } from '@/lib/staff/own-password';
 import { isUsablePassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/staff/passwords';
 import {
   beginSecondFactor,
+  cancelSecondFactor,
   confirmSecondFactor,
   removeSecondFactor,
   renewRecoveryCodes,
@@ -34,11 +35,16 @@ export async function replacePassword(state: FormState, form: FormData): Promise
   return formMessage(state, 'good', t('done'));
 }
 
-/** Everything about the second factor but its first code needs the password. */
+/** Everything about a second factor that is on, and beginning with one, needs the password. */
 export async function changeFactor(state: FormState, form: FormData): Promise<FormState> {
   const access = await guardAct('ownAccount');
   const act = textOf(form, 'act');
   if (act === 'confirm') return confirm(access, state, textOf(form, 'code'));
+  if (act === 'cancel') {
+    await cancelSecondFactor(access);
+    revalidatePath(PAGE);
+    return fieldErrors(state, {});
+  }
   const t = await getTranslations('account.factor');
   const { outcome } = await checkOwnPassword(access, await askerOf(access), textOf(form, 'factorPassword'));
   if (outcome !== 'right') return fieldErrors(state, { factorPassword: t(`errors.${outcome}`, { minutes: MINUTES }) });

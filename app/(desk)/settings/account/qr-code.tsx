@@ -15,11 +15,12 @@ export function QrCode({ text, label }: QrCodeProps): ReactElement {
   return (
     <svg
       aria-label={label}
-      className="size-44 shrink-0 rounded-control border border-line bg-white"
+      className="size-44 shrink-0 rounded-control border border-line"
       role="img"
       shapeRendering="crispEdges"
       viewBox={`0 0 ${size} ${size}`}
     >
+      <rect fill="#fff" height={size} width={size} />
       <path d={pathOf(data)} fill="#000" />
     </svg>
   );

@@ -57,10 +57,11 @@ async function Off(): Promise<ReactElement> {
   const t = await getTranslations('account.factor');
   return (
     <>
-      <input name="act" type="hidden" value="begin" />
       <p className="text-muted text-sm">{t('off')}</p>
       <Password />
-      <SubmitButton variant="secondary">{t('begin')}</SubmitButton>
+      <SubmitButton name="act" value="begin" variant="secondary">
+        {t('begin')}
+      </SubmitButton>
     </>
   );
 }
@@ -69,7 +70,6 @@ async function Begun({ secret, uri }: { readonly secret: string; readonly uri: s
   const t = await getTranslations('account.factor');
   return (
     <>
-      <input name="act" type="hidden" value="confirm" />
       <p className="text-muted text-sm">{t('scan')}</p>
       <div className="flex flex-wrap items-center gap-4">
         <QrCode label={t('qr')} text={uri} />
@@ -88,7 +88,14 @@ async function Begun({ secret, uri }: { readonly secret: string; readonly uri: s
         name="code"
         required
       />
-      <SubmitButton>{t('confirm')}</SubmitButton>
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton name="act" value="confirm">
+          {t('confirm')}
+        </SubmitButton>
+        <SubmitButton name="act" value="cancel" variant="quiet">
+          {t('cancel')}
+        </SubmitButton>
+      </div>
     </>
   );
 }

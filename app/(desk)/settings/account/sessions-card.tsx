@@ -21,7 +21,7 @@ export async function SessionsCard({ access, clock }: SessionsCardProps): Promis
   const [t, sessions] = await Promise.all([getTranslations('account.sessions'), listSessions(access)]);
   return (
     <Card note={t('note')} title={t('title')}>
-      <ul className="grid gap-3">
+      <ul className="grid grid-cols-1 gap-3">
         {sessions.map((session) => (
           <Line clock={clock} key={session.id} session={session} />
         ))}
@@ -54,8 +54,9 @@ async function Line({ session, clock }: LineProps): Promise<ReactElement> {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
       <div className="min-w-0 flex-1 basis-56">
-        <p className="break-words font-medium text-ink">
-          <Foreign most={60} text={name} /> {session.current ? <Badge tone="good">{t('here')}</Badge> : null}
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 break-words font-medium text-ink">
+          <Foreign most={60} text={name} />
+          {session.current ? <Badge tone="good">{t('here')}</Badge> : null}
         </p>
         <p className="mt-0.5 flex flex-wrap gap-x-3 text-muted text-xs">
           <span>

@@ -17,7 +17,7 @@ export async function InvitationList({ invitations, clock }: InvitationListProps
   const [t, role] = await Promise.all([getTranslations('staffList.invitations'), getTranslations('person.role')]);
   return (
     <Card note={t('note')} title={t('title')}>
-      <ul className="grid gap-3">
+      <ul className="grid grid-cols-1 gap-3">
         {invitations.map(({ id, email, role: given, expiresAt }) => (
           <li className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm" key={id}>
             <span className="min-w-0 flex-1 basis-48">

@@ -53,7 +53,13 @@ interface ScopeProps {
 function Scope({ value, checked, label }: ScopeProps): ReactElement {
   return (
     <label className="inline-flex items-start gap-2 text-ink text-sm">
-      <input className="mt-0.5 size-4 accent-accent" defaultChecked={checked} name="scope" type="radio" value={value} />
+      <input
+        className="mt-0.5 size-4 shrink-0 accent-accent"
+        defaultChecked={checked}
+        name="scope"
+        type="radio"
+        value={value}
+      />
       {label}
     </label>
   );
