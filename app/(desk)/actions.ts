@@ -1,16 +1,21 @@
 'use server';
 
 import { textOf } from '@/components/ui/form-state';
-import { auth, readClaims, signOut } from '@/lib/staff/auth';
+import { recordAct } from '@/lib/audit/record';
+import { signOut } from '@/lib/staff/auth';
 import { refuseForeignOrigin } from '@/lib/staff/guard';
+import { staffOrNull } from '@/lib/staff/session';
 import { endSession } from '@/lib/staff/sessions';
 import { rememberTheme } from '@/lib/staff/theme';
 
 export async function leave(): Promise<void> {
   await refuseForeignOrigin();
+  const access = await staffOrNull();
   // Ended here too: next-auth would clear the cookie also where the database did not hear of it.
-  const claims = readClaims(await auth());
-  if (claims) await endSession(claims.id);
+  if (access) {
+    await endSession(access.sessionId);
+    await recordAct(access, { action: 'session.end' });
+  }
   await signOut({ redirectTo: '/sign-in' });
 }
 

@@ -1,6 +1,6 @@
 import type { Access } from './access';
 
-/** A test's own `Access`; the product makes one only in `session.ts`. */
+/** A test's own `Access`; the product makes one only in `proven.ts`. */
 export function accessOf(member: Partial<Omit<Access, never>> & Pick<Access, 'staffId'>): Access {
   return {
     sessionId: '',

@@ -1,9 +1,10 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import { originOf, type RequestOrigin } from '@/lib/audit/request-origin';
+import { originOf } from '@/lib/audit/request-origin';
 import type { Access } from './access';
 import { auth, readClaims } from './auth';
+import { toAccess } from './proven';
 import { PATH_HEADER, signInPath } from './return-path';
 import { findSession, markSeen, type OpenSession } from './sessions';
 
@@ -16,13 +17,13 @@ export const staffOrNull: () => Promise<Access | null> = cache(async () => {
   if (!session) return null;
   // Unwritten, it only ends sooner.
   if (session.stale) await markSeen(session.id).catch(() => {});
-  return toAccess(session, originOf(await headers()));
+  return toAccess(session.member, session.id, originOf(await headers()));
 });
 
 /** The same for what an open screen asks by itself: nobody is at work for that. */
 export async function staffWatching(): Promise<Access | null> {
   const session = await openSessionOfRequest();
-  return session && toAccess(session, originOf(await headers()));
+  return session && toAccess(session.member, session.id, originOf(await headers()));
 }
 
 async function openSessionOfRequest(): Promise<(OpenSession & { readonly id: string }) | null> {
@@ -37,10 +38,4 @@ export async function requireStaff(): Promise<Access> {
   const access = await staffOrNull();
   if (access) return access;
   redirect(signInPath((await headers()).get(PATH_HEADER)));
-}
-
-/** The only place where an `Access` is made. */
-function toAccess(session: OpenSession & { readonly id: string }, { address, requestId }: RequestOrigin): Access {
-  const { id, email, name, role, projects } = session.member;
-  return { staffId: id, sessionId: session.id, email, name, role, projects, address, requestId } as Access;
 }

@@ -1,17 +1,15 @@
 'use server';
 
 import { headers } from 'next/headers';
-import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { type FormState, fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
 import { originOf } from '@/lib/audit/request-origin';
-import { signIn } from '@/lib/staff/auth';
 import { isEmail } from '@/lib/staff/create';
 import { refuseForeignOrigin } from '@/lib/staff/guard';
-import { rememberBrowser } from '@/lib/staff/known-browser';
 import { isUsablePassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/staff/passwords';
 import { createOwner, type NewOwner } from '@/lib/staff/setup';
 import { isZone } from '@/lib/zone';
+import { firstSignIn } from '../first-sign-in';
 
 const LONGEST_NAME = 80;
 
@@ -37,9 +35,7 @@ export async function makeOwner(state: FormState, form: FormData): Promise<FormS
   if (Object.keys(wrong).length > 0) return fieldErrors(state, wrong);
   const created = await createOwner(owner);
   if (!created.ok) return refusal(state, created.reason);
-  await signIn('credentials', { email: owner.email, password: owner.password, redirect: false });
-  await rememberBrowser(owner.email);
-  redirect('/settings/projects/new');
+  return firstSignIn(owner.email, owner.password, '/settings/projects/new');
 }
 
 async function refusal(state: FormState, reason: 'wrong_token' | 'owner_exists' | 'email_taken'): Promise<FormState> {

@@ -1,13 +1,11 @@
 'use server';
 
-import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { type FormState, fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
-import { signIn } from '@/lib/staff/auth';
 import { refuseForeignOrigin } from '@/lib/staff/guard';
 import { acceptInvitation } from '@/lib/staff/invitations';
-import { rememberBrowser } from '@/lib/staff/known-browser';
 import { isUsablePassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/staff/passwords';
+import { firstSignIn } from '../../first-sign-in';
 
 const LONGEST_NAME = 80;
 
@@ -25,7 +23,5 @@ export async function join(token: string, state: FormState, form: FormData): Pro
   if (Object.keys(wrong).length > 0) return fieldErrors(state, wrong);
   const email = await acceptInvitation(token, { name, password });
   if (email === null) return formMessage(state, 'bad', t('gone.text'));
-  await signIn('credentials', { email, password, redirect: false });
-  await rememberBrowser(email);
-  redirect('/');
+  return firstSignIn(email, password, '/');
 }
