@@ -15,7 +15,6 @@ const BOUNDS: Readonly<Record<string, readonly [floor: string, ceiling: string |
   next: ['16.4.1', null],
   'next-auth': ['5.0.0-beta.32', null],
   'drizzle-orm': ['0.45.4', '1.0.0'],
-  jose: ['6.2.0', null],
   pg: ['8.23.1', null],
   vitest: ['4.1.12', '5.0.0'],
   '@types/node': ['20.0.0', '21.0.0'],

@@ -72,15 +72,15 @@ async function resealColumn(
 }
 
 /** $1 after this id, $2 the current key's id. */
-function readStatement({ table, column, batch, bindsProject }: SealedColumn): Statement {
+function readStatement({ table, column, key, batch, bindsProject }: SealedColumn): Statement {
   return {
     name: `keys_read_${table}`,
     text: `
-      select t.id::text as id, encode(t.${column}, 'base64') as sealed, t.encryption_key_id as key_id,
+      select t.${key}::text as id, encode(t.${column}, 'base64') as sealed, t.encryption_key_id as key_id,
         ${bindsProject ? 't.project_id::text' : 'null::text'} as project_id
       from ${table} t
-      where t.id > $1::text::uuid and t.encryption_key_id <> $2::text and t.${column} is not null
-      order by t.id limit ${batch}`,
+      where t.${key} > $1::text::uuid and t.encryption_key_id <> $2::text and t.${column} is not null
+      order by t.${key} limit ${batch}`,
   };
 }
 
@@ -88,7 +88,7 @@ function readStatement({ table, column, batch, bindsProject }: SealedColumn): St
  * $1 what was sealed anew, $2 the current key's id. A row that changed since it was read is left for the next pass, and
  * so is one that somebody is writing: nobody waits for a rotation, and it waits for nobody.
  */
-function writeStatement({ table, column, terms }: SealedColumn): Statement {
+function writeStatement({ table, column, key, terms }: SealedColumn): Statement {
   const kinds = HASHED_KINDS.map((kind) => `'${kind}:'`).join(', ');
   const search = `, search = array_to_tsvector(
         array(select found.lexeme from unnest(t.search) found where left(found.lexeme, 2) not in (${kinds}))
@@ -99,12 +99,12 @@ function writeStatement({ table, column, terms }: SealedColumn): Statement {
       with x as (
         select * from json_to_recordset($1::json) as x(id uuid, before text, sealed text, terms json)
       ), free as (
-        select t.id from ${table} t join x on x.id = t.id order by t.id for no key update of t skip locked
+        select t.${key} as id from ${table} t join x on x.id = t.${key} order by t.${key} for no key update of t skip locked
       )
       update ${table} t set ${column} = decode(x.sealed, 'base64'), encryption_key_id = $2::text${terms ? search : ''}
       from x join free on free.id = x.id
-      where t.id = x.id and encode(sha256(t.${column}), 'hex') = x.before
-      returning t.id::text as id`,
+      where t.${key} = x.id and encode(sha256(t.${column}), 'hex') = x.before
+      returning t.${key}::text as id`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { formerSecretOwner, secretOwner } from '@/lib/projects/secrets';
 import { emailTerm, phoneTerms } from '@/lib/search/secret-terms';
 import { KINDS } from '@/lib/search/terms';
+import { secondFactorOwner } from '@/lib/staff/second-factor';
 
 /** A row with something sealed, as a rotation reads it; bytes as base64. */
 export interface SealedRow {
@@ -15,6 +16,8 @@ export interface SealedRow {
 export interface SealedColumn {
   readonly table: string;
   readonly column: string;
+  /** What names a row. */
+  readonly key: 'id' | 'staff_id';
   /** How many rows go in one statement. */
   readonly batch: number;
   readonly bindsProject: boolean;
@@ -28,6 +31,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   {
     table: 'project_secrets',
     column: 'sealed',
+    key: 'id',
     batch: 100,
     bindsProject: true,
     owners: ({ id, project_id: projectId }) => [secretOwner(projectId ?? '', id), formerSecretOwner(id)],
@@ -35,12 +39,28 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   {
     table: 'invoices',
     column: 'people',
+    key: 'id',
     batch: 200,
     bindsProject: false,
     owners: ({ id }) => [`invoices:${id}`],
     terms: hashedTerms,
   },
-  { table: 'postbacks', column: 'body', batch: 100, bindsProject: false, owners: ({ id }) => [`postbacks:${id}`] },
+  {
+    table: 'postbacks',
+    column: 'body',
+    key: 'id',
+    batch: 100,
+    bindsProject: false,
+    owners: ({ id }) => [`postbacks:${id}`],
+  },
+  {
+    table: 'second_factors',
+    column: 'sealed',
+    key: 'staff_id',
+    batch: 100,
+    bindsProject: false,
+    owners: ({ id }) => [secondFactorOwner(id)],
+  },
 ];
 
 /** Beginnings of lexemes that are keyed hashes. */

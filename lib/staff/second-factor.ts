@@ -6,7 +6,7 @@ import { type Access, may } from './access';
 import { isAppCode, newRecoveryCodes, newSecret, plainCode, recoveryHash, setupUri, stepOf } from './codes';
 
 /** The row's name for the vault. */
-function ownerOf(staffId: string): string {
+export function secondFactorOwner(staffId: string): string {
   return `second_factors:${staffId}`;
 }
 
@@ -38,7 +38,7 @@ async function find(staffId: string): Promise<Row | null> {
 }
 
 function secretOf(staffId: string, { sealed, encryption_key_id }: Row): string {
-  const opened = open({ sealed: Buffer.from(sealed, 'hex'), keyId: encryption_key_id }, ownerOf(staffId));
+  const opened = open({ sealed: Buffer.from(sealed, 'hex'), keyId: encryption_key_id }, secondFactorOwner(staffId));
   return Buffer.from(opened).toString();
 }
 
@@ -65,7 +65,7 @@ const BEGIN = {
 
 /** A new secret; one in force stays as it is. */
 export async function beginSecondFactor({ staffId }: Access): Promise<void> {
-  const { sealed, keyId } = seal(newSecret(), ownerOf(staffId));
+  const { sealed, keyId } = seal(newSecret(), secondFactorOwner(staffId));
   const database = await getDatabase();
   await database.run(BEGIN, [staffId, sealed, keyId]);
 }
