@@ -17,6 +17,8 @@ const MARKS: Readonly<Record<Mark, string>> = {
   act: 'What the owner called it',
   form: 'name="provider"',
   invitation: 'name="role"',
+  account: 'factorPassword',
+  erasing: 'Their name, phone, e-mail and address go',
 };
 const EVERY: readonly Who[] = ['stranger', ...(Object.keys(MEMBERS) as Member[])];
 

@@ -29,7 +29,7 @@ const TESTERS: readonly Who[] = ['owner', 'manager'];
 const OWNERS: readonly Who[] = ['owner'];
 
 /** What stands for itself in an answer: seen, the row's subject was given away. */
-export type Mark = 'order' | 'project' | 'member' | 'act' | 'form' | 'invitation';
+export type Mark = 'order' | 'project' | 'member' | 'act' | 'form' | 'invitation' | 'account' | 'erasing';
 
 export interface Route {
   /** As the build names it. */
@@ -62,6 +62,9 @@ export const ROUTES: readonly Route[] = [
   { route: '/settings/projects/new', path: '/settings/projects/new', who: OWNERS, mark: 'form' },
   { route: '/settings/audit', path: '/settings/audit', who: TESTERS, mark: 'act', ownOnly: true },
   { route: '/api/exports/[view]', path: '/api/exports/audit.csv', who: TESTERS, mark: 'act' },
+  { route: '/settings/account', path: '/settings/account', who: EVERYBODY, mark: 'account' },
+  { route: '/settings/people', path: '/settings/people', who: OWNERS, mark: 'erasing' },
+  { route: '/settings/projects/[id]/data', path: '/settings/projects/{project}/data', who: OWNERS, mark: 'project' },
   { route: '/settings/staff', path: '/settings/staff', who: OWNERS, mark: 'member' },
   { route: '/settings/staff/[id]', path: '/settings/staff/{member}', who: OWNERS, mark: 'member' },
   { route: '/settings/staff/invite', path: '/settings/staff/invite', who: OWNERS, mark: 'invitation' },
@@ -73,6 +76,7 @@ export const ROUTES: readonly Route[] = [
 export const OPEN_ROUTES: readonly string[] = [
   '/setup',
   '/sign-in',
+  '/sign-in/code',
   '/_global-error',
   '/_not-found',
   // Whoever holds a link that still counts.
@@ -143,4 +147,23 @@ export const ACTIONS: readonly Action[] = [
   { action: 'app/(desk)/settings/staff/actions.ts revoke', path: '/settings/staff/invite', who: OWNERS },
   { action: 'app/(desk)/settings/staff/actions.ts saveRights', path: '/settings/staff/{member}', who: OWNERS },
   { action: 'app/(desk)/settings/staff/actions.ts switchMember', path: '/settings/staff/{member}', who: OWNERS },
+  { action: 'app/(auth)/sign-in/actions.ts enterCode', path: '/sign-in', who: 'anybody' },
+  { action: 'app/(desk)/settings/password-actions.ts confirmForData', path: '/settings/people', who: OWNERS },
+  { action: 'app/(desk)/settings/people/actions.ts eraseStep', path: '/settings/people', who: OWNERS },
+  {
+    action: 'app/(desk)/settings/projects/[id]/data/actions.ts keepFor',
+    path: '/settings/projects/{project}/data',
+    who: OWNERS,
+  },
+  {
+    action: 'app/(desk)/settings/projects/[id]/data/actions.ts makeNamesSearchable',
+    path: '/settings/projects/{project}/data',
+    who: OWNERS,
+  },
+  { action: 'app/(desk)/settings/account/actions.ts replacePassword', path: '/settings/account', who: EVERYBODY },
+  { action: 'app/(desk)/settings/account/actions.ts changeFactor', path: '/settings/account', who: EVERYBODY },
+  { action: 'app/(desk)/settings/account/actions.ts endOne', path: '/settings/account', who: EVERYBODY },
+  { action: 'app/(desk)/settings/account/actions.ts endElsewhere', path: '/settings/account', who: EVERYBODY },
+  // The last one: it ends the session that calls it.
+  { action: 'app/(desk)/settings/account/actions.ts endEverywhere', path: '/settings/account', who: EVERYBODY },
 ];
