@@ -23,7 +23,11 @@ await runCommand(async () => {
   await requireKeys();
   const server = await serve(env);
   const stopRetention = keepRetention();
-  stopOnSignal({ ...server, stop: () => server.stop().finally(stopRetention) });
+  const stop = (): Promise<void> => {
+    stopRetention();
+    return server.stop();
+  };
+  stopOnSignal({ ...server, stop });
   await welcome(env, server);
 });
 

@@ -7,14 +7,20 @@ const EVERY_MS = 3_600_000;
 /** Deletes by itself what is to go, every hour while the server runs. Where nothing runs for long, a scheduled call does it. */
 export function keepRetention(): () => void {
   if (getEnv().onVercel) return () => {};
+  let stopped = false;
   let timer = setTimeout(again, FIRST_MS).unref();
   async function again(): Promise<void> {
     try {
       await runRetention(new Date());
     } catch (error) {
-      process.stderr.write(`Retention could not run: ${error instanceof Error ? error.message : error}\n`);
+      // A run that the stop of the server cut short goes on after the next start.
+      if (!stopped)
+        process.stderr.write(`Retention could not run: ${error instanceof Error ? error.message : error}\n`);
     }
-    timer = setTimeout(again, EVERY_MS).unref();
+    if (!stopped) timer = setTimeout(again, EVERY_MS).unref();
   }
-  return () => clearTimeout(timer);
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
 }
