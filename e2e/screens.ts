@@ -135,8 +135,17 @@ async function busyScreens(page: Page, server: Server, shops: readonly Shop[]): 
   return [
     ...signedIn,
     { name: 'sign-in', path: '/sign-in', signedIn: false },
+    { name: 'an invitation', path: await invite(page, server), signedIn: false },
     { name: 'an invitation of no more use', path: '/invitation/nothing', signedIn: false },
   ];
+}
+
+async function invite(page: Page, server: Server): Promise<string> {
+  await page.goto(`${server.address}/settings/staff/invite`);
+  await page.getByLabel('Email').fill('a.colleague.with.a.long.name@accounting.shop.example');
+  await page.getByRole('button', { name: 'Make the link' }).click();
+  const link = await page.locator('[data-once]').textContent();
+  return new URL(link ?? '').pathname;
 }
 
 /** A list with the row that a link leads to open beside it. */
