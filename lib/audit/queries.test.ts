@@ -99,6 +99,16 @@ eachDatabase((database) => {
     expect(await seen(owner, asked(search))).toEqual(actions);
   });
 
+  it('an act on a colleague tells whom', async () => {
+    await recordAct(owner, { action: 'test.on', object: support.staffId });
+    await recordAct(owner, { action: 'test.off', object: crypto.randomUUID() });
+    const { rows } = await listActs(owner, asked('action=test.on,test.off'));
+    expect(rows.map(({ action, subject }) => [action, subject]).sort()).toEqual([
+      ['test.off', null],
+      ['test.on', 'support'],
+    ]);
+  });
+
   it('by who, and by project', async () => {
     expect(await seen(owner, asked(`who=${limited.staffId}`))).toEqual(['test.four', 'test.three']);
     expect(await seen(owner, asked(`project=${theirs}`, [mine, theirs]))).toEqual(['test.three', 'test.two']);

@@ -14,6 +14,9 @@ const row = {
   at: auditLog.at,
   action: auditLog.action,
   object: auditLog.object,
+  /** The name of the member whom it was done to. */
+  subject: sql<string | null>`(select s.name from staff s
+    where s.id = case when ${auditLog.object} ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then ${auditLog.object}::uuid end)`,
   before: auditLog.before,
   after: auditLog.after,
   detail: auditLog.detail,

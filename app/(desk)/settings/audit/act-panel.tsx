@@ -32,7 +32,7 @@ export async function ActPanel({ access, id, clock: { now, zone } }: ActPanelPro
       <div className="text-sm">
         <p className="font-medium text-base text-ink">{actWords(t, act.action)}</p>
         <p className="mt-0.5 break-words text-muted">
-          <ObjectOf action={act.action} object={act.object} />
+          <ObjectOf action={act.action} object={act.object} subject={act.subject} />
         </p>
       </div>
       <Facts columns={1}>

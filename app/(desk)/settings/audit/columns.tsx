@@ -72,14 +72,14 @@ export function Who({ row }: { readonly row: Pick<ActRow, 'name' | 'role' | 'sta
   );
 }
 
-function What({ row: { action, object } }: { readonly row: ActRow }): ReactElement {
+function What({ row: { action, object, subject } }: { readonly row: ActRow }): ReactElement {
   const t = useTranslations();
   return (
     <>
       {actWords(t, action)}
       {object ? (
         <span className="ms-1.5 text-muted">
-          <ObjectOf action={action} object={object} />
+          <ObjectOf action={action} object={object} subject={subject} />
         </span>
       ) : null}
     </>

@@ -8,12 +8,15 @@ import { objectHref, objectWords } from './act-words';
 interface ObjectOfProps {
   readonly action: string;
   readonly object: string | null;
+  /** The name of a member of staff that it is the id of. */
+  readonly subject: string | null;
 }
 
 /** What an act was done to: in words, as a link to it, or as it was called. */
-export function ObjectOf({ action, object }: ObjectOfProps): ReactElement | null {
+export function ObjectOf({ action, object, subject }: ObjectOfProps): ReactElement | null {
   const t = useTranslations();
   if (object === null || object === '') return null;
+  if (subject !== null) return <Foreign most={80} text={subject} />;
   const words = objectWords(t, action, object);
   if (words !== null) return <span>{words}</span>;
   const href = objectHref(action, object);
