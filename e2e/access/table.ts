@@ -146,6 +146,7 @@ export const ACTIONS: readonly Action[] = [
   { action: 'app/(desk)/settings/staff/actions.ts inviteMember', path: '/settings/staff/invite', who: OWNERS },
   { action: 'app/(desk)/settings/staff/actions.ts revoke', path: '/settings/staff/invite', who: OWNERS },
   { action: 'app/(desk)/settings/staff/actions.ts saveRights', path: '/settings/staff/{member}', who: OWNERS },
+  { action: 'app/(desk)/settings/staff/actions.ts resetFactor', path: '/settings/staff/{member}', who: OWNERS },
   { action: 'app/(desk)/settings/staff/actions.ts switchMember', path: '/settings/staff/{member}', who: OWNERS },
   { action: 'app/(auth)/sign-in/actions.ts enterCode', path: '/sign-in', who: 'anybody' },
   { action: 'app/(desk)/settings/password-actions.ts confirmForData', path: '/settings/people', who: OWNERS },
