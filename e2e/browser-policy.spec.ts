@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { cookieHeader } from './desk';
+import { cookieHeader, OWNER } from './desk';
 import { type Answered, send } from './http';
 import { busyDesk, type Desk } from './screens';
 
@@ -83,3 +83,24 @@ test('browsers are told to stay with TLS where they came by it, and only there',
   const behind = await get('/sign-in', { 'x-forwarded-proto': 'https' });
   expect(behind.headers['strict-transport-security']).toBe('max-age=31536000');
 });
+
+test('over TLS the cookies that vouch for somebody belong to this host alone', async () => {
+  const tls = { 'x-forwarded-proto': 'https' };
+  const asked = await get('/api/auth/csrf', tls);
+  const { csrfToken }: { readonly csrfToken: string } = JSON.parse(asked.text);
+  const entered = await send(desk.server.port, {
+    path: '/api/auth/callback/credentials',
+    headers: { ...tls, cookie: jarOf(asked), 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ email: OWNER.email, password: OWNER.password, csrfToken }).toString(),
+  });
+  const session = (entered.headers['set-cookie'] ?? []).find((line) => line.includes('session-token'));
+  expect(session).toMatch(/^__Host-authjs\.session-token=[^;]+; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/);
+  for (const line of [...(asked.headers['set-cookie'] ?? []), ...(entered.headers['set-cookie'] ?? [])])
+    expect(line).toMatch(/^__(?:Host|Secure)-.*; Secure/);
+  expect((await get('/invoices', { ...tls, cookie: jarOf(entered) })).status).toBe(200);
+  expect((await get('/invoices', { cookie: jarOf(entered) })).status).toBe(307);
+});
+
+function jarOf({ headers }: Answered): string {
+  return (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
+}

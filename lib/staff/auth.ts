@@ -7,6 +7,7 @@ import { originOf } from '@/lib/audit/request-origin';
 import { isUnavailable } from '@/lib/db/client';
 import { getEnv } from '@/lib/env';
 import { wellFormed } from '@/lib/text';
+import { isOverTls } from './guarded-cookie';
 import { knownBrowser } from './known-browser';
 import { toAccess } from './proven';
 import type { Member } from './queries';
@@ -102,11 +103,18 @@ function idOf(token: unknown): string | undefined {
   return result.success ? sessionIdOf(result.data.session) : undefined;
 }
 
+/** Next-auth's own is `__Secure-`, which a neighbouring host may set. */
+const SESSION_OVER_TLS = {
+  name: '__Host-authjs.session-token',
+  options: { httpOnly: true, sameSite: 'lax', path: '/', secure: true },
+} as const;
+
 /** Built when first needed: build workers have neither settings nor a database. */
 async function config(): Promise<NextAuthConfig> {
   return {
     secret: getEnv().authSecret,
     trustHost: true,
+    ...((await isOverTls()) ? { cookies: { sessionToken: SESSION_OVER_TLS } } : {}),
     session: { strategy: 'jwt', maxAge: LONGEST_DAYS * 24 * 60 * 60 },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [Credentials({ credentials: { email: {}, password: { type: 'password' } }, authorize })],

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { cookies } from 'next/headers';
 import { randomKey } from '@/lib/crypto';
 import { getEnv } from '@/lib/env';
+import { readGuarded, writeGuarded } from './guarded-cookie';
 import { accountKey } from './sign-in-limits';
 
 /** A browser in which an account has signed in before is counted by itself, see `sign-in-limits.ts`. It opens nothing. */
@@ -28,11 +28,11 @@ export function nameBrowser(email: string, name: string = randomKey()): string {
 }
 
 export async function knownBrowser(email: string): Promise<string | null> {
-  return readBrowser((await cookies()).get(COOKIE)?.value, email);
+  return readBrowser(await readGuarded(COOKIE), email);
 }
 
 /** After a sign-in, in a server action. */
 export async function rememberBrowser(email: string): Promise<void> {
   const value = nameBrowser(email, (await knownBrowser(email)) ?? undefined);
-  (await cookies()).set(COOKIE, value, { path: '/', maxAge: HALF_A_YEAR, sameSite: 'strict', httpOnly: true });
+  await writeGuarded(COOKIE, value, HALF_A_YEAR);
 }

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { cookies } from 'next/headers';
 import { getEnv } from '@/lib/env';
 import type { Access } from './access';
+import { readGuarded, writeGuarded } from './guarded-cookie';
 import { askerOf, checkOwnPassword } from './own-password';
 import { passwordFingerprint } from './passwords';
 import { findMemberById, type Member } from './queries';
@@ -24,7 +24,7 @@ export async function enterPasswordAgain(access: Access, password: string): Prom
   if (result.outcome !== 'right') return result.outcome;
   const until = Date.now() + MINUTES * 60_000;
   const value = `${until}.${proofOf(access, result.value.passwordHash, until)}`;
-  (await cookies()).set(COOKIE, value, { path: '/', maxAge: MINUTES * 60, sameSite: 'strict', httpOnly: true });
+  await writeGuarded(COOKIE, value, MINUTES * 60);
   return 'right';
 }
 
@@ -35,7 +35,7 @@ export async function rememberPassword(access: Access, password: string): Promis
 
 /** Whether this member entered the password within the last minutes, in this session. */
 export async function hasRecentPassword(access: Access): Promise<boolean> {
-  const [until = '', proof = ''] = ((await cookies()).get(COOKIE)?.value ?? '').split('.');
+  const [until = '', proof = ''] = ((await readGuarded(COOKIE)) ?? '').split('.');
   if (!/^\d{13}$/.test(until) || Number(until) < Date.now()) return false;
   const member = await findMemberById(access.staffId);
   if (!member) return false;

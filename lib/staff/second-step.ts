@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { cookies } from 'next/headers';
 import { isUuid } from '@/lib/cursor';
 import { getEnv } from '@/lib/env';
+import { readGuarded, writeGuarded } from './guarded-cookie';
 import { passwordFingerprint } from './passwords';
 import { findMemberById, type Member } from './queries';
 
@@ -32,13 +32,13 @@ export async function readTicket(ticket: string, now: Date = new Date()): Promis
 }
 
 export async function keepTicket(ticket: string): Promise<void> {
-  (await cookies()).set(COOKIE, ticket, { path: '/', maxAge: MINUTES * 60, sameSite: 'strict', httpOnly: true });
+  await writeGuarded(COOKIE, ticket, MINUTES * 60);
 }
 
 export async function keptTicket(): Promise<string> {
-  return (await cookies()).get(COOKIE)?.value ?? '';
+  return (await readGuarded(COOKIE)) ?? '';
 }
 
 export async function dropTicket(): Promise<void> {
-  (await cookies()).delete(COOKIE);
+  await writeGuarded(COOKIE, '', 0);
 }
