@@ -14,6 +14,7 @@ const SIZES = [
 /** The browser reports events in steps of 8 ms, and none shorter than two of them. */
 const SHORTEST_MS = 16;
 const VISITS = 5;
+const SETTLED_MS = 1_500;
 
 interface Seen {
   readonly page: string;
@@ -79,10 +80,9 @@ async function shiftOf(
   const page = await context.newPage();
   await page.goto(address + path);
   await page.locator('[data-live="live"]').first().waitFor({ state: 'attached' });
-  const refreshed = page.waitForResponse((response) => response.url().includes('_rsc='));
   await postback();
-  await refreshed.then((response) => response.finished());
-  await afterNextPaint(page);
+  // A page says nothing when it has drawn a change: by then it has.
+  await page.waitForTimeout(SETTLED_MS);
   const value = await page.evaluate(
     () =>
       new Promise<number>((resolve) => {

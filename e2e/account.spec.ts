@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { type Deployment, embedded, seed } from './deployment';
-import { ACCOUNTANT, cookieHeader, fillSignIn, MANAGER, OWNER, type Person, SUPPORT, signIn } from './desk';
+import { ACCOUNTANT, closePages, cookieHeader, fillSignIn, MANAGER, OWNER, type Person, SUPPORT, signIn } from './desk';
 import { send } from './http';
 import { type Server, startServer } from './server';
 
@@ -14,7 +14,8 @@ test.beforeAll(async () => {
   server = await startServer(deployment.settings);
 });
 
-test.afterAll(async () => {
+test.afterAll(async ({ browser }) => {
+  await closePages(browser);
   await server.stop();
   await deployment.remove();
 });

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { cookieHeader, OWNER } from './desk';
+import { closePages, cookieHeader, OWNER } from './desk';
 import { type Answered, send } from './http';
 import { busyDesk, type Desk } from './screens';
 
@@ -14,7 +14,8 @@ test.beforeAll(async ({ browser }) => {
   cookie = await cookieHeader(signedIn.context());
 });
 
-test.afterAll(async () => {
+test.afterAll(async ({ browser }) => {
+  await closePages(browser);
   await desk.server.stop();
   await desk.deployment.remove();
 });

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Fields } from '@/lib/providers/provider';
 import { type Deployment, embedded, type Shop, seed } from './deployment';
-import { ACCOUNTANT, hrefOf, invoiceLinks, MANAGER, OWNER, SUPPORT, signIn } from './desk';
+import { ACCOUNTANT, closePages, hrefOf, invoiceLinks, MANAGER, OWNER, SUPPORT, signIn } from './desk';
 import { send } from './http';
 import { type Server, startServer } from './server';
 import { sampleOf, signed } from './signed';
@@ -27,7 +27,8 @@ test.beforeAll(async () => {
   server = await startServer(deployment.settings);
 });
 
-test.afterAll(async () => {
+test.afterAll(async ({ browser }) => {
+  await closePages(browser);
   await server.stop();
   await deployment.remove();
 });

@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
 import type { WantedStaff } from './deployment';
 import type { Server } from './server';
 
@@ -70,4 +70,9 @@ export async function hrefOf(link: Locator): Promise<string> {
 
 export async function cookieHeader(context: BrowserContext): Promise<string> {
   return (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+}
+
+/** Of pages that a test opened by itself: one left open whose server is gone goes on trying, and draws while it does. */
+export async function closePages(browser: Browser): Promise<void> {
+  for (const context of browser.contexts()) await context.close();
 }

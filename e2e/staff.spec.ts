@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { type Deployment, embedded, seed } from './deployment';
-import { cookieHeader, fillSignIn, invoiceLinks, MANAGER, OWNER, SUPPORT, signIn } from './desk';
+import { closePages, cookieHeader, fillSignIn, invoiceLinks, MANAGER, OWNER, SUPPORT, signIn } from './desk';
 import { send } from './http';
 import { type Server, startServer } from './server';
 import { sampleOf, signed } from './signed';
@@ -19,7 +19,8 @@ test.beforeAll(async () => {
   for (const shop of shops) await send(server.port, await signed(shop, sampleOf(shop, 'paid')));
 });
 
-test.afterAll(async () => {
+test.afterAll(async ({ browser }) => {
+  await closePages(browser);
   await server.stop();
   await deployment.remove();
 });
