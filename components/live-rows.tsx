@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactElement, type ReactNode, useState } from 'react';
+import { GlidingRows } from './gliding-rows';
 import { isReading } from './list-reading';
 import { Outline } from './ui/outline';
 
@@ -68,7 +69,7 @@ export function LiveRows({ label, head, rows, narrow, wide, words, open }: LiveR
       >
         <table className="w-full border-separate border-spacing-0 text-sm tabular-nums">
           {head}
-          <tbody className="max-md:block">
+          <GlidingRows>
             {held.shown.map(({ id, cells }) => (
               <tr
                 aria-current={id === open ? 'true' : undefined}
@@ -78,7 +79,7 @@ export function LiveRows({ label, head, rows, narrow, wide, words, open }: LiveR
                 {cells}
               </tr>
             ))}
-          </tbody>
+          </GlidingRows>
         </table>
       </section>
     </>

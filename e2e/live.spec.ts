@@ -67,6 +67,20 @@ test('a postback appears on every open screen while I look at it', async ({ cont
   await expect.poll(() => overview.getByRole('main').textContent()).not.toBe(drawn);
 });
 
+test('rows glide aside for a new one and never jump', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await signIn(page, server, OWNER);
+  await page.goto(`${server.address}/invoices`);
+  await expectLive(page);
+  await shiftsOf(page);
+  const before = await invoiceLinks(page).count();
+  for (let more = 1; more <= 3; more += 1) {
+    await send(server.port, await signed(shop, sampleOf(shop, 'paid')));
+    await expect(invoiceLinks(page)).toHaveCount(before + more);
+  }
+  expect(await shiftsOf(page)).toBeLessThan(0.01);
+});
+
 test('an invoice that I have open changes when its top-up comes', async ({ page }) => {
   const first = sampleOf(shop, 'partial');
   await send(server.port, await signed(shop, first));
@@ -109,5 +123,22 @@ function heartbeat({ port }: Server, cookie: string): Promise<void> {
       });
     });
     request.once('error', (error) => (request.destroyed ? resolve() : reject(error)));
+  });
+}
+
+/** How far things jumped since this was first asked, as Chromium counts it (`layout-shift`: share of the screen × way). */
+function shiftsOf(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const kept = window as { shifts?: { sum: number; observer: PerformanceObserver } };
+    const add = (entries: PerformanceEntryList): void => {
+      for (const entry of entries) if (kept.shifts) kept.shifts.sum += (entry as { value?: number }).value ?? 0;
+    };
+    if (!kept.shifts) {
+      const observer = new PerformanceObserver((list) => add(list.getEntries()));
+      observer.observe({ type: 'layout-shift' });
+      kept.shifts = { sum: 0, observer };
+    }
+    add(kept.shifts.observer.takeRecords());
+    return kept.shifts.sum;
   });
 }

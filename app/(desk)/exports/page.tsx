@@ -47,16 +47,14 @@ export default async function ExportsPage({ searchParams }: ExportsPageProps): P
     <>
       <PageHeader note={t('note')} title={t('title')} />
       <Problems problems={[...unknownView, ...problems]} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
-        <div className="grid gap-4">
-          <ExportForm access={access} now={now} projects={projects} request={request} views={views} zone={zone} />
-        </div>
-        <div className="grid gap-4">
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)] lg:grid-rows-[auto_1fr]">
+        <ExportForm access={access} now={now} projects={projects} request={request} views={views} zone={zone} />
+        <div className="grid lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <Suspense fallback={<SummarySkeleton label={t('loading')} />} key={query.toString() + view}>
             <Summary access={access} query={query} request={request} />
           </Suspense>
-          <SavedExports access={access} now={now} query={query} view={view} zone={zone} />
         </div>
+        <SavedExports access={access} now={now} query={query} view={view} zone={zone} />
       </div>
     </>
   );
