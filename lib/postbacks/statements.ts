@@ -88,9 +88,9 @@ export const WRITE: Statement = {
         encryption_key_id text, body_size int)
       join written on written.id = x.invoice_id
     ), gone as (
-      -- By the rows' places, for the reason given at READ.
+      -- By the rows' places, for the reason given at READ; and where nothing was there before, not at all.
       delete from transactions
-       where ctid = any (array(
+       where exists (select from written where version > 1) and ctid = any (array(
          select t.place from written
           cross join lateral (select id, ctid as place from transactions where invoice_id = written.id offset 0) t
           where written.version > 1
