@@ -70,6 +70,24 @@ eachDatabase((database) => {
       expect((await readTimeline(accountant, id, null)).entries.map(named)).toEqual(['message accepted']);
     });
 
+    it('finds a refused postback behind thousands of others, and is not disturbed by an id that none can be', async () => {
+      const shop = await openShop();
+      const body = sample(shop, 'paid');
+      await post(shop, body, { now: after(0) });
+      await query(
+        database(),
+        `insert into postbacks (id, project_id, received_at, outcome, answer_status, body_size)
+         select gen_random_uuid(), $1::uuid, $2::timestamptz + n * interval '1 millisecond', 'unreadable', 400, 10
+           from generate_series(1, 4000) n`,
+        [shop.id, after(1).toISOString()],
+      );
+      const wrong = { key: 'x'.repeat(36), now: after(60) };
+      expect((await post(shop, { ...body, invoice_id: 'X'.repeat(50_000) }, wrong)).status).toBe(401);
+      expect((await post(shop, body, { ...wrong, now: after(61) })).status).toBe(401);
+      const { entries } = await readTimeline(owner, await invoiceOf(shop), null);
+      expect(entries.map(named)).toEqual(['refusal', 'message accepted']);
+    });
+
     it('keeps verdicts and copies from whom they are not for, and all of it from another project', async () => {
       const shop = await openShop();
       const body = sample(shop, 'paid');

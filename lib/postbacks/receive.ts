@@ -3,7 +3,7 @@ import { identity, sha256Hex, timedUuid } from '@/lib/crypto';
 import { announce } from '@/lib/live';
 import { findProjectByKey, type KeyedProject } from '@/lib/projects/find';
 import { getProvider } from '@/lib/providers';
-import type { Event, Fields, HeaderReader, Verdict } from '@/lib/providers/provider';
+import type { Event, Fields, HeaderReader, Provider, Verdict } from '@/lib/providers/provider';
 import { toInstant } from '@/lib/time';
 import type { Arrival, Entry } from './entry';
 import { ANSWERS, type Answer, incompleteAnswer, refusedAnswer, unreadableAnswer } from './outcome';
@@ -20,6 +20,7 @@ export interface ReceiveOptions {
 
 /** Answers well within the 8 s after which senders give up. */
 const LIMIT_MS = 6_500;
+const LONGEST_CLAIM = 200;
 
 type Authentic = Extract<Verdict, { authentic: true }>;
 
@@ -92,13 +93,15 @@ async function answer(delivery: Delivery, now: Date): Promise<Answer> {
   };
   const decoded = provider.decode(bytes);
   if (!decoded.ok) {
-    await recordRefused(arrival, 'unreadable', decoded.reason, 400);
+    const { reason } = decoded;
+    await recordRefused(arrival, { outcome: 'unreadable', reason, answerStatus: 400, claimedInvoiceId: null });
     return told(unreadableAnswer(decoded.detail));
   }
   const { fields } = decoded;
   const verdict = await provider.verify({ bytes, fields, headers, secrets: project.secrets, now });
   if (!verdict.authentic) {
-    await recordRefused(arrival, 'refused', verdict.reason, 401);
+    const claimedInvoiceId = claimedIn(provider, fields);
+    await recordRefused(arrival, { outcome: 'refused', reason: verdict.reason, answerStatus: 401, claimedInvoiceId });
     return told(refusedAnswer(provider));
   }
   const parsed = provider.parse(fields);
@@ -107,6 +110,13 @@ async function answer(delivery: Delivery, now: Date): Promise<Answer> {
     return told(incompleteAnswer(parsed.field, parsed.problem));
   }
   return told(ANSWERS[await record(toEntry(project, arrival, verdict, fields, parsed.event))]);
+}
+
+/** Which invoice a body names, whoever wrote it. An id is never that long, and an index takes no more. */
+function claimedIn(provider: Provider, fields: Fields): string | null {
+  const parsed = provider.parse(fields);
+  const claimed = parsed.ok ? parsed.event.invoiceId : null;
+  return claimed !== null && claimed.length <= LONGEST_CLAIM ? claimed : null;
 }
 
 /** Open screens hear of it after the commit and before the answer. */

@@ -6,15 +6,26 @@ import { COUNT, WRITE_INCOMPLETE, WRITE_REFUSED } from './statements';
 
 /** What changes no invoice: refusals, unreadable and incomplete bodies, and mere counts. */
 
-export async function recordRefused(
-  arrival: Arrival,
-  outcome: 'refused' | 'unreadable',
-  reason: string,
-  answerStatus: number,
-): Promise<void> {
+interface Refusal {
+  readonly outcome: 'refused' | 'unreadable';
+  readonly reason: string;
+  readonly answerStatus: number;
+  /** Which invoice it names; null: none that could be one. */
+  readonly claimedInvoiceId: string | null;
+}
+
+export async function recordRefused(arrival: Arrival, refusal: Refusal): Promise<void> {
+  const { outcome, reason, answerStatus, claimedInvoiceId } = refusal;
   const database = await getDatabase();
   const { sealed, keyId } = sealBody(arrival);
-  const row = { ...arrivalDocument(arrival), encryption_key_id: keyId, outcome, reason, answer_status: answerStatus };
+  const row = {
+    ...arrivalDocument(arrival),
+    encryption_key_id: keyId,
+    outcome,
+    reason,
+    answer_status: answerStatus,
+    claimed_invoice_id: claimedInvoiceId,
+  };
   await database.run(WRITE_REFUSED, [JSON.stringify([row]), sealed]);
 }
 

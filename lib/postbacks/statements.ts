@@ -174,7 +174,7 @@ export const WRITE_REFUSED: Statement = {
   text: `
     with x as (
       select * from json_to_recordset($1::json) as x(id uuid, project_id uuid, received_at timestamptz, outcome text,
-        reason text, reason_field text, answer_status int, content_type text, user_agent text,
+        reason text, reason_field text, answer_status int, claimed_invoice_id text, content_type text, user_agent text,
         encryption_key_id text, body_size int)
     ), counted as (
       insert into project_counters (project_id, kind, hour, count, last_at)
@@ -183,10 +183,10 @@ export const WRITE_REFUSED: Statement = {
         set count = project_counters.count + 1, last_at = greatest(project_counters.last_at, excluded.last_at)
       returning count
     )
-    insert into postbacks (id, project_id, received_at, outcome, reason, reason_field, answer_status, content_type,
-      user_agent, body, encryption_key_id, body_size)
-    select x.id, x.project_id, x.received_at, x.outcome, x.reason, x.reason_field, x.answer_status, x.content_type,
-      x.user_agent, $2::bytea, x.encryption_key_id, x.body_size
+    insert into postbacks (id, project_id, received_at, outcome, reason, answer_status, claimed_invoice_id,
+      content_type, user_agent, body, encryption_key_id, body_size)
+    select x.id, x.project_id, x.received_at, x.outcome, x.reason, x.answer_status, x.claimed_invoice_id,
+      x.content_type, x.user_agent, $2::bytea, x.encryption_key_id, x.body_size
     from x, counted where counted.count <= ${REFUSALS_KEPT}
     returning id::text as id`,
 };

@@ -26,6 +26,8 @@ export const postbacks = pgTable(
       .notNull()
       .references(() => projects.id),
     invoiceId: uuid('invoice_id').references(() => invoices.id),
+    /** The provider's id of the invoice that a refused postback names; nothing of it is believed. */
+    claimedInvoiceId: text('claimed_invoice_id'),
     receivedAt: instant('received_at').notNull(),
     outcome: text('outcome', {
       enum: ['accepted', 'duplicate', 'contradiction', 'incomplete', 'unreadable', 'refused'],
@@ -82,5 +84,6 @@ export const postbacks = pgTable(
     index('postbacks_duplicate_of').on(table.duplicateOf).where(sql`duplicate_of is not null`),
     index('postbacks_token').on(table.tokenHash),
     index('postbacks_xact').on(table.xact),
+    index('postbacks_claimed').on(table.claimedInvoiceId, table.projectId).where(sql`claimed_invoice_id is not null`),
   ],
 );

@@ -1,0 +1,2 @@
+ALTER TABLE "postbacks" ADD COLUMN "claimed_invoice_id" text;--> statement-breakpoint
+CREATE INDEX "postbacks_claimed" ON "postbacks" USING btree ("claimed_invoice_id","project_id") WHERE claimed_invoice_id is not null;
