@@ -3,6 +3,7 @@ import {
   createCipheriv,
   createDecipheriv,
   createHash,
+  createHmac,
   createSecretKey,
   type KeyObject,
   randomBytes,
@@ -53,6 +54,11 @@ export function open(sealed: Uint8Array, key: Uint8Array, associatedData: string
 /** SHA-256 in hexadecimal. */
 export function sha256Hex(data: string | Uint8Array): string {
   return digest('sha256', data);
+}
+
+/** HMAC-SHA-256 in hexadecimal. */
+export function keyedDigest(key: KeyObject, text: string): string {
+  return createHmac('sha256', key).update(text).digest('hex');
 }
 
 /** Node 20.12 and later hash in one call, at a third of the cost. */

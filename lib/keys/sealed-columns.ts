@@ -1,3 +1,4 @@
+import { digestKeyOwner } from '@/lib/projects/digest-key';
 import { formerSecretOwner, secretOwner } from '@/lib/projects/secrets';
 import { emailTerm, phoneTerms } from '@/lib/search/secret-terms';
 import { KINDS } from '@/lib/search/terms';
@@ -35,6 +36,14 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     batch: 100,
     bindsProject: true,
     owners: ({ id, project_id: projectId }) => [secretOwner(projectId ?? '', id), formerSecretOwner(id)],
+  },
+  {
+    table: 'projects',
+    column: 'digest_key',
+    key: 'id',
+    batch: 100,
+    bindsProject: false,
+    owners: ({ id }) => [digestKeyOwner(id)],
   },
   {
     table: 'invoices',

@@ -1,5 +1,5 @@
 import { canonicalContent } from '@/lib/body';
-import { identity, sha256Hex, timedUuid } from '@/lib/crypto';
+import { identity, keyedDigest, sha256Hex, timedUuid } from '@/lib/crypto';
 import { announce } from '@/lib/live';
 import { findProjectByKey, type KeyedProject } from '@/lib/projects/find';
 import { getProvider } from '@/lib/providers';
@@ -106,7 +106,7 @@ async function answer(delivery: Delivery, now: Date): Promise<Answer> {
   }
   const parsed = provider.parse(fields);
   if (!parsed.ok) {
-    await recordIncomplete(arrival, verdict, parsed, contentKey(arrival, verdict, fields, 'incomplete'));
+    await recordIncomplete(arrival, verdict, parsed, contentKey(project, verdict, fields, 'incomplete'));
     return told(incompleteAnswer(parsed.field, parsed.problem));
   }
   return told(ANSWERS[await record(toEntry(project, arrival, verdict, fields, parsed.event))]);
@@ -132,34 +132,27 @@ async function counted(key: string | null, kind: string | null, now: Date, resul
   return result;
 }
 
-function toEntry(
-  { provider: providerId, namesSearchable }: KeyedProject,
-  arrival: Arrival,
-  verdict: Authentic,
-  fields: Fields,
-  event: Event,
-): Entry {
+function toEntry(project: KeyedProject, arrival: Arrival, verdict: Authentic, fields: Fields, event: Event): Entry {
   return {
     arrival,
-    providerId,
-    namesSearchable,
+    providerId: project.provider,
+    namesSearchable: project.namesSearchable,
     event,
     grade: verdict.grade,
     signer: verdict.signer,
     secretId: verdict.secretId,
     flags: [...verdict.flags, ...event.flags],
     invoiceId: identity(arrival.projectId, event.invoiceId, verdict.signer),
-    contentKey: contentKey(arrival, verdict, fields),
+    contentKey: contentKey(project, verdict, fields),
     tokenHash: verdict.token === null ? null : sha256Hex(verdict.token),
   };
 }
 
 /** What a postback says, who signed it and how well: each retry carries another token, and none changes this. */
-function contentKey(arrival: Arrival, verdict: Authentic, fields: Fields, kind = 'event'): string {
+function contentKey(project: KeyedProject, verdict: Authentic, fields: Fields, kind = 'event'): string {
   // None of the first four has a blank.
-  return sha256Hex(
-    `${kind} ${arrival.projectId} ${verdict.signer} ${verdict.grade} ${canonicalContent(fields, ['token'])}`,
-  );
+  const said = `${kind} ${project.id} ${verdict.signer} ${verdict.grade} ${canonicalContent(fields, ['token'])}`;
+  return keyedDigest(project.digestKey, said);
 }
 
 /** The last part of the path, however it is encoded; null for what can be no key of ours. */

@@ -1,5 +1,7 @@
+import type { KeyObject } from 'node:crypto';
 import { getDatabase } from '@/lib/db/client';
 import type { Secret } from '@/lib/providers/provider';
+import { DIGEST_KEY_COLUMNS, digestKeyOf, type SealedDigestKey } from './digest-key';
 import { openSecret, SECRET_COLUMNS, type SecretRow } from './secrets';
 import { ShortCache } from './shared-cache';
 
@@ -9,6 +11,7 @@ export interface KeyedProject {
   readonly name: string;
   readonly provider: string;
   readonly namesSearchable: boolean;
+  readonly digestKey: KeyObject;
   readonly secrets: readonly Secret[];
 }
 
@@ -16,7 +19,7 @@ interface Known extends Omit<KeyedProject, 'secrets'> {
   readonly secrets: readonly { readonly secret: Secret; readonly endsAt: number | null }[];
 }
 
-interface Row extends SecretRow {
+interface Row extends SecretRow, SealedDigestKey {
   readonly project_id: string;
   readonly name: string;
   readonly provider: string;
@@ -33,7 +36,7 @@ const KEY = /^[A-Za-z0-9_-]{32}$/;
 const BY_KEY = {
   name: 'project_by_key',
   text: `
-    select p.id::text as project_id, p.name, p.provider, p.names_searchable, ${SECRET_COLUMNS},
+    select p.id::text as project_id, p.name, p.provider, p.names_searchable, ${DIGEST_KEY_COLUMNS}, ${SECRET_COLUMNS},
       (extract(epoch from s.ends_at) * 1000)::bigint::text as ends_at
     from projects p
     left join project_secrets s on s.project_id = p.id and (s.ends_at is null or s.ends_at > now())
@@ -71,7 +74,7 @@ async function load(key: string): Promise<Known | null> {
   // A project without secrets is one row of nulls.
   const secrets = rows.filter((row) => row.id !== null).map(toSecret);
   const { project_id: id, name, provider, names_searchable: namesSearchable } = first;
-  return { id, name, provider, namesSearchable, secrets };
+  return { id, name, provider, namesSearchable, digestKey: await digestKeyOf(id, first), secrets };
 }
 
 function toSecret(row: Row): Known['secrets'][number] {

@@ -69,6 +69,7 @@ function run(url: string, until?: RegExp): Promise<Ended> {
 async function sealedWith(database: Database, keyId: string): Promise<number> {
   const text = `select ((select count(*) from postbacks where encryption_key_id = $1::text)
     + (select count(*) from invoices where encryption_key_id = $1::text)
+    + (select count(*) from projects where encryption_key_id = $1::text)
     + (select count(*) from project_secrets where encryption_key_id = $1::text))::int as count`;
   const [row] = await query<{ count: number }>(database, text, [keyId]);
   return row?.count ?? 0;
@@ -106,6 +107,7 @@ describe('A rotation of the encryption key on PostgreSQL', () => {
   let postgres: TestPostgres;
   let database: Database;
   let shop: Shop;
+  let first: ReturnType<typeof card>;
   const card = (): ReturnType<typeof sample> => ({
     ...sample(shop, 'card'),
     client_phone: '+380671234567',
@@ -118,7 +120,8 @@ describe('A rotation of the encryption key on PostgreSQL', () => {
     database = await openDatabase({ url: postgres.url });
     setDatabase(database);
     shop = await openShop('novapay');
-    expect((await post(shop, card())).status).toBe(200);
+    first = card();
+    expect((await post(shop, first)).status).toBe(200);
     await multiply(database);
   });
   afterAll(async () => {
@@ -164,6 +167,13 @@ describe('A rotation of the encryption key on PostgreSQL', () => {
     expect(await found('olena@shop.example')).toBeGreaterThan(0);
     expect(await found('+380500001007')).toBe(1);
     expect((await post(shop, { ...card(), id: 'later' })).status).toBe(200);
+    // What was said under the old key is recognised.
+    expect((await post(shop, first)).status).toBe(200);
+    const [copies] = await query<{ count: number }>(
+      database,
+      `select count(*)::int as count from postbacks where outcome = 'duplicate' and event is null`,
+    );
+    expect(copies?.count).toBe(1);
     const rows = await query<{ id: string; key_id: string; body: string }>(
       database,
       `select id::text as id, encryption_key_id as key_id, encode(body, 'base64') as body from postbacks where body is not null`,

@@ -43,7 +43,7 @@ export const postbacks = pgTable(
     signer: text('signer', { enum: ['live', 'test'] }),
     verified: text('verified', { enum: ['jwt', 'jwt_unbound', 'rsa', 'rsa_legacy'] }),
     secretId: uuid('secret_id'),
-    /** SHA-256 over project, signer, grade and canonical content without the token: what the postback says. */
+    /** HMAC-SHA-256, with the project's key, over signer, grade and canonical content without the token: what it says. */
     contentKey: bytes('content_key'),
     /** SHA-256 of the token, to notice its second use with other content. */
     tokenHash: bytes('token_hash'),

@@ -20,6 +20,9 @@ export const projects = pgTable(
     bodiesGoneBefore: instant('bodies_gone_before'),
     /** False: customers' names are encrypted like the rest of people's data, and nobody finds by them. */
     namesSearchable: boolean('names_searchable').notNull().default(true),
+    /** Keys the digests by which postbacks are recognised; encrypted, null until the first postback. */
+    digestKey: bytes('digest_key'),
+    encryptionKeyId: text('encryption_key_id'),
   },
   (table) => [uniqueIndex('projects_key').on(table.key)],
 );
