@@ -15,16 +15,23 @@ const FILES: Readonly<Record<string, string>> = {
   'app/page.jsx': 'export default function Page() { return <p>Nothing</p>; }',
 };
 
-/** The scripts of a page with nothing on it, built by the same framework; built once for each version of it. */
+const PAGE = '.next/server/app/index.html';
+
+/** The scripts of a page with nothing on it. */
 export async function emptyPage(): Promise<readonly Uint8Array[]> {
-  const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
-  const folder = join(tmpdir(), `tillbell-empty-page-${fingerprint(modules)}`);
-  const page = join(folder, '.next/server/app/index.html');
-  if (!existsSync(page)) await build(folder, modules);
-  const scripts = scriptsOf(readFileSync(page, 'utf8'));
+  const folder = await emptyApp();
+  const scripts = scriptsOf(readFileSync(join(folder, PAGE), 'utf8'));
   return scripts.map((source) =>
     readFileSync(join(folder, '.next', source.replace(/^\/_next\//, '').replace(/\?.*$/, ''))),
   );
+}
+
+/** The folder of an app with nothing on its one page, by the same framework; built once for each version of it. */
+export async function emptyApp(): Promise<string> {
+  const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
+  const folder = join(tmpdir(), `tillbell-empty-page-${fingerprint(modules)}`);
+  if (!existsSync(join(folder, PAGE))) await build(folder, modules);
+  return folder;
 }
 
 function fingerprint(modules: string): string {

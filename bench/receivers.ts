@@ -10,6 +10,8 @@ import { throwAwaySettings } from '../scripts/demo/seeding';
 export interface Receiver {
   readonly url: string;
   readonly table: 'postbacks' | 'orders';
+  /** Of its process. */
+  readonly pid: number;
   stop(): Promise<void> | void;
 }
 
@@ -27,13 +29,26 @@ export async function settingsOn(databaseUrl: string): Promise<NodeJS.ProcessEnv
   };
 }
 
+export interface Tillbell extends Receiver {
+  readonly env: NodeJS.ProcessEnv;
+  /** Of the notification URL. */
+  readonly path: string;
+}
+
 /** The product as `npm start` runs it, on a PostgreSQL, with one CryptoCloud project. */
-export async function startTillbell(databaseUrl: string): Promise<Receiver> {
+export async function startTillbell(databaseUrl: string): Promise<Tillbell> {
   const env = await settingsOn(databaseUrl);
   const path = await addProject(env);
   const product = await startProduct(env);
   const { port } = new URL(product.address);
-  return { url: `http://127.0.0.1:${port}${path}`, table: 'postbacks', stop: product.stop };
+  return {
+    url: `http://127.0.0.1:${port}${path}`,
+    table: 'postbacks',
+    pid: product.pid,
+    stop: product.stop,
+    env,
+    path,
+  };
 }
 
 async function addProject(env: NodeJS.ProcessEnv): Promise<string> {

@@ -6,13 +6,20 @@ import { runCommand } from '../scripts/command';
 import { throwAwayFolder } from '../scripts/demo/folder';
 import { freePort } from '../scripts/demo/product';
 import { seedInItsOwnProcess, throwAwaySettings } from '../scripts/demo/seeding';
+import { coldStart } from './cold-start';
 import { firstPage, oneAtATime } from './embedded';
 import { exportSpeed } from './exports/speed';
 import { firstLoadJavaScript } from './javascript';
+import { latency } from './latency';
 import { lists } from './lists';
+import { hugeBodies, refusing } from './refusing';
+import { repeats } from './repeats';
 import { responsiveness } from './responsiveness';
 import { passes, type Row, toTable } from './row';
+import { openStage } from './stage';
+import { streams } from './streams';
 import { throughput } from './throughput';
+import { tokenCheck } from './token';
 
 const { values } = parseArgs({ options: { full: { type: 'boolean', default: false } } });
 const HISTORY = { days: 90, postbacks: values.full ? 5_200 : 600, seed: 20_260 };
@@ -35,9 +42,21 @@ await runCommand(async () => {
   rows.push(...(await responsiveness(env, seeded)));
   say(`Lists at ${LISTED} invoices …`);
   rows.push(...(await lists({ many: LISTED })));
+  say('Tokens …');
+  rows.push(await tokenCheck());
+  const stage = await openStage();
   say(`Postbacks a second, ${ROUNDS.count} rounds of ${ROUNDS.milliseconds / 1_000} s each …`);
-  const { row, rounds } = await throughput(ROUNDS);
+  const { row, rounds } = await throughput(stage, ROUNDS);
   rows.push(row);
+  say('Postbacks at a steady pace …');
+  rows.push(...(await latency(stage)));
+  say('Refusals, copies, bodies of 10 MB …');
+  rows.push(await refusing(stage), await repeats(stage), ...present(await hugeBodies(stage)));
+  say('Open screens …');
+  rows.push(...(await streams(stage)));
+  say('Starts …');
+  rows.push(await coldStart(stage));
+  await stage.stop();
   rows.push(...(await exportSpeed(EXPORTS.rows, EXPORTS.rounds, say)));
   process.stdout.write(`\n${toTable(rows)}\n`);
   save(rows, rounds);
@@ -45,11 +64,15 @@ await runCommand(async () => {
   process.exit(rows.every(passes) ? 0 : 1);
 });
 
+function present(row: Row | null): readonly Row[] {
+  return row ? [row] : [];
+}
+
 function say(doing: string): void {
   process.stderr.write(`${doing}\n`);
 }
 
-function save(rows: readonly Row[], rounds: readonly (readonly [number, number])[]): void {
+function save(rows: readonly Row[], rounds: readonly (readonly number[])[]): void {
   const machine = { processors: cpus().length, model: cpus()[0]?.model ?? '', node: process.version };
   const results = {
     at: new Date().toISOString(),

@@ -1,13 +1,15 @@
+import { createSecretKey } from 'node:crypto';
 import express, { type Request, type Response } from 'express';
 import jwt from 'jsonwebtoken';
 import pg from 'pg';
 
 /**
  * What the provider's documentation shows, written by us: Express, its JSON parser, the token verified with the secret
- * as a string, one upsert. Settings: DATABASE_URL, SECRET. Prints the port it listens on.
+ * as a string, one upsert. Settings: DATABASE_URL, SECRET, and KEY_OBJECT for who imports the secret once. Prints the port it listens on.
  */
 
-const secret = process.env.SECRET ?? '';
+const text = process.env.SECRET ?? '';
+const secret = process.env.KEY_OBJECT ? createSecretKey(Buffer.from(text)) : text;
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL });
 pool.on('error', () => {});
 
