@@ -6,18 +6,20 @@ import type { Scope } from './scope';
 
 export { DatabaseUnavailable, isUnavailable, sqlState } from './unavailable';
 
-/** One SQL statement with $1… placeholders; the same text runs on all three drivers. */
+/** One SQL statement with $1… placeholders; the same text runs on all drivers. */
 export interface Statement {
   /** Unique for its text: PostgreSQL keeps the plan under this name where the driver can. Null: planned at each run. */
   readonly name: string | null;
   readonly text: string;
+  /** Whose connections it may take where they are counted; without: those of the screens. */
+  readonly budget?: 'postbacks';
 }
 
 export type Parameter = string | number | boolean | null | Uint8Array | readonly string[];
 
 type Builder = PgDatabase<PgQueryResultHKT, typeof schema>;
 
-/** What the three builders have in common: no interactive transactions, and raw SQL goes through `run`. */
+/** What the builders have in common: no interactive transactions, and raw SQL goes through `run`. */
 export type Orm = Pick<
   Builder,
   | 'select'
@@ -40,7 +42,7 @@ export interface Database {
    * type as the text PostgreSQL prints, on every driver.
    */
   run<Row>(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]>;
-  /** Every row of a statement in batches, at the reader's pace; on PostgreSQL over TCP all of them as of one moment. */
+  /** Every row of a statement in batches, at the reader's pace; on PostgreSQL and Neon all of them as of one moment. */
   scan<Row extends Position>(scan: Scan): Batches<Row>;
   /** The same for reads alone, which return no rows but these where row security is set up; elsewhere just the same. */
   within(scope: Scope): Promise<Database>;
@@ -53,14 +55,16 @@ export interface Limits {
   readonly statementMs?: number;
 }
 
-export type DatabaseOptions =
-  | { readonly dataDir: string }
-  | {
-      readonly url: string;
-      readonly limits?: Limits;
-      /** Where a stand-in for Neon's HTTP endpoint listens. */
-      readonly neonEndpoint?: string | null;
-    };
+export interface DatabaseAt {
+  readonly url: string;
+  readonly limits?: Limits;
+  /** Where a stand-in for Neon's endpoints listens. */
+  readonly neonEndpoint?: string | null;
+  /** Neon over WebSocket for everything, not just where a transaction needs it. */
+  readonly sockets?: boolean;
+}
+
+export type DatabaseOptions = { readonly dataDir: string } | DatabaseAt;
 
 const SLOT: unique symbol = Symbol.for('tillbell.database');
 
@@ -113,7 +117,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
   if (isNeonHost(options.url)) {
     const { openNeon } = await import('./neon');
-    return openNeon(options.url, options.limits, options.neonEndpoint);
+    return openNeon(options.url, options);
   }
   const { openPg } = await import('./pg');
   return openPg(options.url, options.limits);

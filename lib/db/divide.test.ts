@@ -36,7 +36,7 @@ afterAll(async () => {
   await divided.stop();
 });
 
-describe.each(['pg', 'neon'] as const)('the application’s role on %s', (driver) => {
+describe.each(['pg', 'neon', 'neon over sockets'] as const)('the application’s role on %s', (driver) => {
   let database: Database;
   let mine: Shop;
   let theirs: Shop;
@@ -47,14 +47,16 @@ describe.each(['pg', 'neon'] as const)('the application’s role on %s', (driver
     const limits = { connections: 1 };
     const { appUrl } = divided;
     database = await openDatabase(
-      driver === 'pg' ? { url: appUrl, limits } : { url: neonUrl(appUrl), neonEndpoint: neon.endpoint },
+      driver === 'pg'
+        ? { url: appUrl, limits }
+        : { url: neonUrl(appUrl), neonEndpoint: neon.endpoint, sockets: driver !== 'neon', limits },
     );
     setDatabase(database);
     [mine, theirs] = [await openShop('novapay'), await openShop('novapay')];
     for (const shop of [mine, theirs]) {
       expect((await post(shop, sample(shop, 'waybill-failed'))).status).toBe(200);
     }
-    const email = `${driver}@shop.example`;
+    const email = `${driver.replaceAll(' ', '-')}@shop.example`;
     staffId = (await createStaff({ email, name: 'A', role: 'support', password: 'three grey herons' })).id;
   });
   afterAll(closeDatabase);

@@ -1,36 +1,42 @@
-import { type HTTPQueryOptions, type NeonQueryFunction, neon, neonConfig } from '@neondatabase/serverless';
+import { type HTTPQueryOptions, type NeonQueryFunction, neon } from '@neondatabase/serverless';
 import { drizzle } from 'drizzle-orm/neon-http';
-import type { Database, Limits, Parameter, Statement } from './client';
-import { byPosition, type Position, type Query, type Scan } from './scan';
+import type { Database, DatabaseAt, Parameter, Statement } from './client';
+import { openNeonSocket, reachNeonAt } from './neon-socket';
+import { STATEMENT_MS } from './pools';
 import * as schema from './schema';
 import { ENTER_SCOPE } from './scope';
 import { staffRole } from './staff-role';
 import { fromDriver } from './unavailable';
 import { readerOf, toText } from './values';
 
-/** A request a batch, so each carries more. */
-const FAR_BATCH = 1_000;
-
-/** Neon over HTTP: a request a statement, no session, nothing to keep open. `endpoint` is a stand-in's, for tests. */
-export function openNeon(url: string, limits: Limits = {}, endpoint: string | null = null): Database {
-  if (endpoint !== null) neonConfig.fetchEndpoint = endpoint;
-  const client = neon(url, { fetchOptions: fetchOptions(limits.statementMs ?? 7_000) });
-  const open = toDatabase(client);
+/**
+ * Neon. Statements go over HTTP: a request each, no session, nothing to keep open while the database sleeps. What needs
+ * a transaction for longer than one statement has a connection over WebSocket for that long.
+ */
+export function openNeon(url: string, { limits = {}, neonEndpoint = null, sockets = false }: Options = {}): Database {
+  reachNeonAt(neonEndpoint);
+  const socket = openNeonSocket(url, limits);
+  if (sockets) return socket;
+  const client = neon(url, { fetchOptions: fetchOptions(limits.statementMs ?? STATEMENT_MS) });
+  const open: Database = { ...overHttp(client), scan: socket.scan, close: socket.close, within: async () => database };
   const enter = staffRole(open);
   const database: Database = {
     ...open,
     async within(scope) {
       const parameters = await enter(scope);
-      return parameters === null ? database : toDatabase(throughScope(client, parameters));
+      if (parameters === null) return database;
+      return { ...open, ...overHttp(throughScope(client, parameters)), scan: socket.scanAs(parameters) };
     },
   };
   return database;
 }
 
+type Options = Omit<DatabaseAt, 'url'>;
+
 type Client = NeonQueryFunction<false, false>;
 
-function toDatabase(client: Client): Database {
-  async function query<Row>({ text, parameters }: Query): Promise<Row[]> {
+function overHttp(client: Client): Pick<Database, 'driver' | 'orm' | 'run'> {
+  async function run<Row>({ text }: Statement, parameters: readonly Parameter[]): Promise<Row[]> {
     try {
       const rows = await client.query(text, parameters.map(toText), { types: { getTypeParser: readerOf } });
       return rows as Row[];
@@ -39,16 +45,7 @@ function toDatabase(client: Client): Database {
     }
   }
 
-  return {
-    driver: 'neon',
-    orm: drizzle({ client, schema }),
-    run: <Row>({ text }: Statement, parameters: readonly Parameter[]) => query<Row>({ text, parameters }),
-    scan: <Row extends Position>(scan: Scan) => byPosition<Row>(query, scan, FAR_BATCH),
-    async within() {
-      return this;
-    },
-    async close() {},
-  };
+  return { driver: 'neon', orm: drizzle({ client, schema }), run };
 }
 
 /** The client with every query in the scope: the two travel in one request and are one transaction. */

@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { BATCH, type Batches, type Query } from './scan';
 import { ENTER_SCOPE } from './scope';
 import { fromDriver } from './unavailable';
@@ -14,58 +13,61 @@ const SETTINGS = `
 
 const noop = (): void => {};
 
-/** Every row as of one moment, through a cursor on a connection of its own: a long download takes none from the pool. */
+/** One connection for as long as its cursor is read. */
+export interface CursorSession {
+  query(text: string, values?: (string | null)[]): Promise<unknown>;
+  fetch(query: RowsQuery): Promise<readonly unknown[]>;
+  /** For good: the next cursor has another, and a statement that still runs is cut off. */
+  end(): void;
+}
+
+export interface RowsQuery {
+  readonly text: string;
+  readonly types: { readonly getTypeParser: typeof readerOf };
+}
+
+/** Every row as of one moment, through a cursor on a connection of its own. */
 export async function* byCursor<Row>(
-  config: pg.ClientConfig,
+  connect: () => Promise<CursorSession>,
   query: Query,
   scope: readonly string[] | null = null,
 ): Batches<Row> {
-  const client = new pg.Client({ ...config, query_timeout: 0 });
-  client.on('error', noop);
+  let session: CursorSession | undefined;
   try {
-    await client.connect();
-    await client.query('begin transaction isolation level repeatable read, read only');
-    await client.query(SETTINGS);
-    if (scope) await client.query(ENTER_SCOPE, [...scope]);
-    await client.query(`declare rows no scroll cursor for ${query.text}`, query.parameters.map(toText));
-    let reading = fetch<Row>(client);
+    session = await connect();
+    await session.query('begin transaction isolation level repeatable read, read only');
+    await session.query(SETTINGS);
+    if (scope) await session.query(ENTER_SCOPE, [...scope]);
+    await session.query(`declare rows no scroll cursor for ${query.text}`, query.parameters.map(toText));
+    let reading = fetch<Row>(session);
     for (;;) {
       const rows = await reading;
       if (rows.length === 0) return;
       // The next batch is on its way while this one is worked on; whoever stops in between never asks how it went.
-      reading = fetch<Row>(client);
+      reading = fetch<Row>(session);
       reading.catch(noop);
       yield rows;
     }
   } catch (error) {
     throw fromDriver(error);
   } finally {
-    // Also cuts off a statement that still runs.
-    await client.end().catch(noop);
+    session?.end();
   }
 }
 
 /** The server cannot tell us about its own limit when the network between is gone. */
 const SILENT_MS = 65_000;
 
-/** Row by row: the results of `client.query` outlive their batch, and those of a million rows take 50 MB more. */
-function fetch<Row>(client: pg.Client): Promise<readonly Row[]> {
-  return new Promise((resolve, reject) => {
-    const rows: Row[] = [];
-    const silent = setTimeout(() => reject(new Error('No rows came for a minute.')), SILENT_MS);
-    const fetching = new pg.Query<Row & pg.QueryResultRow>({
-      text: `fetch ${BATCH} from rows`,
-      types: { getTypeParser: readerOf },
-    });
-    fetching.on('row', (row) => void rows.push(row));
-    fetching.once('end', () => {
-      clearTimeout(silent);
-      resolve(rows);
-    });
-    fetching.once('error', (error) => {
-      clearTimeout(silent);
-      reject(error);
-    });
-    client.query(fetching);
+async function fetch<Row>(session: CursorSession): Promise<readonly Row[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('No rows came for a minute.')), SILENT_MS);
   });
+  try {
+    const fetching = session.fetch({ text: `fetch ${BATCH} from rows`, types: { getTypeParser: readerOf } });
+    // What a statement returns is its author's promise.
+    return (await Promise.race([fetching, silence])) as readonly Row[];
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,8 +1,9 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Database, Limits, Parameter, Statement } from './client';
-import { byCursor } from './pg-cursor';
+import { byCursor, type CursorSession, type RowsQuery } from './pg-cursor';
 import { runScoped, type ScopedConfig } from './pg-scoped';
+import { BUDGET, poolSettings, STATEMENT_MS, survive } from './pools';
 import type { Position, Scan } from './scan';
 import * as schema from './schema';
 import { staffRole } from './staff-role';
@@ -14,10 +15,10 @@ const POOLED = new Set(['26000', '42P05']);
 
 /** PostgreSQL over TCP. Connects on first use, so that a start does not wait for a database that is starting too. */
 export function openPg(url: string, limits: Limits = {}): Database {
-  const pool = new pg.Pool(poolConfig(url, limits));
-  // Without listeners a restarting database ends the process; the pool drops the client and the next query says more.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  const config = poolConfig(url, limits);
+  const pool = survive(new pg.Pool(config));
+  const postbackPool = survive(new pg.Pool({ ...config, max: BUDGET.postbacks }));
+  const scanPool = survive(new pg.Pool({ ...config, max: BUDGET.scans, query_timeout: 0 }));
   let named = true;
 
   async function query<Row>(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]> {
@@ -30,7 +31,7 @@ export function openPg(url: string, limits: Limits = {}): Database {
       types: { getTypeParser: readerOf },
       ...(named && statement.name !== null ? { name: statement.name } : {}),
     };
-    const result = await pool.query(config);
+    const result = await (statement.budget === 'postbacks' ? postbackPool : pool).query(config);
     // What a statement returns is its author's promise.
     return result.rows as Row[];
   }
@@ -50,13 +51,13 @@ export function openPg(url: string, limits: Limits = {}): Database {
         throw fromDriver(error);
       }
     },
-    scan: <Row extends Position>(scan: Scan) => byCursor<Row>(poolConfig(url, limits), scan(null, null)),
+    scan: <Row extends Position>(scan: Scan) => byCursor<Row>(() => cursorSession(scanPool), scan(null, null)),
     async within(scope) {
       const parameters = await enter(scope);
       return parameters === null ? database : scoped(parameters);
     },
     async close() {
-      await pool.end();
+      await Promise.all([pool.end(), postbackPool.end(), scanPool.end()]);
     },
   };
   const enter = staffRole(database);
@@ -75,7 +76,8 @@ export function openPg(url: string, limits: Limits = {}): Database {
           throw fromDriver(error);
         }
       },
-      scan: <Row extends Position>(scan: Scan) => byCursor<Row>(poolConfig(url, limits), scan(null, null), parameters),
+      scan: <Row extends Position>(scan: Scan) =>
+        byCursor<Row>(() => cursorSession(scanPool), scan(null, null), parameters),
     };
   }
 
@@ -89,19 +91,33 @@ function throughScope(pool: pg.Pool, parameters: readonly string[]): pg.Pool {
   return new Proxy(pool, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name, target)) });
 }
 
-function poolConfig(url: string, limits: Limits): pg.PoolConfig {
-  const statementMs = limits.statementMs ?? 7_000;
+async function cursorSession(pool: pg.Pool): Promise<CursorSession> {
+  const client = await pool.connect();
   return {
+    query: (text, values) => client.query(text, values),
+    fetch: (query) => rowByRow(client, query),
+    end: () => client.release(true),
+  };
+}
+
+/** The results of `client.query` outlive their batch, and those of a million rows take 50 MB more. */
+function rowByRow(client: pg.PoolClient, query: RowsQuery): Promise<readonly unknown[]> {
+  return new Promise((resolve, reject) => {
+    const rows: unknown[] = [];
+    const fetching = new pg.Query(query);
+    fetching.on('row', (row) => void rows.push(row));
+    fetching.once('end', () => resolve(rows));
+    fetching.once('error', reject);
+    client.query(fetching);
+  });
+}
+
+function poolConfig(url: string, limits: Limits): pg.PoolConfig {
+  return {
+    ...poolSettings(limits),
     // Settings in the address win over these: `?statement_timeout=` for a pooler that refuses the parameter.
     connectionString: url,
-    max: limits.connections ?? 8,
-    // A plan is kept with its connection: no longer than this after the tables have grown out of it.
-    maxLifetimeSeconds: 60,
-    connectionTimeoutMillis: limits.connectMs ?? 3_000,
-    statement_timeout: statementMs,
-    // The server cannot tell us about its limit when the network between is gone.
-    query_timeout: statementMs + 500,
+    statement_timeout: limits.statementMs ?? STATEMENT_MS,
     keepAlive: true,
-    application_name: 'tillbell',
   };
 }

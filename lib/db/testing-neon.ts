@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
+import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 
 export interface NeonStandIn {
@@ -14,10 +17,15 @@ const requestBody = z.union([z.object({ queries: z.array(query) }), query]);
 
 type Query = z.infer<typeof query>;
 
-/** What Neon's HTTP endpoint does, in front of the PostgreSQL at `serverUrl`: a connection a request, text in and out. */
+/**
+ * What Neon does in front of the PostgreSQL at `serverUrl`. Over HTTP a connection a request, text in and out; over
+ * WebSocket PostgreSQL's own protocol, byte for byte.
+ */
 export async function startNeonStandIn(serverUrl: string): Promise<NeonStandIn> {
   const server = createServer((request, response) => void answer(serverUrl, request, response));
   server.keepAliveTimeout = 0;
+  const sockets = new WebSocketServer({ server, path: '/v2' });
+  sockets.on('connection', (socket) => void tunnel(serverUrl, socket));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
@@ -25,6 +33,7 @@ export async function startNeonStandIn(serverUrl: string): Promise<NeonStandIn> 
     endpoint: `http://127.0.0.1:${port}/sql`,
     stop: () =>
       new Promise((resolve) => {
+        for (const socket of sockets.clients) socket.terminate();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
@@ -37,6 +46,16 @@ export function neonUrl(databaseUrl: string): string {
   url.host = 'ep-stand-in.test.neon.tech';
   url.port = '';
   return url.href;
+}
+
+async function tunnel(serverUrl: string, socket: WebSocket): Promise<void> {
+  const { hostname, port } = new URL(serverUrl);
+  const outside = createWebSocketStream(socket);
+  const inside = connect(Number(port), hostname);
+  // When one side ends, however it ends, both are gone.
+  await Promise.race([pipeline(outside, inside), pipeline(inside, outside)]).catch(() => {});
+  outside.destroy();
+  inside.destroy();
 }
 
 async function answer(serverUrl: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

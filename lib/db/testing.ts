@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { z } from 'zod';
-import { closeDatabase, type Database, openDatabase, setDatabase } from './client';
+import { closeDatabase, type Database, type DatabaseOptions, openDatabase, setDatabase } from './client';
 import { openPgliteMemory } from './pglite';
 import { neonUrl } from './testing-neon';
 import { createDatabase, dropDatabase } from './testing-postgres';
 import { TEMPLATE } from './testing-setup';
 
 export const DRIVERS = ['pglite', 'pg', 'neon'] as const;
+const EVERY_DRIVER = [...DRIVERS, 'neon over sockets'] as const;
+
+export type Driver = (typeof EVERY_DRIVER)[number];
 
 const serversSchema = z.object({ postgresUrl: z.string(), neonEndpoint: z.string() });
 const dumpSchema = z.object({ path: z.string() });
@@ -29,13 +32,13 @@ export async function createTestPostgres(): Promise<TestPostgres> {
 }
 
 /** An empty, migrated database of the caller's own; gone when it is closed. */
-export async function openTestDatabase(driver: Database['driver']): Promise<Database> {
+export async function openTestDatabase(driver: Driver): Promise<Database> {
   if (driver === 'pglite') {
     const { path } = dumpSchema.parse(await ask('/pglite'));
     return openPgliteMemory(await openAsBlob(path));
   }
   const postgres = await createTestPostgres();
-  const database = await openDatabase(driver === 'neon' ? postgres.neon : { url: postgres.url });
+  const database = await openDatabase(optionsFor(driver, postgres));
   return {
     ...database,
     close: async () => {
@@ -45,12 +48,19 @@ export async function openTestDatabase(driver: Database['driver']): Promise<Data
   };
 }
 
+function optionsFor(driver: Driver, { url, neon }: TestPostgres): DatabaseOptions {
+  return driver === 'pg' ? { url } : { ...neon, sockets: driver === 'neon over sockets' };
+}
+
 /**
- * The tests of `body` on each of the three drivers. Each has an empty database of its own, which is also what
+ * The tests of `body` on each driver. Each has an empty database of its own, which is also what
  * `getDatabase` gives to the code under test.
  */
-export function eachDatabase(body: (database: () => Database, driver: Database['driver']) => void): void {
-  describe.each(DRIVERS)('on %s', (driver) => {
+export function eachDatabase(
+  body: (database: () => Database, driver: Driver) => void,
+  drivers: readonly Driver[] = DRIVERS,
+): void {
+  describe.each(drivers)('on %s', (driver) => {
     let opened: Database | undefined;
     beforeAll(async () => {
       opened = await openTestDatabase(driver);
@@ -62,6 +72,11 @@ export function eachDatabase(body: (database: () => Database, driver: Database['
       return opened;
     }, driver);
   });
+}
+
+/** The same with Neon over WebSocket: for what a driver may do differently, and for all that happens to a postback. */
+export function everyDriver(body: (database: () => Database, driver: Driver) => void): void {
+  eachDatabase(body, EVERY_DRIVER);
 }
 
 async function ask(path: string): Promise<unknown> {

@@ -77,6 +77,19 @@ describe('time limits', () => {
     const overTcp = await openDatabase({ url: `postgres://a@${silentUrl}/a`, limits });
     expect(await failure(overTcp.run(one, []))).toBeInstanceOf(DatabaseUnavailable);
     await overTcp.close();
+    const neonEndpoint = `http://${silentUrl}/sql`;
+    const overSockets = await openDatabase({ ...postgres.neon, neonEndpoint, sockets: true, limits });
+    expect(await failure(overSockets.run(one, []))).toBeInstanceOf(DatabaseUnavailable);
+    const built = await failure(Promise.resolve(overSockets.orm.select().from(projects)));
+    expect(isUnavailable(built)).toBe(true);
+    await overSockets.close();
+  });
+
+  it('ends a statement that takes too long over WebSocket', async () => {
+    const database = await openDatabase({ ...postgres.neon, sockets: true, limits: { statementMs: 100 } });
+    expect(await failure(database.run(slow, []))).toBeInstanceOf(DatabaseUnavailable);
+    expect(await database.run(one, [])).toEqual([{ one: 1 }]);
+    await database.close();
   });
 
   it('ends a request that takes too long over HTTP, and gives each its own time', async () => {
@@ -88,15 +101,19 @@ describe('time limits', () => {
   });
 });
 
-it('is unavailable when the HTTP endpoint is gone', async () => {
+it.each([false, true])('is unavailable when the endpoint is gone (over WebSocket: %s)', async (sockets) => {
   const gone = await startNeonStandIn('postgres://postgres@127.0.0.1:1/none');
   const database = await openDatabase({
     url: 'postgres://postgres@ep-gone.test.neon.tech/none',
     neonEndpoint: gone.endpoint,
+    sockets,
   });
   expect(await failure(database.run(one, []))).toBeInstanceOf(DatabaseUnavailable);
   await gone.stop();
   expect(await failure(database.run(one, []))).toBeInstanceOf(DatabaseUnavailable);
+  const built = await failure(Promise.resolve(database.orm.select().from(projects)));
+  expect(isUnavailable(built)).toBe(true);
+  await database.close();
 });
 
 it('does not take a broken statement for a broken database', async () => {

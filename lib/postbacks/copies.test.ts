@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Database, openDatabase, setDatabase } from '@/lib/db/client';
-import { createTestPostgres, eachDatabase } from '@/lib/db/testing';
+import { createTestPostgres, everyDriver } from '@/lib/db/testing';
 import { crypto, received } from '@/lib/fold/events.testing';
 import type { Event } from '@/lib/providers/provider';
 import { entryOf } from './entries.testing';
@@ -9,10 +9,10 @@ import { record } from './record';
 import { after, invoicesOf, ledger, movementsOf, openShop, post, type Shop, sample } from './shop.testing';
 
 /** The embedded database has one connection, and the stand-in of Neon makes one a request. */
-const COPIES = { pglite: 200, pg: 1_000, neon: 200 } as const;
+const COPIES = { pglite: 200, pg: 1_000, neon: 200, 'neon over sockets': 200 } as const;
 
 describe('Copies at the same moment', () => {
-  eachDatabase((database, driver) => {
+  everyDriver((database, driver) => {
     it('are one accepted postback, one invoice and one movement', async () => {
       const shop = await openShop();
       const fields = sample(shop, 'paid');

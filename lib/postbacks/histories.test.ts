@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/client';
-import { eachDatabase } from '@/lib/db/testing';
+import { everyDriver } from '@/lib/db/testing';
 import { historyOf } from '@/lib/fold/histories.testing';
 import { type Belief, believe } from '@/lib/fold/model.testing';
 import { stable } from '@/lib/fold/stable';
@@ -22,7 +22,7 @@ interface Told {
 }
 
 describe('Fifty random histories through the database', () => {
-  eachDatabase((database) => {
+  everyDriver((database) => {
     const told: Told[] = [];
     let forget: readonly (() => void)[] = [];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eachDatabase } from '@/lib/db/testing';
+import { everyDriver } from '@/lib/db/testing';
 import { topUp } from '@/lib/providers/cryptocloud-family';
 import { signToken } from '@/lib/providers/cryptocloud-family/jwt';
 import {
@@ -19,7 +19,7 @@ import {
 } from './shop.testing';
 
 describe('What a postback becomes', () => {
-  eachDatabase((database) => {
+  everyDriver((database) => {
     describe('the first of its content', () => {
       it('is accepted, and the invoice, its money and the timeline are there when it is answered', async () => {
         const shop = await openShop();

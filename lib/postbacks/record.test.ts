@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eachDatabase } from '@/lib/db/testing';
+import { everyDriver } from '@/lib/db/testing';
 import { crypto, received } from '@/lib/fold/events.testing';
 import type { Event } from '@/lib/providers/provider';
 import { entryOf } from './entries.testing';
@@ -10,7 +10,7 @@ import { invoicesOf, ledger, movementsOf, openShop } from './shop.testing';
 const POISON = 'order\u0000with NUL';
 
 describe('A batch', () => {
-  eachDatabase((database) => {
+  everyDriver((database) => {
     function entries(projectId: string, events: readonly Event[]) {
       return received(events).map((receipt) => entryOf(receipt, projectId));
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eachDatabase } from '@/lib/db/testing';
+import { everyDriver } from '@/lib/db/testing';
 import { receive } from './receive';
 import { after, countOf, deliver, invoicesOf, ledger, NOON, openShop, post, type Shop, sample } from './shop.testing';
 
@@ -10,7 +10,7 @@ function request(shop: Shop, init: RequestInit): Promise<Response> {
 }
 
 describe('What changes no invoice', () => {
-  eachDatabase((database) => {
+  everyDriver((database) => {
     it('keeps a refused postback with its precise reason, and tells the sender nothing but that', async () => {
       const shop = await openShop();
       const answer = await post(shop, sample(shop, 'paid'), { key: 'another key of thirty-six characters' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eachDatabase } from '@/lib/db/testing';
+import { everyDriver } from '@/lib/db/testing';
 import { topUp } from '@/lib/providers/cryptocloud-family';
 import { signToken } from '@/lib/providers/cryptocloud-family/jwt';
 import { believedRows, forgetBelieved, linkAgain } from './believed-rows.testing';
@@ -20,7 +20,7 @@ import {
 } from './shop.testing';
 
 describe('Replay', () => {
-  eachDatabase((database) => {
+  everyDriver((database) => {
     /** A shop's day: retries, twins, a top-up, an altered copy, people, parcels, refusals. */
     async function busyCryptoShop(): Promise<Shop> {
       const shop = await openShop();

@@ -17,6 +17,7 @@ const REFUSALS_KEPT = 100;
  * with its connection, and one that joins, made while the tables were small, would read them whole once they are large.
  */
 export const READ: Statement = {
+  budget: 'postbacks',
   name: 'ledger_read',
   text: `
     select 'invoice' as kind, i.id::text as key, i.version, i.state::text as payload,
@@ -46,6 +47,7 @@ export const READ: Statement = {
  * go with it or not at all. Returns the ids that were written.
  */
 export const WRITE: Statement = {
+  budget: 'postbacks',
   name: 'ledger_write',
   text: `
     with written as (
@@ -126,6 +128,7 @@ export const WRITE: Statement = {
 
 /** $1 copies of postbacks that have a row: that row counts every one, the first hundred get a row of their own. */
 export const WRITE_COPIES: Statement = {
+  budget: 'postbacks',
   // Planned at each run: it joins the ledger with what it is given.
   name: null,
   text: `
@@ -154,6 +157,7 @@ export const WRITE_COPIES: Statement = {
 
 /** $1 one authentic postback that lacks a required field, $2 its body; where the same content has a row already, that counts it. */
 export const WRITE_INCOMPLETE: Statement = {
+  budget: 'postbacks',
   name: 'ledger_write_incomplete',
   text: `
     insert into postbacks (id, project_id, received_at, outcome, reason, reason_field, answer_status, signer, verified,
@@ -170,6 +174,7 @@ export const WRITE_INCOMPLETE: Statement = {
 
 /** $1 one postback that is refused or cannot be read, $2 its body: counted by the hour, and kept while there are few. */
 export const WRITE_REFUSED: Statement = {
+  budget: 'postbacks',
   name: 'ledger_write_refused',
   text: `
     with x as (
@@ -193,6 +198,7 @@ export const WRITE_REFUSED: Statement = {
 
 /** $1 project, $2 what is counted, $3 when. */
 export const COUNT: Statement = {
+  budget: 'postbacks',
   name: 'ledger_count',
   text: `
     insert into project_counters (project_id, kind, hour, count, last_at)

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { eachDatabase } from '@/lib/db/testing';
+import { everyDriver } from '@/lib/db/testing';
 import type { Access } from '@/lib/staff/access';
 import { NOON, openShop, post, sample } from './shop.testing';
 
@@ -15,7 +15,7 @@ async function loadGraph() {
 }
 
 describe('Two module graphs in one process', () => {
-  eachDatabase((database) => {
+  everyDriver((database) => {
     it('have one database', async () => {
       const [server, next] = [await loadGraph(), await loadGraph()];
       expect(server.client.getDatabase).not.toBe(next.client.getDatabase);

@@ -1,12 +1,12 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Database, openDatabase, setDatabase } from '@/lib/db/client';
-import { eachDatabase } from '@/lib/db/testing';
+import { everyDriver } from '@/lib/db/testing';
 import { forgetProjects } from '@/lib/projects/find';
 import { deliver, invoicesOf, ledger, NOON, openShop, post, type Shop, sample } from './shop.testing';
 
 describe('A database that does not answer', () => {
-  eachDatabase((database) => {
+  everyDriver((database) => {
     const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});
     afterEach(() => {
       complaints.mockClear();

@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import { getDatabase } from '@/lib/db/client';
+import { getDatabase, type Statement } from '@/lib/db/client';
 import { open, seal } from '@/lib/vault';
 
 /**
@@ -30,14 +30,16 @@ export async function digestKeyOf(projectId: string, row: SealedDigestKey): Prom
   return createSecretKey(open({ sealed: Buffer.from(sealed, 'base64'), keyId }, digestKeyOwner(projectId)));
 }
 
-const KEEP = {
+const KEEP: Statement = {
+  budget: 'postbacks',
   name: 'keep_digest_key',
   text: `
     update projects set digest_key = $2::bytea, encryption_key_id = $3::text
     where id = $1::uuid and digest_key is null`,
 };
 
-const READ = {
+const READ: Statement = {
+  budget: 'postbacks',
   name: 'read_digest_key',
   text: `select ${DIGEST_KEY_COLUMNS} from projects p where p.id = $1::uuid`,
 };

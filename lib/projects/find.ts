@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { getDatabase } from '@/lib/db/client';
+import { getDatabase, type Statement } from '@/lib/db/client';
 import type { Secret } from '@/lib/providers/provider';
 import { DIGEST_KEY_COLUMNS, digestKeyOf, type SealedDigestKey } from './digest-key';
 import { openSecret, SECRET_COLUMNS, type SecretRow } from './secrets';
@@ -33,7 +33,8 @@ const TTL_MS = 2_000;
 const MOST_PROJECTS = 10_000;
 const KEY = /^[A-Za-z0-9_-]{32}$/;
 
-const BY_KEY = {
+const BY_KEY: Statement = {
+  budget: 'postbacks',
   name: 'project_by_key',
   text: `
     select p.id::text as project_id, p.name, p.provider, p.names_searchable, ${DIGEST_KEY_COLUMNS}, ${SECRET_COLUMNS},
