@@ -6,6 +6,7 @@ import type { Database } from './client';
 import { divide } from './divide';
 import { openPglite } from './pglite';
 import { inTransaction, type Session } from './session';
+import { tryAgain } from './try-again';
 import { fromDriver } from './unavailable';
 
 /** Applies what is new in `drizzle/` to the deployment's database; returns how many migrations that were. */
@@ -63,6 +64,18 @@ function sayWhy(error: unknown): void {
 }
 
 async function withClient<Result>(url: string, work: (session: Session) => Promise<Result>): Promise<Result> {
+  try {
+    const client = await tryAgain(() => connect(url));
+    const session: Session = {
+      query: async (text, parameters = []) => (await client.query(text, [...parameters])).rows,
+    };
+    return await work(session).finally(() => client.end());
+  } catch (error) {
+    throw fromDriver(error);
+  }
+}
+
+async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 10_000,
@@ -71,13 +84,10 @@ async function withClient<Result>(url: string, work: (session: Session) => Promi
   client.on('error', () => {});
   try {
     await client.connect();
-    return await work({
-      query: async (text, parameters = []) => (await client.query(text, [...parameters])).rows,
-    });
+    return client;
   } catch (error) {
-    throw fromDriver(error);
-  } finally {
     await client.end();
+    throw error;
   }
 }
 
