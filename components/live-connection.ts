@@ -30,9 +30,10 @@ export function openStream({ onState, onChange }: LiveHandlers, stale: boolean):
     const answer = await fetch('/api/live', { method: 'HEAD' }).catch(() => null);
     if (source !== refused) return;
     if (answer?.status === 401) return onChange();
-    const wait = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)];
+    const wait = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 0;
     failures += 1;
-    retry = setTimeout(connect, wait);
+    // Up to half as long again: many screens do not all come back at once.
+    retry = setTimeout(connect, wait * (1 + Math.random() / 2));
   };
 
   function connect(): void {

@@ -10,6 +10,8 @@ interface LiveRefreshProps {
   readonly words: Readonly<Record<LiveState, string>>;
   /** Who listens: tabs of one member share one stream. */
   readonly whose: string;
+  /** After how long untouched it stops listening; null: never. */
+  readonly restMs: number | null;
 }
 
 /** At most three a second, however much arrives. */
@@ -25,10 +27,10 @@ const DOT = {
 } as const satisfies Record<LiveState, string>;
 
 /** Draws the page anew when something changed on the server, and says whether it is listening. */
-export function LiveRefresh({ words, whose }: LiveRefreshProps): ReactElement {
+export function LiveRefresh({ words, whose, restMs }: LiveRefreshProps): ReactElement {
   const [state, setState] = useState<LiveState>('connecting');
   const refresh = useRefresh();
-  useEffect(() => openLive(whose, { onState: setState, onChange: refresh }), [whose, refresh]);
+  useEffect(() => openLive(whose, restMs, { onState: setState, onChange: refresh }), [whose, restMs, refresh]);
   return (
     <span className="inline-flex items-center gap-1.5 text-muted text-xs" data-live={state} role="status">
       <span aria-hidden="true" className={`size-2 rounded-full ${DOT[state]}`} />

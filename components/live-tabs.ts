@@ -1,3 +1,4 @@
+import { watchAttention } from './live-attention';
 import { type LiveHandlers, type LiveState, openStream } from './live-connection';
 
 /** What tabs of one browser tell each other. */
@@ -10,14 +11,16 @@ type Message =
 const DRAWN_MS = 2_000;
 
 /**
- * Follows what happens on the server while this tab is visible; a hidden one holds nothing. Of all visible tabs one
- * holds the stream and tells the others: whoever gets the lock. `whose` keeps two members of staff apart.
+ * Follows what happens on the server while this tab is visible and, with `restMs`, touched; any other holds nothing. Of
+ * all tabs that follow one holds the stream and tells the others: whoever gets the lock. `whose` keeps two members of
+ * staff apart.
  */
-export function openLive(whose: string, handlers: LiveHandlers): () => void {
+export function openLive(whose: string, restMs: number | null, handlers: LiveHandlers): () => void {
   let end: (() => void) | null = null;
   let stale = false;
-  const followVisibility = (): void => {
-    if (document.visibilityState === 'visible') {
+  let resting = false;
+  const follow = (): void => {
+    if (document.visibilityState === 'visible' && !resting) {
       end ??= 'locks' in navigator ? share(whose, handlers, stale) : openStream(handlers, stale);
       return;
     }
@@ -26,10 +29,16 @@ export function openLive(whose: string, handlers: LiveHandlers): () => void {
     stale = true;
     handlers.onState('paused');
   };
-  followVisibility();
-  document.addEventListener('visibilitychange', followVisibility);
+  const rest = (so: boolean): void => {
+    resting = so;
+    follow();
+  };
+  const unwatch = restMs === null ? null : watchAttention(restMs, { rest: () => rest(true), wake: () => rest(false) });
+  follow();
+  document.addEventListener('visibilitychange', follow);
   return () => {
-    document.removeEventListener('visibilitychange', followVisibility);
+    unwatch?.();
+    document.removeEventListener('visibilitychange', follow);
     end?.();
   };
 }

@@ -4,7 +4,10 @@ import type { Access } from '@/lib/staff/access';
 
 const HEARTBEAT_MS = 20_000;
 /** Platforms end a function after some minutes; ending first lets the browser resume in order. */
-const LIFETIME_MS = 270_000;
+export const LIFETIME_MS = 270_000;
+/** Streams that began together, with the server, do not end together, nor do all come back at once. */
+const SPREAD_MS = 30_000;
+const RETRY_MS = 2_000;
 /** A page is never listened to for what it saw longer ago than this. */
 const LONGEST_AGE_MS = 600_000;
 /** Between the moment a postback is stamped and the moment it is committed. */
@@ -38,10 +41,10 @@ export function liveStream(access: Access, resume: Resume, signal: AbortSignal):
         controller.close();
       };
       const heartbeat = setInterval(() => write(': \n\n'), HEARTBEAT_MS);
-      const lifetime = setTimeout(() => finish(), LIFETIME_MS);
+      const lifetime = setTimeout(() => finish(), LIFETIME_MS - Math.random() * SPREAD_MS);
       signal.addEventListener('abort', finish);
 
-      write('retry: 2000\n\n');
+      write(`retry: ${Math.round(RETRY_MS * (1 + Math.random()))}\n\n`);
       const subscription = await subscribe({
         access,
         changed: (event) => write(changedText(event)),

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactElement, ReactNode } from 'react';
 import { Brand } from '@/components/brand';
 import { LiveRefresh } from '@/components/live-refresh';
+import { restAfterMs } from '@/lib/live-rest';
 import { requireStaff } from '@/lib/staff/session';
 import { Keyboard } from './keyboard/keyboard';
 import { Navigation } from './navigation';
@@ -39,7 +40,7 @@ export default async function DeskLayout({ children }: { readonly children: Reac
           <Search access={access} />
         </div>
         <div className="flex items-center md:order-2 md:ms-0 md:max-lg:justify-center md:max-lg:[&_[data-live]]:text-[0px] lg:px-2.5 lg:pb-2">
-          <LiveRefresh whose={access.staffId} words={words} />
+          <LiveRefresh restMs={await restAfterMs()} whose={access.staffId} words={words} />
         </div>
         <div className="md:order-3 md:mt-2">
           <PersonMenu access={access} />
