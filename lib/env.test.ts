@@ -87,6 +87,14 @@ it('asks for a database on Vercel, where nothing is kept', () => {
   expect(() => readEnv({ VERCEL: '1' })).toThrow('DATABASE_URL must be set on Vercel');
 });
 
+it('knows the address of a project on Vercel, in production alone and where none is set', () => {
+  const onVercel = { ...hosted, VERCEL: '1', VERCEL_PROJECT_PRODUCTION_URL: 'shop.vercel.app' };
+  expect(readEnv({ ...onVercel, VERCEL_ENV: 'production' }).appUrl).toBe('https://shop.vercel.app');
+  expect(readEnv({ ...onVercel, VERCEL_ENV: 'preview' }).appUrl).toBeNull();
+  const set = { ...onVercel, VERCEL_ENV: 'production', APP_URL: 'https://pay.shop.example/' };
+  expect(readEnv(set).appUrl).toBe('https://pay.shop.example');
+});
+
 describe('an embedded deployment', () => {
   let dataDir: string;
   beforeEach(() => {

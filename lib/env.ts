@@ -31,7 +31,7 @@ export interface Env {
   readonly encryptionKeys: readonly [EncryptionKey, ...EncryptionKey[]];
   /** The key is our own, in DATA_DIR; else an operator set it. */
   readonly keyIsGenerated: boolean;
-  /** The public origin without a trailing slash; null: as the request says. */
+  /** The public origin without a trailing slash, which on Vercel is known; null: as the request says. */
   readonly appUrl: string | null;
   /** Addresses and CIDR ranges. */
   readonly trustedProxies: readonly string[];
@@ -114,13 +114,21 @@ export function readEnv(variables: Variables): Env {
       ...[...secrets.previousKeys, ...list(read(variables, 'ENCRYPTION_KEY_PREVIOUS'))].map(toKey),
     ],
     keyIsGenerated: secrets.keyIsGenerated,
-    appUrl: read(variables, 'APP_URL')?.replace(/\/+$/, '') ?? null,
+    appUrl: read(variables, 'APP_URL')?.replace(/\/+$/, '') ?? productionUrl(variables),
     trustedProxies: list(read(variables, 'TRUSTED_PROXIES')),
     cronSecret: read(variables, 'CRON_SECRET'),
     metricsToken: read(variables, 'METRICS_TOKEN'),
     smtpUrl: read(variables, 'SMTP_URL'),
     neonEndpoint: read(variables, 'TILLBELL_NEON_ENDPOINT'),
   };
+}
+
+/**
+ * A deployment on Vercel has an address of its own beside the project's, and only the project's is open to strangers:
+ * a notification URL that was copied from the other would be answered 401.
+ */
+function productionUrl({ VERCEL_ENV, VERCEL_PROJECT_PRODUCTION_URL: host }: Variables): string | null {
+  return VERCEL_ENV === 'production' && host ? `https://${host}` : null;
 }
 
 interface Secrets {

@@ -23,7 +23,8 @@ export interface Resume {
 /** Server-sent events for one member of staff, until they leave or may no longer look. */
 export function liveStream(access: Access, resume: Resume, signal: AbortSignal): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  let finish = (): void => {};
+  /** A stream that its reader cancelled is closed already. */
+  let finish = (_end: 'close' | 'cancelled'): void => {};
   return new ReadableStream({
     start: async (controller) => {
       let open = true;
@@ -31,18 +32,19 @@ export function liveStream(access: Access, resume: Resume, signal: AbortSignal):
       const write = (text: string): void => {
         if (open) controller.enqueue(encoder.encode(text));
       };
-      finish = () => {
+      const leave = (): void => finish('close');
+      finish = (end) => {
         if (!open) return;
         open = false;
         unsubscribe();
         clearInterval(heartbeat);
         clearTimeout(lifetime);
-        signal.removeEventListener('abort', finish);
-        controller.close();
+        signal.removeEventListener('abort', leave);
+        if (end === 'close') controller.close();
       };
       const heartbeat = setInterval(() => write(': \n\n'), HEARTBEAT_MS);
-      const lifetime = setTimeout(() => finish(), LIFETIME_MS - Math.random() * SPREAD_MS);
-      signal.addEventListener('abort', finish);
+      const lifetime = setTimeout(leave, LIFETIME_MS - Math.random() * SPREAD_MS);
+      signal.addEventListener('abort', leave);
 
       write(`retry: ${Math.round(RETRY_MS * (1 + Math.random()))}\n\n`);
       const subscription = await subscribe({
@@ -50,13 +52,13 @@ export function liveStream(access: Access, resume: Resume, signal: AbortSignal):
         changed: (event) => write(changedText(event)),
         ended: () => {
           write('event: ended\ndata: {}\n\n');
-          finish();
+          leave();
         },
       });
       unsubscribe = () => subscription.unsubscribe();
       if (!open || signal.aborted) {
         unsubscribe();
-        return finish();
+        return leave();
       }
       // An id without data is remembered by the browser and shown to nobody.
       write(`id: ${subscription.fence}\n\n`);
@@ -64,11 +66,11 @@ export function liveStream(access: Access, resume: Resume, signal: AbortSignal):
         const missed = await missedSince(access, resume, subscription.fence);
         if (missed) write(changedText(missed));
       } catch (error) {
-        finish();
+        leave();
         throw error;
       }
     },
-    cancel: () => finish(),
+    cancel: () => finish('cancelled'),
   });
 }
 

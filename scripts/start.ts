@@ -4,10 +4,10 @@ import { isDivided } from '@/lib/db/enforced';
 import { type Env, getEnv } from '@/lib/env';
 import { checkKeys } from '@/lib/projects/secrets';
 import { keepRetention } from '@/lib/retention/schedule';
-import { ownerExists, setupToken } from '@/lib/staff/setup';
 import { VaultError } from '@/lib/vault';
 import type { RunningServer } from '../server';
 import { CommandError, runCommand } from './command';
+import { firstRunLine } from './first-run';
 import { portError, requireFreePort } from './port';
 import { prepareDatabase } from './preparing';
 
@@ -28,7 +28,7 @@ await runCommand(async () => {
     return server.stop();
   };
   stopOnSignal({ ...server, stop });
-  await welcome(env, server);
+  await welcome(server);
 });
 
 /** With another key every postback would be answered 503, hours after somebody changed a setting. */
@@ -60,12 +60,11 @@ async function sayWhatIsNotEnforced({ databaseUrl, migrationUrl }: Env): Promise
   );
 }
 
-async function welcome(env: Env, server: RunningServer): Promise<void> {
+async function welcome(server: RunningServer): Promise<void> {
   const here = `http://localhost:${server.port}`;
   const lines = [`Tillbell is ready at ${here}`];
-  if (!(await ownerExists())) {
-    lines.push(`Make the owner's account at ${env.appUrl ?? here}/setup?token=${setupToken()}`);
-  }
+  const firstRun = await firstRunLine(here);
+  if (firstRun !== null) lines.push(firstRun);
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 

@@ -1,0 +1,15 @@
+import { spawnSync } from 'node:child_process';
+import { CommandFailed } from './run-node.mjs';
+
+/**
+ * What a production build on Vercel does last, so that a deployment has its tables before it has visitors. Previews
+ * share no database with production and migrate nothing.
+ * @param {Readonly<Record<string, string | undefined>>} env
+ */
+export function migrateOnVercel(env) {
+  const url = env.DATABASE_MIGRATION_URL || env.DATABASE_URL_UNPOOLED || env.DATABASE_URL;
+  if (env.VERCEL_ENV !== 'production' || !url) return;
+  const options = ['--import', 'tsx', 'scripts/migrate.ts', '--first-run'];
+  const { status } = spawnSync(process.execPath, options, { stdio: 'inherit', env });
+  if (status !== 0) throw new CommandFailed();
+}
