@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { validate } from 'dockerfile-utils';
+import { expect, it } from 'vitest';
+
+const text = readFileSync('Dockerfile', 'utf8');
+const ignored = readFileSync('.dockerignore', 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'));
+
+/** One instruction a line, comments and continuations gone. */
+const instructions = text
+  .replace(/^#.*\n/gm, '')
+  .replaceAll('\\\n', ' ')
+  .split('\n')
+  .filter((line) => line.trim() !== '');
+const named = (name: string): readonly string[] =>
+  instructions.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length).trim());
+
+/** What is there once `npm ci` and `npm run build` have run. */
+const MADE = ['node_modules', '.next'];
+
+it('is what Docker’s own language server takes without a remark', () => {
+  expect(validate(text).map(({ message, range }) => `${range.start.line + 1}: ${message}`)).toEqual([]);
+});
+
+it.runIf(spawnSync('docker', ['buildx', 'version']).status === 0)('passes the build checks of the engine', () => {
+  const { status, stderr } = spawnSync('docker', ['build', '--check', '.'], { encoding: 'utf8' });
+  expect(status, stderr).toBe(0);
+});
+
+it('copies what there is, and nothing that .dockerignore keeps out', () => {
+  const sources = named('COPY').flatMap((line) =>
+    line
+      .split(/\s+/)
+      .filter((word) => !word.startsWith('--'))
+      .slice(0, -1),
+  );
+  expect(sources.length).toBeGreaterThan(10);
+  for (const source of sources.map((path) => path.replace(/^\/app\//, ''))) {
+    if (MADE.includes(source)) continue;
+    expect(existsSync(source), source).toBe(true);
+    expect(ignored, source).not.toContain(source);
+  }
+});
+
+it('leaves settings, data and packages of this machine out', () => {
+  expect(ignored).toEqual(expect.arrayContaining(['.env', '.env.*', '.data', '.git', 'node_modules', '.next']));
+});
+
+it('has every folder that the server reads from', () => {
+  const copied = named('COPY')
+    .filter((line) => line.startsWith('--from=build'))
+    .flatMap((line) => line.match(/(?<=\/app\/)[^/\s]+/g) ?? []);
+  const roots = ['lib', 'scripts'].flatMap((folder) => [
+    folder,
+    ...readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.(ts|mjs)$/.test(path) && !/\.test(ing)?\./.test(path) && !path.includes('testing'))
+      .filter((path) => !/^(screens|demo|test)/.test(path))
+      .flatMap((path) => readFileSync(`${folder}/${path}`, 'utf8').match(/(?<=from '@\/)\w+(?=\/)/g) ?? []),
+  ]);
+  expect([...new Set(roots)].filter((root) => !copied.includes(root))).toEqual([]);
+});
+
+it('runs commands that there are, as nobody special, and starts what npm start does', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const runs = text.match(/(?<=npm run )[\w:]+/g) ?? [];
+  expect(runs).toEqual(['build']);
+  expect(Object.keys(scripts)).toEqual(expect.arrayContaining(runs));
+  const [command = ''] = named('CMD').slice(-1);
+  expect(JSON.parse(command).join(' ')).toBe(scripts.start);
+  expect(named('USER')).toEqual(['node']);
+  expect(instructions.findIndex((line) => line.startsWith('USER'))).toBeLessThan(
+    instructions.findIndex((line) => line.startsWith('CMD')),
+  );
+});
+
+it('says whether it is healthy by the route that says so', () => {
+  const [check = ''] = named('HEALTHCHECK');
+  const [, path = ''] = /(?:127\.0\.0\.1:\$\{process\.env\.PORT\})(\/[\w/]+)/.exec(check) ?? [];
+  expect(existsSync(`app${path}/route.ts`)).toBe(true);
+  // A healthy server in 0, and one that nobody reaches in 1.
+  const script: string = JSON.parse(check.slice(check.indexOf('['))).at(-1);
+  expect(spawnSync(process.execPath, ['-e', script], { env: { NODE_ENV: 'test', PORT: '1' } }).status).toBe(1);
+});
