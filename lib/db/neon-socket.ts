@@ -2,6 +2,7 @@ import { neonConfig, Pool, type PoolClient, type PoolConfig } from '@neondatabas
 import { drizzle } from 'drizzle-orm/neon-serverless';
 import { WebSocket } from 'ws';
 import type { Database, Limits, Parameter, Statement } from './client';
+import { fetchAwake } from './neon-fetch';
 import { byCursor, type CursorSession } from './pg-cursor';
 import { BUDGET, poolSettings, survive } from './pools';
 import type { Position, Scan } from './scan';
@@ -15,6 +16,7 @@ import { readerOf, toText } from './values';
 export function reachNeonAt(endpoint: string | null): void {
   // Node has a WebSocket of its own from 22 on.
   if (typeof globalThis.WebSocket === 'undefined') neonConfig.webSocketConstructor = WebSocket;
+  neonConfig.fetchFunction = fetchAwake;
   if (endpoint === null) return;
   const { host, protocol } = new URL(endpoint);
   neonConfig.fetchEndpoint = endpoint;
