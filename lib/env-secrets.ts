@@ -64,6 +64,25 @@ export function finishRotation(dataDir: string): void {
   replace(dataDir, { authSecret, encryptionKey });
 }
 
+/**
+ * The secrets of a backup in the place of those that are here. `both`: what is here now still opens what it sealed, until
+ * the database of the backup is in its place too.
+ */
+export function restoreSecrets(dataDir: string, text: string, both: boolean): void {
+  const restored = secretsSchema.parse(JSON.parse(text));
+  const current = both ? readSecrets(pathOf(dataDir)) : null;
+  const former = current ? [current.encryptionKey, ...(current.previousEncryptionKeys ?? [])] : [];
+  const previous = [...(restored.previousEncryptionKeys ?? []), ...former];
+  const others = [...new Set(previous)].filter((key) => key !== restored.encryptionKey);
+  replace(dataDir, { ...restored, previousEncryptionKeys: others.length > 0 ? others : undefined });
+}
+
+/** A copy of the secrets in another folder, where there are any. */
+export function copySecrets(dataDir: string, folder: string): void {
+  const secrets = readSecrets(pathOf(dataDir));
+  if (secrets !== null) replace(folder, secrets);
+}
+
 /** Whole or not at all, also when the power fails: what the file held opens what is in the database. */
 function replace(dataDir: string, secrets: GeneratedSecrets): void {
   const path = pathOf(dataDir);

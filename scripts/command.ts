@@ -17,6 +17,7 @@ const FOR_OPERATORS = new Set([
   'ProjectRefused',
   'StaffRefused',
   'VaultError',
+  'BackupRefused',
 ]);
 
 /** Runs one of the commands behind `npm …`: settings from `.env` too, a failure is a sentence and exit code 1. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { openBackupDoor } from '@/lib/backup/door';
 import { closeDatabase } from '@/lib/db/client';
 import { isDivided } from '@/lib/db/enforced';
 import { type Env, getEnv } from '@/lib/env';
@@ -23,9 +24,10 @@ await runCommand(async () => {
   await requireKeys();
   const server = await serve(env);
   const stopRetention = keepRetention();
-  const stop = (): Promise<void> => {
+  const backups = env.databaseUrl === null ? await openBackupDoor(env.dataDir) : null;
+  const stop = async (): Promise<void> => {
     stopRetention();
-    return server.stop();
+    await Promise.all([backups?.close(), server.stop()]);
   };
   stopOnSignal({ ...server, stop });
   await welcome(server);

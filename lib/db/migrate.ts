@@ -102,9 +102,7 @@ async function applyAfterLast(session: Session): Promise<number> {
     'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
   );
   const [last] = await session.query('select max(created_at)::text as value from drizzle.__drizzle_migrations');
-  const migrations = readMigrationFiles({ migrationsFolder: resolve(process.cwd(), 'drizzle') }).filter(
-    ({ folderMillis }) => folderMillis > Number(last?.value ?? 0),
-  );
+  const migrations = allMigrations().filter(({ folderMillis }) => folderMillis > Number(last?.value ?? 0));
   for (const { sql, hash, folderMillis } of migrations) {
     for (const statement of sql) await session.query(statement);
     await session.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2::bigint)', [
@@ -113,4 +111,13 @@ async function applyAfterLast(session: Session): Promise<number> {
     ]);
   }
   return migrations.length;
+}
+
+function allMigrations(): ReturnType<typeof readMigrationFiles> {
+  return readMigrationFiles({ migrationsFolder: resolve(process.cwd(), 'drizzle') });
+}
+
+/** When the newest migration that this program knows was made; what a database notes of its own. */
+export function newestMigration(): number {
+  return Math.max(...allMigrations().map(({ folderMillis }) => folderMillis));
 }

@@ -3,23 +3,40 @@ import type { PGlite } from '@electric-sql/pglite';
 const EVERY_MS = 60_000;
 const LOG_BYTES = 64 * 2 ** 20;
 
+export interface Upkeep {
+  stop(): void;
+  /** No checkpoint until the returned function is called: a backup needs the log since its beginning. */
+  hold(): Promise<() => void>;
+}
+
 /**
  * What PostgreSQL's background processes do, of which the embedded one has none: without it the write-ahead log grows
  * until the next stop (and a start after kill -9 replays all of it), dead rows stay, and the planner knows nothing.
  */
-export function keepUp(pglite: PGlite): () => void {
-  let busy = false;
-  const timer = setInterval(async () => {
-    if (busy) return;
-    busy = true;
-    try {
-      await tend(pglite);
-    } catch (error) {
-      process.stderr.write(`The upkeep of the embedded database failed: ${String(error)}\n`);
-    }
-    busy = false;
-  }, EVERY_MS).unref();
-  return () => clearInterval(timer);
+export function keepUp(pglite: PGlite, everyMs = EVERY_MS): Upkeep {
+  let held = 0;
+  let running: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    if (held > 0 || running) return;
+    running = tend(pglite).catch(sayThatItFailed);
+    void running.then(() => {
+      running = null;
+    });
+  }, everyMs).unref();
+  return {
+    stop: () => clearInterval(timer),
+    hold: async () => {
+      held += 1;
+      await running;
+      return () => {
+        held -= 1;
+      };
+    },
+  };
+}
+
+function sayThatItFailed(error: unknown): void {
+  process.stderr.write(`The upkeep of the embedded database failed: ${String(error)}\n`);
 }
 
 /** Each step holds everybody up for as long as it takes, so each has a threshold. */

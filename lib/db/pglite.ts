@@ -15,6 +15,14 @@ import { readerOf, toText } from './values';
 export interface EmbeddedDatabase extends Database {
   /** The whole database as an uncompressed tar, which `openPgliteMemory` opens. */
   dump(): Promise<Blob>;
+  /** Null in memory. */
+  readonly files: DatabaseFiles | null;
+}
+
+export interface DatabaseFiles {
+  readonly folder: string;
+  /** Nothing removes what a copy of the files needs until the returned function is called. */
+  hold(): Promise<() => void>;
 }
 
 /** The embedded database in `dataDir`, which then belongs to this process until it is closed. */
@@ -23,16 +31,17 @@ export async function openPglite(dataDir: string): Promise<EmbeddedDatabase> {
   const lock = lockFolder(dataDir);
   try {
     const folder = join(dataDir, 'db');
-    if (!existsSync(folder)) await createFolder(dataDir, folder);
+    if (!existsSync(folder) && !finishRestore(dataDir)) await createFolder(dataDir, folder);
     const counter = { syncs: 0 };
     const pglite = await openRecovering(folder, () => openFolder(folder, counter));
     await warnIfNotDurable(pglite, counter);
-    const stopUpkeep = keepUp(pglite);
+    const upkeep = keepUp(pglite);
     const database = toDatabase(pglite);
     return {
       ...database,
+      files: { folder, hold: upkeep.hold },
       close: async () => {
-        stopUpkeep();
+        upkeep.stop();
         await database.close().finally(lock.release);
       },
     };
@@ -45,6 +54,24 @@ export async function openPglite(dataDir: string): Promise<EmbeddedDatabase> {
 /** A database in memory, empty or from the dump of another; for tests. */
 export async function openPgliteMemory(dump?: Blob): Promise<EmbeddedDatabase> {
   return toDatabase(await PGlite.create(dump ? { loadDataDir: dump } : {}));
+}
+
+/** A database folder as it lies there, which nobody else has: recovers it, and shows whether it opens. */
+export async function openPgliteFolder(folder: string): Promise<EmbeddedDatabase> {
+  return toDatabase(await openFolder(folder, { syncs: 0 }));
+}
+
+/** Where a restored database waits, whole and synced, to take the place of `db`. */
+export function restoredFolder(dataDir: string): string {
+  return join(dataDir, 'db.restored');
+}
+
+/** A restore that was cut short between taking the old database away and putting the new one there. */
+export function finishRestore(dataDir: string): boolean {
+  if (!existsSync(restoredFolder(dataDir))) return false;
+  renameSync(restoredFolder(dataDir), join(dataDir, 'db'));
+  syncPath(dataDir);
+  return true;
 }
 
 /** Made beside and moved into place when all of it is on the disk: a start that was cut short leaves no half of one. */
@@ -98,6 +125,7 @@ function toDatabase(pglite: PGlite): EmbeddedDatabase {
       return this;
     },
     dump: () => pglite.dumpDataDir('none'),
+    files: null,
     async close() {
       if (!pglite.closed) await pglite.close();
     },

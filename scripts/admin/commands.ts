@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AdminCommand>>> = {
   'rotate-encryption-key': () => import('./rotate-encryption-key'),
   'audit verify': () => import('./audit-verify'),
   'verify-audit': () => import('./audit-verify'),
+  backup: () => import('./backup'),
+  restore: () => import('./restore'),
 };
 
 const USAGE = `Usage: npm run --silent admin -- …
@@ -26,7 +28,9 @@ const USAGE = `Usage: npm run --silent admin -- …
   replay [--project ID] [--since TIME] [--until TIME]
   retention run [--project ID] [--dry-run]
   rotate-encryption-key
-  audit verify [--head HASH]`;
+  audit verify [--head HASH]
+  backup --to FILE
+  restore --from FILE [--overwrite]`;
 
 /** A command's name is its first two words or its first. */
 export async function runAdminCommand(args: readonly string[]): Promise<Readonly<Record<string, unknown>>> {

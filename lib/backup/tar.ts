@@ -1,0 +1,62 @@
+/** The little of the tar format (POSIX ustar) that a backup needs: files and folders under short names. */
+
+const BLOCK = 512;
+/** Two blocks of zeros end an archive. */
+export const TAR_END: Uint8Array = new Uint8Array(2 * BLOCK);
+
+export interface TarHead {
+  readonly name: string;
+  readonly size: number;
+  readonly kind: 'file' | 'folder';
+}
+
+const SUM_AT = 148;
+const SUM_LENGTH = 8;
+const NAME_LENGTH = 100;
+/** Eleven octal digits. */
+const MOST_BYTES = 8 ** 11;
+
+export function tarHead({ name, size, kind }: TarHead, modified: Date): Uint8Array {
+  if (Buffer.byteLength(name) > NAME_LENGTH || size >= MOST_BYTES) throw new Error(`${name} does not fit into a tar.`);
+  const head = Buffer.alloc(BLOCK);
+  head.write(name, 0);
+  head.write(kind === 'file' ? '0000600' : '0000700', 100);
+  for (const at of [108, 116]) head.write('0000000', at);
+  head.write(octal(size, 11), 124);
+  head.write(octal(Math.floor(modified.getTime() / 1000), 11), 136);
+  head.write(kind === 'file' ? '0' : '5', 156);
+  head.write('ustar\u000000', 257, 'latin1');
+  head.write(`${octal(sumOf(head), 6)}\u0000 `, SUM_AT, 'latin1');
+  return head;
+}
+
+/** Null where an archive ends, `foreign` for what is no head that `tarHead` made. */
+export function readTarHead(block: Buffer): TarHead | 'foreign' | null {
+  if (block.every((byte) => byte === 0)) return null;
+  const type = block.toString('latin1', 156, 157);
+  if (readOctal(block, SUM_AT, SUM_LENGTH) !== sumOf(block) || !['0', '5'].includes(type)) return 'foreign';
+  const name = block.toString('utf8', 0, NAME_LENGTH).replace(/\0.*$/s, '');
+  return { name, size: readOctal(block, 124, 12), kind: type === '0' ? 'file' : 'folder' };
+}
+
+/** What follows the bytes of a file up to the next head. */
+export function paddingAfter(size: number): number {
+  return (BLOCK - (size % BLOCK)) % BLOCK;
+}
+
+export { BLOCK as TAR_BLOCK };
+
+function octal(value: number, digits: number): string {
+  return value.toString(8).padStart(digits, '0');
+}
+
+function readOctal(block: Buffer, at: number, length: number): number {
+  return Number.parseInt(block.toString('latin1', at, at + length).replace(/[\0 ].*$/s, ''), 8);
+}
+
+/** Its own field counts as blanks. */
+function sumOf(block: Buffer): number {
+  let sum = 32 * SUM_LENGTH;
+  for (const [at, byte] of block.entries()) if (at < SUM_AT || at >= SUM_AT + SUM_LENGTH) sum += byte;
+  return sum;
+}
