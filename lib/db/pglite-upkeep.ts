@@ -13,7 +13,7 @@ export interface Upkeep {
  * What PostgreSQL's background processes do, of which the embedded one has none: without it the write-ahead log grows
  * until the next stop (and a start after kill -9 replays all of it), dead rows stay, and the planner knows nothing.
  */
-export function keepUp(pglite: PGlite, everyMs = EVERY_MS): Upkeep {
+export function keepUp(pglite: PGlite): Upkeep {
   let held = 0;
   let running: Promise<void> | null = null;
   const timer = setInterval(() => {
@@ -22,7 +22,7 @@ export function keepUp(pglite: PGlite, everyMs = EVERY_MS): Upkeep {
     void running.then(() => {
       running = null;
     });
-  }, everyMs).unref();
+  }, EVERY_MS).unref();
   return {
     stop: () => clearInterval(timer),
     hold: async () => {
