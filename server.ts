@@ -7,6 +7,8 @@ import next from 'next';
 import { takePostback } from '@/lib/door/door';
 import { isLingering } from '@/lib/door/respond';
 import { enterForeground } from '@/lib/foreground';
+import { takeConsole } from '@/lib/log/console';
+import { say } from '@/lib/log/log';
 import { withPeer } from '@/lib/peer';
 import { answerTo } from '@/lib/postbacks/receive';
 
@@ -34,6 +36,7 @@ const STOP_MS = 10_000;
 
 /** Serves Tillbell on one's own machine: notification URLs at our own door, everything else through Next. */
 export async function startServer({ port, dev }: ServerOptions): Promise<RunningServer> {
+  if (!dev) takeConsole();
   // The port is where Next looks for itself when an action redirects.
   const app = next({ dev, dir: fileURLToPath(new URL('.', import.meta.url)), port });
   await app.prepare();
@@ -64,7 +67,7 @@ async function serve(handle: Handle, incoming: IncomingMessage, outgoing: Server
   try {
     await handle(incoming, outgoing);
   } catch (error) {
-    console.error(error);
+    say('error', 'A request failed', { error });
     if (!outgoing.headersSent) outgoing.writeHead(500);
     outgoing.end();
   }

@@ -28,6 +28,8 @@ export default defineConfig({
       CRON_SECRET: '',
       METRICS_TOKEN: '',
       SMTP_URL: '',
+      LOG_LEVEL: 'error',
+      OTEL_EXPORTER_OTLP_ENDPOINT: '',
     },
   },
 });

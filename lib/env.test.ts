@@ -29,6 +29,8 @@ describe('a deployment on PostgreSQL', () => {
       cronSecret: null,
       metricsToken: null,
       smtpUrl: null,
+      logLevel: 'info',
+      otlpEndpoint: null,
       neonEndpoint: null,
     });
   });
@@ -72,6 +74,8 @@ describe('a deployment on PostgreSQL', () => {
     [{ TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES must be a list of IP addresses or ranges'],
     [{ TRUSTED_PROXIES: 'proxy' }, 'TRUSTED_PROXIES must be a list of IP addresses or ranges'],
     [{ SMTP_URL: 'http://mail' }, 'SMTP_URL must be a mail address'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of debug, info, warn, error.'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, 'OTEL_EXPORTER_OTLP_ENDPOINT must be a web address'],
     [{ CRON_SECRET: 'short' }, 'CRON_SECRET must be at least 16 characters long.'],
   ])('refuses %j in a sentence that names it', (settings, sentence) => {
     expect(() => readEnv({ ...hosted, ...settings })).toThrow(SettingError);

@@ -38,9 +38,15 @@ export interface Env {
   readonly cronSecret: string | null;
   readonly metricsToken: string | null;
   readonly smtpUrl: string | null;
+  readonly logLevel: LogLevel;
+  /** Where spans go; null: none are made. */
+  readonly otlpEndpoint: string | null;
   /** Where a stand-in for Neon's HTTP endpoint listens; tests only. */
   readonly neonEndpoint: string | null;
 }
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -73,6 +79,10 @@ const settings = {
   SMTP_URL: z
     .string()
     .refine((text) => hasProtocol(text, ['smtp:', 'smtps:']), 'a mail address such as smtp://host:587'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine((text) => hasProtocol(text, ['http:', 'https:']), 'a web address such as http://localhost:4318'),
   TILLBELL_NEON_ENDPOINT: z.string().refine((text) => hasProtocol(text, ['http:', 'https:']), 'a web address'),
 } as const;
 
@@ -119,6 +129,8 @@ export function readEnv(variables: Variables): Env {
     cronSecret: read(variables, 'CRON_SECRET'),
     metricsToken: read(variables, 'METRICS_TOKEN'),
     smtpUrl: read(variables, 'SMTP_URL'),
+    logLevel: LOG_LEVELS.find((level) => level === read(variables, 'LOG_LEVEL')) ?? 'info',
+    otlpEndpoint: read(variables, 'OTEL_EXPORTER_OTLP_ENDPOINT'),
     neonEndpoint: read(variables, 'TILLBELL_NEON_ENDPOINT'),
   };
 }

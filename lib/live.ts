@@ -1,5 +1,6 @@
 import { getDatabase } from '@/lib/db/client';
 import { type Change, changesSince, currentFence, outdated } from '@/lib/live-changes';
+import { say } from '@/lib/log/log';
 import { type Access, may, maySeeProject } from '@/lib/staff/access';
 
 /** Announcements this close together are told as one. */
@@ -74,7 +75,7 @@ class Hub {
         this.failing = false;
       },
       (error: unknown) => {
-        if (!this.failing) console.error('The live stream cannot read the database; trying again.', error);
+        if (!this.failing) say('warn', 'The live stream cannot read the database and tries again', { error });
         this.failing = true;
         if (this.listeners.size > 0) this.gather(POLL_MS);
       },

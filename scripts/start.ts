@@ -3,6 +3,7 @@ import { openBackupDoor } from '@/lib/backup/door';
 import { closeDatabase } from '@/lib/db/client';
 import { isDivided } from '@/lib/db/enforced';
 import { type Env, getEnv } from '@/lib/env';
+import { flushLog } from '@/lib/log/log';
 import { checkKeys } from '@/lib/projects/secrets';
 import { keepRetention } from '@/lib/retention/schedule';
 import { VaultError } from '@/lib/vault';
@@ -78,6 +79,7 @@ function stopOnSignal(server: RunningServer): void {
     stopping = true;
     await server.stop();
     await closeDatabase();
+    flushLog();
     process.exit(0);
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);

@@ -4,6 +4,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { getDatabase } from '@/lib/db/client';
+import { say } from '@/lib/log/log';
 import { copyOf, isEmbedded } from './copy';
 import { BackupRefused } from './manifest';
 
@@ -54,7 +55,7 @@ async function give(dataDir: string, response: ServerResponse): Promise<void> {
     await pipeline(Readable.from(copyOf(database, dataDir, new Date()), { objectMode: false }), response);
   } catch (error) {
     response.destroy();
-    process.stderr.write(`A backup was not finished: ${error instanceof Error ? error.message : error}\n`);
+    say('warn', 'A backup was not finished', { error });
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
+import { sayTo } from '@/lib/log/log';
 import { ANSWERS } from '@/lib/postbacks/outcome';
 import { SenderGone } from '@/lib/postbacks/raw-body';
 import { type Receiver, takePostback } from './door';
@@ -38,9 +39,14 @@ it('hands on a TRACE, which no web Request can be', async () => {
 });
 
 it('says send it again when the receiver fails', async () => {
-  vi.spyOn(console, 'error').mockImplementationOnce(() => {});
+  const said: string[] = [];
+  const speakAgain = sayTo((line) => said.push(line));
   const answer = await fetch(await open(() => Promise.reject(new Error('as a test wants it'))), { method: 'POST' });
+  speakAgain();
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '30']);
+  expect(said.map((line) => JSON.parse(line))).toMatchObject([
+    { level: 'error', error: { message: 'as a test wants it' } },
+  ]);
 });
 
 it('leaves other paths to Next', async () => {

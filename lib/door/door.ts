@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { say } from '@/lib/log/log';
 import { ANSWERS, type Answer } from '@/lib/postbacks/outcome';
 import type { Delivery } from '@/lib/postbacks/receive';
 import { toDelivery } from './delivery';
@@ -29,7 +30,7 @@ async function handle(
   } catch (error) {
     // A sender that hung up halfway gets no answer; anything else is ours and must be sent again.
     if (incoming.destroyed && !incoming.complete) return;
-    console.error(error);
+    say('error', 'A postback could not be answered', { error });
     if (!outgoing.headersSent) await respond(incoming, outgoing, ANSWERS.unavailable);
   }
 }

@@ -24,30 +24,42 @@ export interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** How it ended and why, for who watches the deployment; never sent. */
+  readonly outcome?: Outcome;
+  readonly reason?: string;
 }
 
 const RECEIVED: Answer = { status: 200, body: { message: 'Postback received' } };
 
 /** The one table of answers: 2xx it is safely stored, 4xx it will never be accepted as sent, 5xx send it again. */
 export const ANSWERS = {
-  accepted: RECEIVED,
-  duplicate: RECEIVED,
-  contradiction: RECEIVED,
-  unsupported: { status: 415, body: { error: 'Send JSON or a form in UTF-8, without a content encoding' } },
-  unknown_key: { status: 404, body: { error: 'Unknown notification URL' } },
-  wrong_method: { status: 405, body: { error: 'Send a POST' }, headers: { allow: 'POST' } },
-  too_large: { status: 413, body: { error: 'The body is larger than 256 KB' } },
-  unavailable: { status: 503, body: { error: 'Not stored, send it again' }, headers: { 'retry-after': '30' } },
+  accepted: { ...RECEIVED, outcome: 'accepted' },
+  duplicate: { ...RECEIVED, outcome: 'duplicate' },
+  contradiction: { ...RECEIVED, outcome: 'contradiction' },
+  unsupported: {
+    outcome: 'unsupported',
+    status: 415,
+    body: { error: 'Send JSON or a form in UTF-8, without a content encoding' },
+  },
+  unknown_key: { outcome: 'unknown_key', status: 404, body: { error: 'Unknown notification URL' } },
+  wrong_method: { outcome: 'wrong_method', status: 405, body: { error: 'Send a POST' }, headers: { allow: 'POST' } },
+  too_large: { outcome: 'too_large', status: 413, body: { error: 'The body is larger than 256 KB' } },
+  unavailable: {
+    outcome: 'unavailable',
+    status: 503,
+    body: { error: 'Not stored, send it again' },
+    headers: { 'retry-after': '30' },
+  },
 } as const satisfies Partial<Record<Outcome, Answer>>;
 
-export function unreadableAnswer(detail: string): Answer {
-  return { status: 400, body: { error: detail } };
+export function unreadableAnswer(detail: string, reason: string): Answer {
+  return { status: 400, body: { error: detail }, outcome: 'unreadable', reason };
 }
 
 export function incompleteAnswer(field: string, problem: 'missing' | 'unreadable'): Answer {
-  return { status: 400, body: { error: `${field} is ${problem}` } };
+  return { status: 400, body: { error: `${field} is ${problem}` }, outcome: 'incomplete', reason: `${problem}_field` };
 }
 
-export function refusedAnswer(provider: Provider): Answer {
-  return { status: 401, body: { error: provider.refusal } };
+export function refusedAnswer(provider: Provider, reason: string): Answer {
+  return { status: 401, body: { error: provider.refusal }, outcome: 'refused', reason };
 }

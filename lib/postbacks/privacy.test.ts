@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Database } from '@/lib/db/client';
 import { eachDatabase } from '@/lib/db/testing';
+import { sayTo } from '@/lib/log/log';
 import { open } from '@/lib/vault';
 import { altered, deliver, NOON, openShop, post, query, type Shop, sample, testKeyOf } from './shop.testing';
 
@@ -92,10 +93,13 @@ describe('The log', () => {
     vi.spyOn(process.stdout, 'write'),
     vi.spyOn(process.stderr, 'write'),
   ];
+  let silent = (): void => {};
   beforeAll(() => {
     for (const spy of spies) spy.mockImplementation(note);
+    silent = sayTo(note);
   });
   afterAll(() => {
+    silent();
     for (const spy of spies) spy.mockRestore();
   });
 
@@ -119,6 +123,9 @@ describe('The log', () => {
 
       const log = said.join('\n');
       expect(log).toContain('could not be stored');
+      for (const outcome of ['unavailable', 'accepted', 'contradiction', 'refused', 'unreadable'])
+        expect(log).toContain(`"outcome":"${outcome}"`);
+      expect(log).toContain(shop.id);
       const [, , signature = ''] = token.split('.');
       for (const text of [token, signature, shop.key, 'ORDER-OF-THE-LOG', 'log@shop.example', shop.path.slice(15)]) {
         expect(log).not.toContain(text);

@@ -6,8 +6,9 @@ import { getProvider } from '@/lib/providers';
 import type { Event, Fields, HeaderReader, Provider, Verdict } from '@/lib/providers/provider';
 import { toInstant } from '@/lib/time';
 import type { Arrival, Entry } from './entry';
+import { observed, type Sight } from './observe';
 import { ANSWERS, type Answer, incompleteAnswer, refusedAnswer, unreadableAnswer } from './outcome';
-import { isUnsupported, MAX_BODY_BYTES, readBody, SenderGone } from './raw-body';
+import { isUnsupported, MAX_BODY_BYTES, readBody } from './raw-body';
 import { record } from './record';
 import { count, recordIncomplete, recordRefused } from './refused';
 
@@ -47,15 +48,13 @@ export async function receive(request: Request, options: ReceiveOptions = {}): P
 
 /** One delivery to a notification URL, from its bytes to its answer, which comes only after the write is durable. */
 export function answerTo(delivery: Delivery, options: ReceiveOptions = {}): Promise<Answer> {
-  const answered = answer(delivery, options.now ?? new Date()).catch((error: unknown) => {
-    if (!(error instanceof SenderGone)) console.error('A postback could not be stored:', reasonOf(error));
-    return ANSWERS.unavailable;
+  return observed((sight) => {
+    const answered = answer(delivery, options.now ?? new Date(), sight).catch((error: unknown) => {
+      sight.failure = error;
+      return ANSWERS.unavailable;
+    });
+    return within(options.limitMs ?? LIMIT_MS, answered);
   });
-  return within(options.limitMs ?? LIMIT_MS, answered);
-}
-
-function reasonOf(error: unknown): unknown {
-  return error instanceof Error ? error.message : error;
 }
 
 /** The answer, or 503 when it takes too long; a write that ends later all the same is found by the next try. */
@@ -71,7 +70,7 @@ async function within(limitMs: number, answered: Promise<Answer>): Promise<Answe
   }
 }
 
-async function answer(delivery: Delivery, now: Date): Promise<Answer> {
+async function answer(delivery: Delivery, now: Date, sight: Sight): Promise<Answer> {
   const { method, headers } = delivery;
   const key = keyOf(delivery.url);
   if (method !== 'POST') return counted(key, method === 'GET' ? 'get' : null, now, ANSWERS.wrong_method);
@@ -82,6 +81,8 @@ async function answer(delivery: Delivery, now: Date): Promise<Answer> {
   const project = key === null ? null : await findProjectByKey(key, now);
   const provider = project && getProvider(project.provider);
   if (!project || !provider) return ANSWERS.unknown_key;
+  sight.provider = project.provider;
+  sight.projectId = project.id;
 
   const arrival: Arrival = {
     id: timedUuid(now),
@@ -91,18 +92,19 @@ async function answer(delivery: Delivery, now: Date): Promise<Answer> {
     contentType: headerText(headers, 'content-type'),
     userAgent: headerText(headers, 'user-agent'),
   };
+  sight.requestId = arrival.id;
   const decoded = provider.decode(bytes);
   if (!decoded.ok) {
     const { reason } = decoded;
     await recordRefused(arrival, { outcome: 'unreadable', reason, answerStatus: 400, claimedInvoiceId: null });
-    return told(unreadableAnswer(decoded.detail));
+    return told(unreadableAnswer(decoded.detail, reason));
   }
   const { fields } = decoded;
   const verdict = await provider.verify({ bytes, fields, headers, secrets: project.secrets, now });
   if (!verdict.authentic) {
     const claimedInvoiceId = claimedIn(provider, fields);
     await recordRefused(arrival, { outcome: 'refused', reason: verdict.reason, answerStatus: 401, claimedInvoiceId });
-    return told(refusedAnswer(provider));
+    return told(refusedAnswer(provider, verdict.reason));
   }
   const parsed = provider.parse(fields);
   if (!parsed.ok) {

@@ -1,4 +1,5 @@
 import { getEnv } from '@/lib/env';
+import { say } from '@/lib/log/log';
 import { runRetention } from './run';
 
 const FIRST_MS = 60_000;
@@ -14,8 +15,7 @@ export function keepRetention(): () => void {
       await runRetention(new Date());
     } catch (error) {
       // A run that the stop of the server cut short goes on after the next start.
-      if (!stopped)
-        process.stderr.write(`Retention could not run: ${error instanceof Error ? error.message : error}\n`);
+      if (!stopped) say('error', 'Retention could not run', { error });
     }
     if (!stopped) timer = setTimeout(again, EVERY_MS).unref();
   }

@@ -6,6 +6,7 @@ import { recordAct } from '@/lib/audit/record';
 import { originOf } from '@/lib/audit/request-origin';
 import { isUnavailable } from '@/lib/db/client';
 import { getEnv } from '@/lib/env';
+import { say } from '@/lib/log/log';
 import { wellFormed } from '@/lib/text';
 import { isOverTls } from './guarded-cookie';
 import { knownBrowser } from './known-browser';
@@ -58,7 +59,7 @@ async function authorize(credentials: unknown, { headers }: Request): Promise<{ 
     return { id: await enter(credentials, visitorOf(headers)) };
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    console.error('Nobody can sign in: the database does not answer.', error);
+    say('error', 'Nobody can sign in: the database does not answer', { error });
     throw new SignInRefused('unavailable');
   }
 }
@@ -133,7 +134,7 @@ async function config(): Promise<NextAuthConfig> {
     logger: {
       error: (error) => {
         // A wrong password is an answer, not an incident.
-        if (!(error instanceof CredentialsSignin)) console.error(`Sign-in failed: ${error.name}`, error.cause ?? '');
+        if (!(error instanceof CredentialsSignin)) say('error', 'A sign-in failed', { error });
       },
       warn: () => {},
     },

@@ -1,4 +1,5 @@
 import { getDatabase } from '@/lib/db/client';
+import { say } from '@/lib/log/log';
 
 const LIMIT_MS = 3_000;
 const PING = { name: 'health', text: 'select 1 as answer' };
@@ -17,7 +18,7 @@ async function answers(): Promise<boolean> {
     await database.run(PING, []);
     return true;
   } catch (error) {
-    console.error(`Health: ${error instanceof Error ? error.message : error}`);
+    say('warn', 'The database does not answer', { error });
     return false;
   }
 }
