@@ -12,7 +12,15 @@ const SECURITY_HEADERS = [
 
 const config: NextConfig = {
   // Bundled, PGlite no longer finds its own files; the others load native code or are meant for Node.
-  serverExternalPackages: ['@electric-sql/pglite', '@node-rs/argon2', '@neondatabase/serverless', 'pg', 'pino', 'ws'],
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    '@node-rs/argon2',
+    '@neondatabase/serverless',
+    'pg',
+    'pino',
+    'prom-client',
+    'ws',
+  ],
   // The optimiser ran strangers' code three times in 2026, and there is nothing here to optimise.
   images: { unoptimized: true },
   // Providers do not follow redirects: `/api/postbacks/<key>/` is served itself.

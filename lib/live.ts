@@ -52,6 +52,10 @@ class Hub {
   private work: Promise<void> = Promise.resolve();
   private failing = false;
 
+  get open(): number {
+    return this.listeners.size;
+  }
+
   announce(): void {
     if (this.listeners.size > 0) this.gather(GATHER_MS);
   }
@@ -154,4 +158,9 @@ export function announce(): void {
 
 export function subscribe(listener: Listener): Promise<Subscription> {
   return hub().subscribe(listener);
+}
+
+/** How many screens listen. */
+export function openStreams(): number {
+  return hub().open;
 }

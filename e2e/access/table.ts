@@ -87,6 +87,8 @@ export const OPEN_ROUTES: readonly string[] = [
   '/icon.svg',
   // With the secret of the scheduler; without it a 401, tested with what it does.
   '/api/cron/retention',
+  // With the token of the collector; without that setting a 404, tested with what it tells.
+  '/api/metrics',
   // Leads on to the first of its pages that one may see.
   '/settings',
   // Tells ids and no more; who is told of which is tested with the stream.

@@ -46,7 +46,16 @@ export interface Database {
   scan<Row extends Position>(scan: Scan): Batches<Row>;
   /** The same for reads alone, which return no rows but these where row security is set up; elsewhere just the same. */
   within(scope: Scope): Promise<Database>;
+  /** Where there is a pool. */
+  readonly poolUse?: () => PoolUse;
   close(): Promise<void>;
+}
+
+export interface PoolUse {
+  readonly open: number;
+  readonly idle: number;
+  /** Queries that wait for a connection. */
+  readonly waiting: number;
 }
 
 export interface Limits {

@@ -56,6 +56,7 @@ export function openPg(url: string, limits: Limits = {}): Database {
       const parameters = await enter(scope);
       return parameters === null ? database : scoped(parameters);
     },
+    poolUse: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async close() {
       await Promise.all([pool.end(), postbackPool.end(), scanPool.end()]);
     },

@@ -1,4 +1,5 @@
 import { type Level, say, saying } from '@/lib/log/log';
+import { getMetrics } from '@/lib/metrics/receiver';
 import type { Answer, Outcome } from './outcome';
 import { SenderGone } from './raw-body';
 
@@ -40,9 +41,10 @@ export async function observed(work: (sight: Sight) => Promise<Answer>): Promise
 
 function tell(sight: Sight, { outcome, reason, status }: Answer, milliseconds: number): void {
   const seen: Seen = sight.failure instanceof SenderGone ? 'sender_gone' : (outcome ?? 'unavailable');
+  const { provider, projectId, requestId, failure } = sight;
+  getMetrics()?.count({ provider, outcome: seen, reason, seconds: milliseconds / 1000 });
   const level = LEVELS[seen];
   if (!saying(level)) return;
-  const { provider, projectId, requestId, failure } = sight;
   const facts = {
     outcome: seen,
     reason,

@@ -22,6 +22,12 @@ interface Waiting {
   races: number;
 }
 
+export interface Load {
+  readonly waiting: number;
+  /** Writes that are under way. */
+  readonly writing: number;
+}
+
 class Gatherer {
   private queue: Waiting[] = [];
   private underWay = 0;
@@ -35,6 +41,10 @@ class Gatherer {
       this.queue.push({ entry, done, failed, races: 0 });
       this.next();
     });
+  }
+
+  get load(): Load {
+    return { waiting: this.queue.length, writing: this.underWay };
   }
 
   private next(): void {
@@ -126,4 +136,8 @@ export async function record(entry: Entry, database?: Database): Promise<Recorde
   const gatherer = shared[GATHERERS].get(target) ?? new Gatherer(target);
   shared[GATHERERS].set(target, gatherer);
   return gatherer.add(entry);
+}
+
+export function gatheredLoad(database: Database): Load {
+  return shared[GATHERERS]?.get(database)?.load ?? { waiting: 0, writing: 0 };
 }
