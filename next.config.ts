@@ -19,6 +19,9 @@ const config: NextConfig = {
     'pg',
     'pino',
     'prom-client',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/resources',
+    '@opentelemetry/sdk-trace',
     'ws',
   ],
   // The optimiser ran strangers' code three times in 2026, and there is nothing here to optimise.

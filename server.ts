@@ -11,6 +11,7 @@ import { takeConsole } from '@/lib/log/console';
 import { say } from '@/lib/log/log';
 import { withPeer } from '@/lib/peer';
 import { answerTo } from '@/lib/postbacks/receive';
+import { startTracing, stopTracing } from '@/lib/tracing/tracing';
 
 export interface ServerOptions {
   readonly port: number;
@@ -37,6 +38,7 @@ const STOP_MS = 10_000;
 /** Serves Tillbell on one's own machine: notification URLs at our own door, everything else through Next. */
 export async function startServer({ port, dev }: ServerOptions): Promise<RunningServer> {
   if (!dev) takeConsole();
+  await startTracing();
   // The port is where Next looks for itself when an action redirects.
   const app = next({ dev, dir: fileURLToPath(new URL('.', import.meta.url)), port });
   await app.prepare();
@@ -57,6 +59,7 @@ export async function startServer({ port, dev }: ServerOptions): Promise<Running
     stop: async () => {
       await drain(server, open);
       await app.close();
+      await stopTracing();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Level, say, saying } from '@/lib/log/log';
 import { getMetrics } from '@/lib/metrics/receiver';
+import { traceDelivery } from '@/lib/tracing/tracing';
 import type { Answer, Outcome } from './outcome';
 import { SenderGone } from './raw-body';
 
@@ -35,14 +36,17 @@ export async function observed(work: (sight: Sight) => Promise<Answer>): Promise
   const began = performance.now();
   const sight: Sight = { provider: undefined, projectId: undefined, requestId: undefined, failure: undefined };
   const answer = await work(sight);
-  tell(sight, answer, performance.now() - began);
+  tell(sight, answer, began);
   return answer;
 }
 
-function tell(sight: Sight, { outcome, reason, status }: Answer, milliseconds: number): void {
+function tell(sight: Sight, { outcome, reason, status }: Answer, began: number): void {
+  const ended = performance.now();
+  const milliseconds = ended - began;
   const seen: Seen = sight.failure instanceof SenderGone ? 'sender_gone' : (outcome ?? 'unavailable');
   const { provider, projectId, requestId, failure } = sight;
   getMetrics()?.count({ provider, outcome: seen, reason, seconds: milliseconds / 1000 });
+  traceDelivery({ provider, projectId, requestId, outcome: seen, reason, status, began, ended });
   const level = LEVELS[seen];
   if (!saying(level)) return;
   const facts = {
