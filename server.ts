@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import next from 'next';
 import { takePostback } from '@/lib/door/door';
+import { Answers } from '@/lib/door/drain';
 import { isLingering } from '@/lib/door/respond';
 import { enterForeground } from '@/lib/foreground';
 import { takeConsole } from '@/lib/log/console';
@@ -33,7 +33,6 @@ const LIMITS = {
   /** Longer than the minute for which common proxies keep a connection, so that they never reuse one just closed. */
   keepAliveTimeout: 65_000,
 };
-const STOP_MS = 10_000;
 
 /** Serves Tillbell on one's own machine: notification URLs at our own door, everything else through Next. */
 export async function startServer({ port, dev }: ServerOptions): Promise<RunningServer> {
@@ -43,10 +42,9 @@ export async function startServer({ port, dev }: ServerOptions): Promise<Running
   const app = next({ dev, dir: fileURLToPath(new URL('.', import.meta.url)), port });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const open = new Set<ServerResponse>();
+  const answers = new Answers();
   const server = createServer(LIMITS, (incoming, outgoing) => {
-    open.add(outgoing);
-    outgoing.once('close', () => open.delete(outgoing));
+    answers.add(outgoing);
     if (takePostback(incoming, outgoing, answerTo)) outgoing.once('close', enterForeground());
     else void withPeer(incoming.socket.remoteAddress, () => serve(handle, incoming, outgoing));
   });
@@ -57,7 +55,7 @@ export async function startServer({ port, dev }: ServerOptions): Promise<Running
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
     stop: async () => {
-      await drain(server, open);
+      await answers.drain(server);
       await app.close();
       await stopTracing();
     },
@@ -111,20 +109,4 @@ function listen(server: Server, port: number): Promise<void> {
       resolve();
     });
   });
-}
-
-async function drain(server: Server, open: ReadonlySet<ServerResponse>): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const deadline = Date.now() + STOP_MS;
-  while (open.size > 0 && Date.now() < deadline) {
-    // A live stream never ends by itself; its screen comes back to the next server.
-    for (const outgoing of open) if (isLiveStream(outgoing)) outgoing.destroy();
-    await wait(50);
-  }
-  server.closeAllConnections();
-  await closed;
-}
-
-function isLiveStream(outgoing: ServerResponse): boolean {
-  return String(outgoing.getHeader('content-type') ?? '').startsWith('text/event-stream');
 }

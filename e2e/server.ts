@@ -15,7 +15,8 @@ export interface Server {
   readonly address: string;
   /** Everything it has said so far, on both streams. */
   readonly said: readonly string[];
-  stop(): Promise<void>;
+  /** As an operator does; the exit code. */
+  stop(): Promise<number | null>;
   /** As the machine would at its worst. */
   kill(): Promise<void>;
 }
@@ -45,9 +46,9 @@ export async function startServer(settings: Settings, door: Door = 'server', por
   process.once('exit', killIt);
   void ended.then(() => process.off('exit', killIt));
   await ready(child, said, READY[door]);
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
+  const end = (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
-    await ended;
+    return ended;
   };
   return {
     port: own,
@@ -55,7 +56,9 @@ export async function startServer(settings: Settings, door: Door = 'server', por
     address: `http://localhost:${own}`,
     said,
     stop: () => end('SIGTERM'),
-    kill: () => end('SIGKILL'),
+    kill: async () => {
+      await end('SIGKILL');
+    },
   };
 }
 

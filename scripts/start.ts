@@ -3,7 +3,7 @@ import { openBackupDoor } from '@/lib/backup/door';
 import { closeDatabase } from '@/lib/db/client';
 import { isDivided } from '@/lib/db/enforced';
 import { type Env, getEnv } from '@/lib/env';
-import { flushLog } from '@/lib/log/log';
+import { flushLog, say } from '@/lib/log/log';
 import { checkKeys } from '@/lib/projects/secrets';
 import { keepRetention } from '@/lib/retention/schedule';
 import { VaultError } from '@/lib/vault';
@@ -71,16 +71,20 @@ async function welcome(server: RunningServer): Promise<void> {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
+function sayIt(error: unknown): true {
+  say('error', 'The stop failed', { error });
+  return true;
+}
+
 /** The first signal finishes what is in flight; a second one does not wait. */
 function stopOnSignal(server: RunningServer): void {
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) process.exit(1);
     stopping = true;
-    await server.stop();
-    await closeDatabase();
+    const failed = await server.stop().then(closeDatabase).catch(sayIt);
     flushLog();
-    process.exit(0);
+    process.exit(failed ? 1 : 0);
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
 }
