@@ -8,8 +8,22 @@ export const dynamic = 'force-dynamic';
 
 /** Says nothing else to strangers. */
 export async function GET(): Promise<Response> {
-  const healthy = await Promise.race([answers(), after(LIMIT_MS)]);
-  return Response.json({ status: healthy ? 'ok' : 'unavailable' }, { status: healthy ? 200 : 503 });
+  const healthy = await Promise.race([asked(), after(LIMIT_MS)]);
+  const status = healthy ? 200 : 503;
+  return Response.json(
+    { status: healthy ? 'ok' : 'unavailable' },
+    { status, headers: { 'cache-control': 'no-store' } },
+  );
+}
+
+let asking: Promise<boolean> | null = null;
+
+/** One question at a time, whoever asks: strangers must not take the connections that postbacks need. */
+function asked(): Promise<boolean> {
+  asking ??= answers().finally(() => {
+    asking = null;
+  });
+  return asking;
 }
 
 async function answers(): Promise<boolean> {
