@@ -2,6 +2,6 @@
 export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: Next puts the word in at build time, and leaves the rest out of other runtimes.
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const { startTracing } = await import('@/lib/tracing/tracing');
-  await startTracing();
+  const { watch } = await import('@/lib/tracing/watch');
+  await watch();
 }

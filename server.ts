@@ -7,11 +7,11 @@ import { takePostback } from '@/lib/door/door';
 import { Answers } from '@/lib/door/drain';
 import { isLingering } from '@/lib/door/respond';
 import { enterForeground } from '@/lib/foreground';
-import { takeConsole } from '@/lib/log/console';
 import { say } from '@/lib/log/log';
 import { withPeer } from '@/lib/peer';
 import { answerTo } from '@/lib/postbacks/receive';
-import { startTracing, stopTracing } from '@/lib/tracing/tracing';
+import { stopTracing } from '@/lib/tracing/tracing';
+import { watch } from '@/lib/tracing/watch';
 
 export interface ServerOptions {
   readonly port: number;
@@ -36,8 +36,7 @@ const LIMITS = {
 
 /** Serves Tillbell on one's own machine: notification URLs at our own door, everything else through Next. */
 export async function startServer({ port, dev }: ServerOptions): Promise<RunningServer> {
-  if (!dev) takeConsole();
-  await startTracing();
+  await watch();
   // The port is where Next looks for itself when an action redirects.
   const app = next({ dev, dir: fileURLToPath(new URL('.', import.meta.url)), port });
   await app.prepare();

@@ -81,6 +81,15 @@ const COMPLAIN_MS = 60_000;
 
 async function start(): Promise<void> {
   if (getEnv().otlpEndpoint === null) return;
+  try {
+    shared[SLOT] = await open();
+  } catch (error) {
+    // Payments are taken all the same.
+    say('error', 'Spans cannot be made', { error });
+  }
+}
+
+async function open(): Promise<Tracing> {
   const [api, sdk, { OTLPTraceExporter }, resources] = await Promise.all([
     import('@opentelemetry/api'),
     import('@opentelemetry/sdk-trace'),
@@ -95,7 +104,7 @@ async function start(): Promise<void> {
     sampler: new sdk.AlwaysOnSampler(),
     spanProcessors: [new sdk.BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
   });
-  shared[SLOT] = {
+  return {
     tracer: provider.getTracer('tillbell'),
     server: api.SpanKind.SERVER,
     failed: api.SpanStatusCode.ERROR,
