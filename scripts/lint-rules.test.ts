@@ -27,6 +27,8 @@ const UP = [
   ['components/', '@/lib/env'],
   ['app/', 'drizzle-orm'],
   ['e2e/', '@/lib/db/client'],
+  ['faults/', '@/app/page'],
+  ['lib/', '@/faults/row'],
 ] as const;
 
 const DOWN = [
@@ -45,6 +47,7 @@ const DOWN = [
   ['components/', '@/lib/money'],
   ['app/', '@/lib/invoices/queries'],
   ['e2e/', '@/lib/providers'],
+  ['faults/', '@/lib/db/client'],
 ] as const;
 
 const RULES = [

@@ -50,6 +50,15 @@ export function playwrightCount(path: string): Count {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
 }
 
+const faultsReport = z.object({ judged: z.array(z.object({ broken: z.array(z.string()) })) });
+
+/** A row counts as a test. */
+export function faultsCount(path: string): Count {
+  const { judged } = faultsReport.parse(readJson(path));
+  const failed = judged.filter(({ broken }) => broken.length > 0).length;
+  return { passed: judged.length - failed, failed };
+}
+
 function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'));
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { obtainChromium } from './chromium';
 import { obtainLibreOffice } from './libreoffice';
-import { type Count, playwrightCount, run, vitestCount } from './test-steps';
+import { type Count, faultsCount, playwrightCount, run, vitestCount } from './test-steps';
 
 const FAILED: Count = { passed: 0, failed: 1 };
 const PASSED: Count = { passed: 1, failed: 0 };
@@ -17,6 +17,7 @@ const STEPS: readonly Step[] = [
   { name: 'Lint', run: () => check('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']) },
   { name: 'Unit and database tests', run: vitest },
   { name: 'Browser tests', run: browser },
+  { name: 'Faults', run: faults },
 ];
 
 async function check(script: string, args: readonly string[]): Promise<Count> {
@@ -40,6 +41,13 @@ async function browser(): Promise<Count> {
   obtainChromium(say);
   const code = await run('node_modules/@playwright/test/cli.js', ['test']);
   return withExitCode(playwrightCount('test-results/e2e.json'), code);
+}
+
+/** Only what the oracle and the answers say decides here; times are printed. */
+async function faults(): Promise<Count> {
+  const report = 'test-results/faults.json';
+  const code = await run('node_modules/tsx/dist/cli.mjs', ['faults/run.ts', '--short', '--report', report]);
+  return withExitCode(faultsCount(report), code);
 }
 
 function hasBrowserTests(): boolean {

@@ -25,6 +25,11 @@ export class Connection {
     });
   }
 
+  /** Whether the other side has hung up. */
+  get ended(): boolean {
+    return this.socket.destroyed || this.socket.readableEnded;
+  }
+
   /** The status of the answer once all of it has come; 0: the connection ended first. */
   send(request: Uint8Array): Promise<number> {
     return new Promise((resolve) => {

@@ -109,10 +109,13 @@ function ready(child: ChildProcess): Promise<void> {
         clearTimeout(timer);
         child.off('exit', fail);
         resolve();
-      } else if (said.includes('FATAL:')) fail();
+      } else if (FAILS.test(said)) fail();
     });
   });
 }
+
+/** Who asks while it is still starting is told so, and that is logged too. */
+const FAILS = /FATAL: +(?! |the database system is )/;
 
 async function endServer(server: ChildProcess, word: 'again' | 'end'): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
