@@ -1,9 +1,11 @@
 import type { Row } from '../row';
 import { commitCut } from './commit-cut';
+import { crash } from './crash';
+import { histories } from './histories';
 import { kill } from './kill';
 import { race } from './race';
 import { restarts } from './restarts';
 import { terminated } from './terminated';
 
 /** In the order of what they are worth to a merchant. */
-export const ROWS: readonly Row[] = [kill, restarts, terminated, commitCut, race];
+export const ROWS: readonly Row[] = [kill, restarts, terminated, commitCut, race, crash, histories];

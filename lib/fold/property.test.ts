@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { statusRank } from '@/lib/invoices/status';
 import type { PaymentClaim } from '@/lib/providers/provider';
+import { plain, RECEIPTS, untimed, withoutReceipts } from './comparable.testing';
 import { fold } from './events.testing';
 import { historyOf, receivedInOrder, retold } from './histories.testing';
-import { type Belief, believe } from './model.testing';
-import { project, type Rows } from './rows';
+import { believe } from './model.testing';
+import { project } from './rows';
 import { stable } from './stable';
 import type { Merged, Receipt, State } from './state';
 
@@ -132,36 +133,6 @@ function shortened(history: readonly Receipt[], fails: (part: readonly Receipt[]
     if (fails(part)) return shortened(part, fails);
   }
   return history;
-}
-
-/** Rows as staff sees them: without the key that only tells them apart, in one order. */
-function plain({ invoice, transactions, delivery }: Rows | Belief): unknown {
-  const rows = transactions.map((row) => {
-    const { key: _, ...shown } = { key: '', ...row };
-    return shown;
-  });
-  return { invoice, delivery, transactions: rows.sort((a, b) => (stable(a) < stable(b) ? -1 : 1)) };
-}
-
-/** Rows without the times that were taken from a receipt. */
-function untimed(rows: Rows): unknown {
-  const paidAt = rows.invoice.timeSource === 'receipt' ? null : rows.invoice.paidAt;
-  const transactions = rows.transactions.map((row) =>
-    row.timeSource === 'receipt' ? { ...row, occurredAt: '' } : row,
-  );
-  return plain({ ...rows, invoice: { ...rows.invoice, paidAt, createdAt: '' }, transactions });
-}
-
-/** What depends on the order of receipt alone. */
-const RECEIPTS = ['receivedAt', 'firstReceivedAt', 'attention', 'first'];
-
-/** Everything in which two orders may not differ. */
-function withoutReceipts(state: State): string {
-  const voided = state.voidedAt === null ? null : 'some time';
-  const hashed = state.transfers.filter((transfer) => transfer.hashes.length > 0);
-  // The form twin of a message with hashes is kept where it came first and says nothing where it came later.
-  const transfers = hashed.length > 0 ? hashed : state.transfers;
-  return stable({ rows: untimed(project(state)), ...state, transfers, voidedAt: voided }, RECEIPTS);
 }
 
 function isBare(claim: PaymentClaim): boolean {

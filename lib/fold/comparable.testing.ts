@@ -1,0 +1,34 @@
+import type { Belief } from './model.testing';
+import { project, type Rows } from './rows';
+import { stable } from './stable';
+import type { State } from './state';
+
+/** Rows as staff sees them: without the key that only tells them apart, in one order. */
+export function plain({ invoice, transactions, delivery }: Rows | Belief): unknown {
+  const rows = transactions.map((row) => {
+    const { key: _, ...shown } = { key: '', ...row };
+    return shown;
+  });
+  return { invoice, delivery, transactions: rows.sort((a, b) => (stable(a) < stable(b) ? -1 : 1)) };
+}
+
+/** Rows without the times that were taken from a receipt. */
+export function untimed(rows: Rows): unknown {
+  const paidAt = rows.invoice.timeSource === 'receipt' ? null : rows.invoice.paidAt;
+  const transactions = rows.transactions.map((row) =>
+    row.timeSource === 'receipt' ? { ...row, occurredAt: '' } : row,
+  );
+  return plain({ ...rows, invoice: { ...rows.invoice, paidAt, createdAt: '' }, transactions });
+}
+
+/** What depends on the order of receipt alone. */
+export const RECEIPTS: readonly string[] = ['receivedAt', 'firstReceivedAt', 'attention', 'first'];
+
+/** Everything in which two orders may not differ. */
+export function withoutReceipts(state: State): string {
+  const voided = state.voidedAt === null ? null : 'some time';
+  const hashed = state.transfers.filter((transfer) => transfer.hashes.length > 0);
+  // The form twin of a message with hashes is kept where it came first and says nothing where it came later.
+  const transfers = hashed.length > 0 ? hashed : state.transfers;
+  return stable({ rows: untimed(project(state)), ...state, transfers, voidedAt: voided }, RECEIPTS);
+}
