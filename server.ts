@@ -26,10 +26,10 @@ export interface RunningServer {
 }
 
 const LIMITS = {
-  /** A sender gets this long for a whole request; half-sent ones are cut. */
-  requestTimeout: 30_000,
-  headersTimeout: 15_000,
-  connectionsCheckingInterval: 5_000,
+  /** A sender gets this long for a whole request; half-sent ones are cut, within fifteen seconds also on a slow machine. */
+  requestTimeout: 12_000,
+  headersTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
   /** Longer than the minute for which common proxies keep a connection, so that they never reuse one just closed. */
   keepAliveTimeout: 65_000,
 };

@@ -46,6 +46,13 @@ export class Scene<Made extends Ready = Ready> {
     return server;
   }
 
+  /** As `npm start` runs it, with the preparations and the signals. */
+  async start(settings: Settings = {}, port?: number): Promise<Server> {
+    const server = await startServer({ ...this.settings, ...settings }, 'server', port);
+    this.atEnd(() => server.kill());
+    return server;
+  }
+
   load(port: () => number, perSecond: number): Load {
     const load = new Load(this, port, perSecond);
     this.atEnd(() => load.stop());

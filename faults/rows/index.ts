@@ -5,7 +5,19 @@ import { histories } from './histories';
 import { kill } from './kill';
 import { race } from './race';
 import { restarts } from './restarts';
+import { sigterm } from './sigterm';
+import { slowSenders } from './slow-senders';
 import { terminated } from './terminated';
 
 /** In the order of what they are worth to a merchant. */
-export const ROWS: readonly Row[] = [kill, restarts, terminated, commitCut, race, crash, histories];
+export const ROWS: readonly Row[] = [
+  kill,
+  restarts,
+  terminated,
+  commitCut,
+  race,
+  crash,
+  histories,
+  slowSenders,
+  sigterm,
+];
