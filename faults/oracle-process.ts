@@ -44,7 +44,7 @@ async function countsByContent(database: Database): Promise<ReadonlyMap<string, 
   const rows = await ask<{ content: string; count: number }>(
     database,
     `select encode(content_key, 'hex') as content, count(*)::int as count from postbacks
-      where content_key is not null group by 1`,
+      where content_key is not null and outcome <> 'incomplete' group by 1`,
   );
   return new Map(rows.map(({ content, count }) => [content, count]));
 }

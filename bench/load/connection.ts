@@ -9,6 +9,7 @@ const HEAD_END = '\r\n\r\n';
 export class Connection {
   private received: Buffer = Buffer.alloc(0);
   private settle: ((status: number) => void) | null = null;
+  private last = false;
 
   private constructor(private readonly socket: Socket) {
     socket.setNoDelay(true);
@@ -25,9 +26,9 @@ export class Connection {
     });
   }
 
-  /** Whether the other side has hung up. */
+  /** Whether the other side has hung up or said that it will. */
   get ended(): boolean {
-    return this.socket.destroyed || this.socket.readableEnded;
+    return this.last || this.socket.destroyed || this.socket.readableEnded;
   }
 
   /** The status of the answer once all of it has come; 0: the connection ended first. */
@@ -53,6 +54,7 @@ export class Connection {
     const size = end + HEAD_END.length + Number(length);
     if (this.received.length < size) return;
     this.received = this.received.subarray(size);
+    this.last = /\r\nconnection: *close/i.test(head);
     this.answered(Number(head.slice('HTTP/1.1 '.length, 'HTTP/1.1 '.length + 3)));
   }
 

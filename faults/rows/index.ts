@@ -3,6 +3,7 @@ import { commitCut } from './commit-cut';
 import { crash } from './crash';
 import { histories } from './histories';
 import { kill } from './kill';
+import { mutants } from './mutants';
 import { race } from './race';
 import { restarts } from './restarts';
 import { sigterm } from './sigterm';
@@ -20,4 +21,5 @@ export const ROWS: readonly Row[] = [
   histories,
   slowSenders,
   sigterm,
+  mutants,
 ];
