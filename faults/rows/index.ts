@@ -4,11 +4,14 @@ import { crash } from './crash';
 import { histories } from './histories';
 import { kill } from './kill';
 import { mutants } from './mutants';
+import { neon } from './neon';
 import { race } from './race';
 import { restarts } from './restarts';
 import { sigterm } from './sigterm';
 import { slowSenders } from './slow-senders';
+import { tabs } from './tabs';
 import { terminated } from './terminated';
+import { trouble } from './trouble';
 
 /** In the order of what they are worth to a merchant. */
 export const ROWS: readonly Row[] = [
@@ -19,7 +22,10 @@ export const ROWS: readonly Row[] = [
   race,
   crash,
   histories,
+  trouble,
   slowSenders,
+  tabs,
   sigterm,
+  neon,
   mutants,
 ];
