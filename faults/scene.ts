@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import pg from 'pg';
 import type { Shop } from '../e2e/deployment';
 import type { Settings } from '../e2e/process';
 import { type Server, startServer } from '../e2e/server';
@@ -57,6 +58,23 @@ export class Scene<Made extends Ready = Ready> {
     const load = new Load(this, port, perSecond);
     this.atEnd(() => load.stop());
     return load;
+  }
+
+  /** One postback of an invoice of this id, which says that it was paid. */
+  payment(invoice: string): Promise<Postback> {
+    const { invoice_info: _, ...fields } = sampleOf(this.shop, 'paid');
+    return toPostback(this.shop, { ...fields, order_id: invoice, invoice_id: invoice }, invoice);
+  }
+
+  /** Looks behind the product, while PostgreSQL has it. */
+  async query<Found extends pg.QueryResultRow>(text: string, values: readonly string[] = []): Promise<Found[]> {
+    const client = new pg.Client({ connectionString: this.settings.DATABASE_URL });
+    await client.connect();
+    try {
+      return (await client.query<Found>(text, [...values])).rows;
+    } finally {
+      await client.end();
+    }
   }
 
   /** Sends one postback once; an answer of 200 is in the journal. */

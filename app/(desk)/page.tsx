@@ -12,6 +12,7 @@ import { type Params, Reader } from '@/lib/query-string';
 import type { Access } from '@/lib/staff/access';
 import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
+import { ClockNotice } from './clock-notice';
 import { MonthlyOffer } from './exports/monthly-offer';
 import { FirstRun } from './first-run';
 import { MoneyADay } from './money-a-day';
@@ -49,6 +50,7 @@ export default async function OverviewPage({ searchParams }: PageProps): Promise
         {...(all ? { back: { href: '/', label: t('title') } } : {})}
       />
       <BadValues notices={reader.notices} />
+      {all ? null : <ClockNotice access={access} clock={clock} />}
       {all ? null : <MonthlyOffer access={access} {...clock} />}
       {all ? <OneKind access={access} clock={clock} kind={all} /> : <Everything access={access} clock={clock} />}
     </>

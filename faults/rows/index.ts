@@ -1,4 +1,5 @@
 import type { Row } from '../row';
+import { clock } from './clock';
 import { commitCut } from './commit-cut';
 import { crash } from './crash';
 import { histories } from './histories';
@@ -27,5 +28,6 @@ export const ROWS: readonly Row[] = [
   tabs,
   sigterm,
   neon,
+  clock,
   mutants,
 ];

@@ -1,4 +1,3 @@
-import pg from 'pg';
 import type { Server } from '../../e2e/server';
 import { perSecond, type Scale, type Seen } from '../row';
 import { onPostgresScene, type Scene } from '../scene';
@@ -47,23 +46,15 @@ async function openAll(server: Server, path: string, cookie: string, count: numb
   return Promise.all(Array.from({ length: count }, () => watch(server.port, path, cookie)));
 }
 
-async function query(scene: Scene, text: string): Promise<void> {
-  const client = new pg.Client({ connectionString: scene.settings.DATABASE_URL });
-  await client.connect();
-  await client.query(text);
-  await client.end();
-}
-
 /** Movements of the first invoice, which no postback spoke of; gone again before the oracle looks. */
-function growMovements(scene: Scene): Promise<void> {
-  return query(
-    scene,
+function growMovements(scene: Scene): Promise<unknown> {
+  return scene.query(
     `insert into transactions select gen_random_uuid(), invoice_id, project_id, kind, amount, currency, amount_usd,
        tx_hashes, 'grown', is_test, occurred_at, time_source
      from (select * from transactions limit 1) one, generate_series(1, ${ROWS})`,
   );
 }
 
-function forgetGrown(scene: Scene): Promise<void> {
-  return query(scene, `delete from transactions where external_id = 'grown'`);
+function forgetGrown(scene: Scene): Promise<unknown> {
+  return scene.query(`delete from transactions where external_id = 'grown'`);
 }

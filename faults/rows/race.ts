@@ -1,8 +1,7 @@
-import pg from 'pg';
 import { Lines } from '../lines';
 import type { Row, Seen } from '../row';
 import { onPostgresScene, type Scene } from '../scene';
-import { type Postback, sampleOf, toPostback } from '../stories';
+import type { Postback } from '../stories';
 
 const WRITERS = 8;
 const COPIES = 8;
@@ -40,7 +39,7 @@ export const race: Row = {
       };
       await Promise.all(Array.from({ length: WRITERS }, (_, own) => writer(own)));
       for (const line of lines) line.close();
-      const deadlocks = await countDeadlocks(scene.deployment.url);
+      const deadlocks = await countDeadlocks(scene);
       await Promise.all(servers.map((server) => server.stop()));
       const verdict = await scene.ask();
       const others = [...statuses].filter(([status]) => status !== 200);
@@ -62,17 +61,12 @@ export const race: Row = {
 /** One invoice a postback. */
 async function payment(scene: Scene, index: number): Promise<Postback> {
   const invoice = `RACE${String(index).padStart(6, '0')}`;
-  const { invoice_info: _, ...fields } = sampleOf(scene.shop, 'paid');
   scene.expected.push({ project: scene.shop.id, invoice, movement: 'payment 24.61 USDT_TRC20' });
-  return toPostback(scene.shop, { ...fields, order_id: invoice, invoice_id: invoice }, invoice);
+  return scene.payment(invoice);
 }
 
-async function countDeadlocks(url: string): Promise<number> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ deadlocks: string }>(
-    'select deadlocks from pg_stat_database where datname = current_database()',
-  );
-  await client.end();
-  return Number(rows[0]?.deadlocks ?? 0);
+async function countDeadlocks(scene: Scene): Promise<number> {
+  const text = 'select deadlocks::int as deadlocks from pg_stat_database where datname = current_database()';
+  const [row] = await scene.query<{ deadlocks: number }>(text);
+  return row?.deadlocks ?? 0;
 }

@@ -132,7 +132,10 @@ interface BodyRow {
 }
 
 /** A clock that differs moves every token alike; one that waited, or a script's own that lives longer, does not count. */
-async function readDelay({ id, provider }: ProjectSummary): Promise<DoctorFacts['delay']> {
+export async function readDelay({
+  id,
+  provider,
+}: Pick<ProjectSummary, 'id' | 'provider'>): Promise<DoctorFacts['delay']> {
   const database = await getDatabase();
   const rows = await database.run<BodyRow>(BODIES, [id]);
   const delays = rows.flatMap((row) => {

@@ -87,7 +87,7 @@ function judgeRedirect({ gets, live }: DoctorFacts): Finding {
   return live ? found('redirect', 'good', 'none', {}, { kind: 'counter' }) : found('redirect', 'unknown', 'nothing');
 }
 
-function judgeClock({ delay, provider }: DoctorFacts): Finding {
+export function judgeClock({ delay, provider }: Pick<DoctorFacts, 'delay' | 'provider'>): Finding {
   if (getProvider(provider)?.credential !== 'secret') return found('clock', 'unknown', 'untold');
   if (!delay) return found('clock', 'unknown', 'noToken');
   // Receipts are told from tokens by whole seconds.
