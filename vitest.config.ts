@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: fileURLToPath(new URL('./', import.meta.url)) }] },
   test: {
-    include: ['{lib,app,components,scripts,bench,i18n}/**/*.test.{ts,tsx}', '*.test.ts'],
+    include: ['{lib,app,components,scripts,bench,faults,i18n}/**/*.test.{ts,tsx}', '*.test.ts'],
     exclude: ['**/node_modules/**', '.next/**', 'e2e/**'],
     pool: 'forks',
     // Generous: they catch what hangs, and say nothing about how fast a machine is.

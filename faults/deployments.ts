@@ -74,8 +74,15 @@ async function makeServer(): Promise<Template & { server: RunningPostgres }> {
   return { server, settings, shops: await prepare(settings) };
 }
 
+/** Those of this process, so that the oracle can open what the deployments have sealed. */
 export function secrets(): Settings {
-  return { AUTH_SECRET: randomBytes(32).toString('base64'), ENCRYPTION_KEY: randomBytes(32).toString('base64') };
+  const { AUTH_SECRET = '', ENCRYPTION_KEY = '' } = process.env;
+  return { AUTH_SECRET, ENCRYPTION_KEY };
+}
+
+/** Before anything asks for them. */
+export function makeSecrets(): void {
+  for (const name of ['AUTH_SECRET', 'ENCRYPTION_KEY']) process.env[name] = randomBytes(32).toString('base64');
 }
 
 /** Migrates an empty database and makes the projects and their owner. */

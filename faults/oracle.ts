@@ -1,28 +1,25 @@
 import { writeFileSync } from 'node:fs';
+import { openDatabase } from '@/lib/db/client';
 import { askScript, type Settings } from '../e2e/process';
-import type { Expected } from './stories';
-
-export interface Question {
-  readonly journal: string;
-  /** How often each content was sent at most. */
-  readonly sent: Readonly<Record<string, number>>;
-  /** What must be believed of invoices whose postbacks were all heard. */
-  readonly expected: readonly Expected[];
-}
-
-export interface Verdict {
-  /** Answers of 200. */
-  readonly acknowledged: number;
-  readonly invoices: number;
-  readonly replayed: number;
-  /** What is in the ledger and nobody was told so. */
-  readonly unanswered: number;
-  readonly broken: readonly string[];
-}
+import { judge } from './oracle-judge';
+import type { Question, Verdict } from './oracle-messages';
 
 /** Asks the database, once no server has it, whether everything that was promised is there, and once. */
-export function askOracle(settings: Settings, question: Question): Promise<Verdict> {
+export async function askOracle(settings: Settings, question: Question): Promise<Verdict> {
+  const { DATABASE_URL: url } = settings;
+  if (url !== undefined) return askHere(url, question);
+  // The embedded database takes the whole memory of a process, and has a key of its own.
   const path = `${question.journal}.question`;
   writeFileSync(path, JSON.stringify(question));
   return askScript<Verdict>('faults/oracle-process.ts', settings, { path });
+}
+
+/** With this process's key, which is that of every deployment on PostgreSQL. */
+async function askHere(url: string, question: Question): Promise<Verdict> {
+  const database = await openDatabase({ url });
+  try {
+    return await judge(database, question);
+  } finally {
+    await database.close();
+  }
 }

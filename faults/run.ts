@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand } from '../scripts/command';
+import { makeSecrets } from './deployments';
 import { holds, type Judged, type Row, type Scale, toLines } from './row';
 import { ROWS } from './rows';
 
@@ -18,6 +19,7 @@ const { values } = parseArgs({
 const LIMIT_MS = values.short ? 120_000 : 45 * 60_000;
 
 await runCommand(async () => {
+  makeSecrets();
   const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
   const scale: Scale = { short: values.short, seed, say: (doing) => void process.stderr.write(`  ${doing}\n`) };
   const timesCount = values.report === undefined;

@@ -7,7 +7,8 @@ import { embedded, type OnPostgres, onPostgres, type Ready, temporaryFolder } fr
 import { Journal } from './journal';
 import { Lines } from './lines';
 import { Load } from './load';
-import { askOracle, type Verdict } from './oracle';
+import { askOracle } from './oracle';
+import type { Verdict } from './oracle-messages';
 import { type Expected, type Postback, Stories, sampleOf, signNow, toPostback } from './stories';
 import { until } from './until';
 
