@@ -9,7 +9,10 @@ function instant(column: string): string {
 }
 
 /** Everything that replay makes, row for row; people's data, sealed anew at each write, is left out. */
-export async function believedRows(database: Database, shop: Pick<Shop, 'id'>): Promise<Record<string, readonly unknown[]>> {
+export async function believedRows(
+  database: Database,
+  shop: Pick<Shop, 'id'>,
+): Promise<Record<string, readonly unknown[]>> {
   const rows = (text: string): Promise<unknown[]> => query(database, text, [shop.id]);
   return {
     invoices: await rows(
