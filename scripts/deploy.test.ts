@@ -122,8 +122,10 @@ describe('what stands around it', () => {
     expect(status).toBe(0);
   });
 
-  it('the unit waits longer than the server does, and starts what npm would', () => {
+  it('the unit waits longer than the server does, never gives up, and starts what npm would', () => {
     const [unit = ''] = partsUnder('Service', 'ini');
+    expect(unit).toMatch(/^StartLimitIntervalSec=0$/m);
+    expect(unit).toMatch(/^Restart=always$/m);
     const waits = Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1]);
     const server = Number(/STOP_MS = ([\d_]+);/.exec(readFileSync('server.ts', 'utf8'))?.[1]?.replaceAll('_', ''));
     expect(waits * 1_000).toBeGreaterThan(server);

@@ -48,3 +48,16 @@ it('tries again after it could not be opened', async () => {
   await closeDatabase();
   vi.unstubAllEnvs();
 });
+
+it('asks the pooled address of DATABASE_URL alone for requests', async () => {
+  const { closeDatabase, getDatabase } = await import('./client');
+  const { getEnv, rereadEnv } = await import('@/lib/env');
+  vi.stubEnv('DATABASE_URL', 'postgres://a@127.0.0.1:1/a');
+  vi.stubEnv('DATABASE_URL_UNPOOLED', 'postgres://a@ep-a.eu-central-1.aws.neon.tech/a');
+  rereadEnv();
+  expect((await getDatabase()).driver).toBe('pg');
+  expect(getEnv().migrationUrl).toContain('neon.tech');
+  await closeDatabase();
+  vi.unstubAllEnvs();
+  rereadEnv();
+});
