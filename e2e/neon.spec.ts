@@ -60,3 +60,14 @@ test('a screen that nobody touches lets the database sleep, and catches up when 
   await expectLive(page);
   await expect.poll(() => invoiceLinks(page).count()).toBe(before + 1);
 });
+
+test('while the database is away, what asks by itself is told 503', async ({ page, context }) => {
+  await signIn(page, server, OWNER);
+  const headers = { cookie: await cookieHeader(context) };
+  await page.close();
+  await neon.stop();
+  for (const path of ['/api/exports/invoices.csv', '/api/live', '/api/search?q=x', '/api/health']) {
+    expect((await send(server.port, { method: 'GET', path, headers })).status, path).toBe(503);
+  }
+  expect((await send(server.port, await signed(shop, sampleOf(shop, 'paid')))).status).toBe(503);
+});

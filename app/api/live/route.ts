@@ -1,3 +1,4 @@
+import { orUnavailable } from '@/lib/db/or-unavailable';
 import { liveStream } from '@/lib/live-stream';
 import { staffWatching } from '@/lib/staff/session';
 
@@ -12,7 +13,7 @@ const HEADERS = {
 
 const NO_STORE = { 'cache-control': 'private, no-store' };
 
-export async function GET(request: Request): Promise<Response> {
+async function get(request: Request): Promise<Response> {
   const access = await staffWatching();
   if (!access) return Response.json({ error: 'Sign in first' }, { status: 401, headers: NO_STORE });
   const resume = {
@@ -23,7 +24,10 @@ export async function GET(request: Request): Promise<Response> {
 }
 
 /** Next would answer HEAD with a stream that nobody reads. The page asks this way whether it is still signed in. */
-export async function HEAD(): Promise<Response> {
+async function head(): Promise<Response> {
   const access = await staffWatching();
   return new Response(null, { status: access ? 200 : 401, headers: NO_STORE });
 }
+
+export const GET = orUnavailable(get);
+export const HEAD = orUnavailable(head);

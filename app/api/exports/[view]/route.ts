@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { orUnavailable } from '@/lib/db/or-unavailable';
 import { exportableViews, filesNeeded, readAsked } from '@/lib/exports/ask';
 import { exportFile, guardedStream, isBusy } from '@/lib/exports/export-file';
 import type { ExportRequest, Problem } from '@/lib/exports/request';
@@ -23,7 +24,7 @@ type Decided =
   | { readonly ok: true; readonly access: Access; readonly request: ExportRequest }
   | { readonly ok: false; readonly status: number; readonly problem: Problem };
 
-export async function GET(request: Request, context: Context): Promise<Response> {
+async function get(request: Request, context: Context): Promise<Response> {
   const { searchParams, search } = new URL(request.url);
   const decided = await decide((await context.params).view, paramsOf(searchParams));
   if (!decided.ok) return refusal(decided.status, decided.problem);
@@ -38,7 +39,7 @@ export async function GET(request: Request, context: Context): Promise<Response>
 }
 
 /** The same answer without the file: Next would make one that nobody reads. */
-export async function HEAD(request: Request, context: Context): Promise<Response> {
+async function head(request: Request, context: Context): Promise<Response> {
   const { searchParams } = new URL(request.url);
   const decided = await decide((await context.params).view, paramsOf(searchParams));
   return new Response(null, { status: decided.ok ? 200 : decided.status, headers: HEADERS });
@@ -71,3 +72,6 @@ async function refusal(status: number, { code, value }: Problem): Promise<Respon
   if (status === 503) headers.set('retry-after', '30');
   return Response.json({ error }, { status, headers });
 }
+
+export const GET = orUnavailable(get);
+export const HEAD = orUnavailable(head);
