@@ -23,7 +23,7 @@ async function hold(where: Database, what: string): Promise<void> {
 beforeAll(async () => {
   postgres = await createTestPostgres();
   other = await openDatabase({ url: postgres.url });
-  database = await openDatabase({ url: postgres.url, limits: { connections: 1, connectMs: 500 } });
+  database = await openDatabase({ url: postgres.url, limits: { connections: 1, connectMs: 3_000 } });
   setDatabase(database);
 });
 afterAll(async () => {
