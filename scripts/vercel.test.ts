@@ -43,6 +43,15 @@ describe('vercel.json', () => {
   });
 });
 
+/** Every file of the application itself. */
+const files = ['app', 'components', 'i18n', 'lib']
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`))
+  .filter((path) => /\.tsx?$/.test(path) && !/\btest(ing)?\b/.test(path));
+
+it('leaves nothing for after the answer, when a function may be stopped', () => {
+  expect(files.filter((path) => /\bwaitUntil\(|\bafter\b.*from 'next\/server'/.test(source(path)))).toEqual([]);
+});
+
 describe('what the application writes', () => {
   /** The embedded database with its lock and secrets, which Vercel refuses to start with. */
   const EMBEDDED = /pglite|embedded|backup|restore|^lib\/db\/lock\.ts$|^lib\/env-secrets\.ts$/;
@@ -50,11 +59,6 @@ describe('what the application writes', () => {
     /\b(writeFile|appendFile|createWriteStream|mkdir|mkdtemp|rename|copyFile|cp|open)(Sync)?\b.*from 'node:fs/;
 
   it('goes to the database: nothing but the embedded one touches the disk', () => {
-    const files = ['app', 'components', 'i18n', 'lib']
-      .flatMap((folder) =>
-        readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
-      )
-      .filter((path) => /\.tsx?$/.test(path) && !/\btest(ing)?\b/.test(path));
     const writing = files.filter((path) => {
       const imports = source(path).match(/^import [^;]*from 'node:fs[^;]*;/gms) ?? [];
       return imports.some((statement) => WRITES.test(statement.replaceAll('\n', ' ')));
