@@ -35,8 +35,6 @@ let database: EmbeddedDatabase;
 let shop: Shop;
 const acknowledged: string[] = [];
 
-const copy = (): Readable => Readable.from(copyOf(database, dataDir, NOW), { objectMode: false });
-
 async function pay(name: string): Promise<void> {
   const answer = await post(shop, { ...sample(shop, 'paid'), invoice_id: name, order_id: name });
   expect(answer.status).toBe(200);
@@ -67,15 +65,18 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
+/** A postback between each two pieces of the copy. */
+async function* copyWhilePaying(): AsyncGenerator<Uint8Array> {
+  let count = 0;
+  for await (const chunk of copyOf(database, dataDir, NOW)) {
+    yield chunk;
+    await pay(`DURING${count++}`);
+  }
+}
+
 it('holds what was acknowledged before it began, while postbacks go on, and opens elsewhere with the same invoices', async () => {
   const before = await invoicesOf(database);
-  let done = false;
-  const posting = (async () => {
-    for (let nth = 0; !done; nth += 1) await pay(`DURING${nth}`);
-  })();
-  const written = await writeBackup(copy(), file, newestMigration());
-  done = true;
-  await posting;
+  const written = await writeBackup(Readable.from(copyWhilePaying(), { objectMode: false }), file, newestMigration());
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(written).toMatchObject({ path: file, bytes: statSync(file).size, manifest: { keysIncluded: false } });
   expect(readdirSync(root).filter((name) => name.endsWith('.part'))).toEqual([]);
@@ -90,6 +91,9 @@ it('holds what was acknowledged before it began, while postbacks go on, and open
   const now = await invoicesOf(database);
   expect(after.filter((row) => !now.includes(row))).toEqual([]);
   expect(restored.invoices).toBe(after.length);
+  // Those that came before its end are in it too.
+  expect(after.length).toBeGreaterThan(before.length);
+  expect(now.length).toBe(acknowledged.length);
 });
 
 it('refuses what is cut short, changed or foreign, and leaves the folder as it was', async () => {
@@ -197,10 +201,16 @@ it('is given by the running server through a socket of its owner’s, one at a t
   // A server that was killed leaves its socket behind.
   writeFileSync(join(dataDir, 'backup.sock'), '');
   const next = await openDoor();
+  const cut = await askForCopy(dataDir);
+  if (!cut) throw new Error('Nothing was given');
+  const [broken] = await Promise.allSettled([writeBackup(cut, `${file}.cut`, newestMigration()), next.close()]);
+  expect(broken).toMatchObject({ status: 'rejected', reason: { message: 'aborted' } });
+  expect(readdirSync(root).filter((name) => name.includes('.cut'))).toEqual([]);
+  const last = await openDoor();
   const given = await askForCopy(dataDir);
   if (!given) throw new Error('Nothing was given');
   await writeBackup(given, file, newestMigration());
-  await next.close();
+  await last.close();
   const restored = await restoreTo(join(root, 'through-the-door'));
   expect(restored.invoices).toBe(acknowledged.length);
 });

@@ -37,7 +37,13 @@ export async function openBackupDoor(dataDir: string): Promise<BackupDoor | null
   });
   // Who held the folder before was killed: this process has its lock.
   rmSync(address, { force: true });
-  await listen(server, address);
+  try {
+    await listen(server, address);
+  } catch (error) {
+    // Not every file system has sockets; payments are taken all the same.
+    say('warn', 'Backups cannot be made while this server runs: there is no socket in the data folder', { error });
+    return null;
+  }
   return {
     close: async () => {
       server.close();
