@@ -127,7 +127,9 @@ describe('what stands around it', () => {
     expect(unit).toMatch(/^StartLimitIntervalSec=0$/m);
     expect(unit).toMatch(/^Restart=always$/m);
     const waits = Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1]);
-    const server = Number(/STOP_MS = ([\d_]+);/.exec(readFileSync('server.ts', 'utf8'))?.[1]?.replaceAll('_', ''));
+    const server = Number(
+      /STOP_MS = ([\d_]+);/.exec(readFileSync('lib/door/drain.ts', 'utf8'))?.[1]?.replaceAll('_', ''),
+    );
     expect(waits * 1_000).toBeGreaterThan(server);
     expect(readFileSync('package.json', 'utf8')).toContain('"start": "node --import tsx scripts/start.ts"');
   });
