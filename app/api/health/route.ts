@@ -1,8 +1,9 @@
-import { getDatabase } from '@/lib/db/client';
+import { getDatabase, type Statement } from '@/lib/db/client';
 import { say } from '@/lib/log/log';
 
 const LIMIT_MS = 3_000;
-const PING = { name: 'health', text: 'select 1 as answer' };
+/** Of the receiver's connections: busy screens are no reason to be taken for ill and started anew. */
+const PING: Statement = { name: 'health', text: 'select 1 as answer', budget: 'postbacks' };
 
 export const dynamic = 'force-dynamic';
 
