@@ -115,7 +115,8 @@ class Copy {
     yield tarHead({ name: FOLDER + path, size: 0, kind: 'folder' }, this.now);
     // A table that was dropped since is no part of what is restored.
     const entries = unlessMissing(() => readdirSync(join(this.folder, path), { withFileTypes: true }));
-    for (const entry of entries ?? []) yield* this.entry(path + entry.name, entry);
+    const sorted = entries?.sort((one, other) => (one.name < other.name ? -1 : 1)) ?? [];
+    for (const entry of sorted) yield* this.entry(path + entry.name, entry);
   }
 
   private async *entry(path: string, entry: Dirent): Chunks {
