@@ -92,8 +92,15 @@ export async function prepare(settings: Settings): Promise<readonly Shop[]> {
   return seed(settings, PROJECTS, [OWNER]);
 }
 
+const temporary = new Set<string>();
+
+process.once('exit', () => {
+  for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Gone with this process. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tillbell-faults-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  temporary.add(folder);
   return folder;
 }

@@ -3,6 +3,7 @@ import { percentile } from '../bench/row';
 import { Lines } from './lines';
 import type { Scene } from './scene';
 import type { Postback } from './stories';
+import { until } from './until';
 
 const TICK_MS = 5;
 /** A provider's retry, in short. */
@@ -46,6 +47,16 @@ export class Load {
 
   get acknowledged(): number {
     return this.scene.journal.length;
+  }
+
+  /** Until so many that were sent from now on were answered with 200. */
+  async heard(count: number): Promise<void> {
+    const from = performance.now();
+    await until(`${count} answers of 200`, () => this.heardSince(from) >= count);
+  }
+
+  private heardSince(from: number): number {
+    return this.answers.filter(({ at, status }) => status === 200 && at >= from).length;
   }
 
   statuses(): string {

@@ -12,6 +12,14 @@ import type { Verdict } from './oracle-messages';
 import { type Expected, type Postback, Stories, sampleOf, signNow, toPostback } from './stories';
 import { until } from './until';
 
+/** Those that have not come to their end. */
+const open = new Set<{ end(): Promise<void> }>();
+
+/** What a row that hangs has left running would be in the way of the next. */
+export async function endScenes(): Promise<void> {
+  for (const scene of open) await scene.end().catch(() => {});
+}
+
 export type Kind = 'embedded' | 'PostgreSQL';
 
 /** A deployment, and what was sent to it and promised to its providers. */
@@ -107,7 +115,8 @@ export class Scene<Made extends Ready = Ready> {
   }
 
   async end(): Promise<void> {
-    for (const end of this.ends.reverse()) await end();
+    open.delete(this);
+    for (const end of this.ends.splice(0).reverse()) await end();
     await this.deployment.remove();
   }
 }
@@ -129,6 +138,7 @@ export async function acting<Made extends Ready, Result>(
   act: Act<Made, Result>,
 ): Promise<Result> {
   const scene = new Scene(deployment, seed);
+  open.add(scene);
   const result = await act(scene).catch(async (error: unknown) => {
     // What went wrong first is what is to be read.
     await scene.end().catch(() => {});

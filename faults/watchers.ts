@@ -2,11 +2,18 @@ import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 import { signIn } from '../bench/sign-in';
 import type { Server } from '../e2e/server';
 import { OWNER } from './deployments';
+import { until } from './until';
 
 export const LIVE = '/api/live';
 
-export function signedIn({ port }: Pick<Server, 'port'>): Promise<string> {
-  return signIn(`http://localhost:${port}`, OWNER.email, OWNER.password);
+/** The cookies of the owner's session; a database that is busy may send somebody away. */
+export async function signedIn({ port }: Pick<Server, 'port'>): Promise<string> {
+  let cookie = '';
+  await until('a session', async () => {
+    cookie = await signIn(`http://localhost:${port}`, OWNER.email, OWNER.password);
+    return cookie.includes('session-token');
+  });
+  return cookie;
 }
 
 export interface Watching {

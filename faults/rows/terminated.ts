@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Load } from '../load';
 import { perSecond, type Row, type Scale, type Seen } from '../row';
 import { onPostgresScene } from '../scene';
-import { during, until } from '../until';
+import { during } from '../until';
 import { isAlive } from './restarts';
 
 const EVERY_MS = 1_000;
@@ -53,11 +53,9 @@ function amounts({ short }: Scale): { times: number; watchMs: number; backWithin
     : { times: 60, watchMs: 10_000, backWithinMs: BACK_WITHIN_MS };
 }
 
-/** So many answers at least. */
+/** For so long, and so many answers at least. */
 async function watch(load: Load, milliseconds: number): Promise<void> {
-  const goal = load.acknowledged + 30;
-  await during(milliseconds);
-  await until('answers of 200', () => load.acknowledged >= goal);
+  await Promise.all([during(milliseconds), load.heard(30)]);
 }
 
 async function terminate(admin: pg.Client, database: string): Promise<number> {
