@@ -2,6 +2,7 @@ import type { Database } from '@/lib/db/client';
 import { believedRows, forgetBelieved, linkAgain } from '@/lib/postbacks/believed-rows.testing';
 import { replay } from '@/lib/postbacks/replay';
 import { readJournal } from './journal';
+import { type Contents, keyedContents } from './keyed-contents';
 import type { Question, Verdict } from './oracle-messages';
 import { contradictions } from './oracle-queries';
 import type { Expected } from './stories';
@@ -11,10 +12,11 @@ const MOST_FROM_NOTHING = 3_000;
 
 /** Whether all that was promised is there, and once. The database is thrown away afterwards: what is believed is made again. */
 export async function judge(database: Database, question: Question): Promise<Verdict> {
-  const journal = readJournal(question.journal);
+  const journal = await keyedContents(database, readJournal(question.journal));
+  const sent = await keyedContents(database, new Map(Object.entries(question.sent)));
   const kept = await countsByContent(database);
   const broken = [
-    ...heard(journal, kept, question.sent),
+    ...heard(journal, kept, sent),
     ...(await contradictions(database)),
     ...(await asExpected(database, question.expected)),
   ];
@@ -30,9 +32,6 @@ function ask<Row>(database: Database, statement: string): Promise<Row[]> {
   return database.run<Row>({ name: null, text: statement }, []);
 }
 
-/** How often each. */
-type Contents = ReadonlyMap<string, number>;
-
 /** How often each content was taken in. */
 async function countsByContent(database: Database): Promise<Contents> {
   const rows = await ask<{ content: string; count: number }>(
@@ -44,9 +43,9 @@ async function countsByContent(database: Database): Promise<Contents> {
 }
 
 /** The journal is part of the ledger, and the ledger of what was sent. */
-function heard(journal: Contents, kept: Contents, sent: Question['sent']): readonly string[] {
+function heard(journal: Contents, kept: Contents, sent: Contents): readonly string[] {
   const lost = [...journal].filter(([content, times]) => (kept.get(content) ?? 0) < times);
-  const foreign = [...kept].filter(([content, times]) => times > (sent[content] ?? 0));
+  const foreign = [...kept].filter(([content, times]) => times > (sent.get(content) ?? 0));
   return [
     ...(lost.length > 0 ? [`${lost.length} contents were acknowledged oftener than they are in the ledger`] : []),
     ...(foreign.length > 0 ? [`${foreign.length} contents are in the ledger oftener than they were sent`] : []),

@@ -32,10 +32,10 @@ export interface Story {
   readonly postbacks: readonly Postback[];
 }
 
-/** The key by which the ledger knows one content, however it was signed and spelled. */
-export function contentOf({ id, provider }: Shop, fields: Fields): string {
-  const grade = provider.credential === 'secret' ? 'jwt' : 'rsa';
-  return sha256Hex(`event ${id} live ${grade} ${canonicalContent(fields, ['token'])}`);
+/** The project and the digest of one content, however it was spelled; the ledger keys it (`keyed-contents.ts`). */
+export function contentOf({ id, provider }: Shop, fields: Fields, grade?: string): string {
+  const signed = grade ?? (provider.credential === 'secret' ? 'jwt' : 'rsa');
+  return `${id} ${sha256Hex(`event ${id} live ${signed} ${canonicalContent(fields, ['token'])}`)}`;
 }
 
 /** So many postbacks of one invoice at most. */

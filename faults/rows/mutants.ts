@@ -1,5 +1,3 @@
-import { canonicalContent } from '@/lib/body';
-import { sha256Hex } from '@/lib/crypto';
 import { type Random, randomFrom } from '@/lib/fold/random.testing';
 import type { Shop } from '../../e2e/deployment';
 import type { Outgoing } from '../../e2e/http';
@@ -7,7 +5,7 @@ import { Lines } from '../lines';
 import { type Genuine, isAuthentic, mutated } from '../mutations';
 import type { Row, Scale, Seen } from '../row';
 import { onPostgresScene, type Scene } from '../scene';
-import { sampleOf } from '../stories';
+import { contentOf, sampleOf } from '../stories';
 import { isAlive } from './restarts';
 
 const SENDERS = 16;
@@ -93,7 +91,7 @@ async function accepted(scene: Scene, shop: Shop, body: Buffer, mutant: number, 
     return;
   }
   for (const grade of ['jwt', 'jwt_unbound', 'rsa', 'rsa_legacy']) {
-    const content = sha256Hex(`event ${shop.id} live ${grade} ${canonicalContent(decoded.fields, ['token'])}`);
+    const content = contentOf(shop, decoded.fields, grade);
     scene.sent.set(content, (scene.sent.get(content) ?? 0) + 1);
   }
 }

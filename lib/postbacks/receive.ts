@@ -154,7 +154,7 @@ function toEntry(project: KeyedProject, arrival: Arrival, verdict: Authentic, fi
 function contentKey(project: KeyedProject, verdict: Authentic, fields: Fields, kind = 'event'): string {
   // None of the first four has a blank.
   const said = `${kind} ${project.id} ${verdict.signer} ${verdict.grade} ${canonicalContent(fields, ['token'])}`;
-  return keyedDigest(project.digestKey, said);
+  return keyedDigest(project.digestKey, sha256Hex(said));
 }
 
 /** The last part of the path, however it is encoded; null for what can be no key of ours. */
