@@ -43,7 +43,7 @@ export const postbacks = pgTable(
     signer: text('signer', { enum: ['live', 'test'] }),
     verified: text('verified', { enum: ['jwt', 'jwt_unbound', 'rsa', 'rsa_legacy'] }),
     secretId: uuid('secret_id'),
-    /** HMAC-SHA-256, with the project's key, over signer, grade and canonical content without the token: what it says. */
+    /** HMAC-SHA-256, with the project's key, of a SHA-256 over signer, grade and content without the token: what it says. */
     contentKey: bytes('content_key'),
     /** SHA-256 of the token, to notice its second use with other content. */
     tokenHash: bytes('token_hash'),
