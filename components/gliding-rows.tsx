@@ -3,6 +3,8 @@
 import { Component, createRef, type ReactElement, type ReactNode } from 'react';
 
 interface GlidingRowsProps {
+  /** The rows' ids in their order: only where it changes does anything glide. */
+  readonly order: string;
   readonly children: ReactNode;
 }
 
@@ -18,16 +20,18 @@ const TIMING = { id: GLIDE, duration: 200, easing: 'cubic-bezier(0.2, 0, 0, 1)' 
 export class GlidingRows extends Component<GlidingRowsProps> {
   private readonly body = createRef<HTMLTableSectionElement>();
 
-  override getSnapshotBeforeUpdate(): Tops {
-    return topsOf(this.body.current);
+  /** Null: nothing changes its place. */
+  override getSnapshotBeforeUpdate({ order }: GlidingRowsProps): Tops | null {
+    return order === this.props.order ? null : topsOf(this.body.current);
   }
 
-  override componentDidUpdate(_props: GlidingRowsProps, _state: unknown, before: Tops): void {
-    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  override componentDidUpdate(_props: GlidingRowsProps, _state: unknown, before: Tops | null): void {
+    if (!before || window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     for (const row of before.keys()) stopGliding(row);
     for (const [row, top] of topsOf(this.body.current)) {
       const moved = (before.get(row) ?? top) - top;
-      if (moved !== 0) row.animate([{ transform: `translateY(${moved}px)` }, { transform: 'none' }], TIMING);
+      if (moved !== 0 && isNear(row))
+        row.animate([{ transform: `translateY(${moved}px)` }, { transform: 'none' }], TIMING);
     }
   }
 
@@ -44,6 +48,12 @@ export class GlidingRows extends Component<GlidingRowsProps> {
 function topsOf(body: HTMLTableSectionElement | null): Tops {
   const origin = body?.getBoundingClientRect().top ?? 0;
   return new Map([...(body?.rows ?? [])].map((row) => [row, row.getBoundingClientRect().top - origin]));
+}
+
+/** On the screen, or just off it: what nobody sees need not be drawn on its way. */
+function isNear(row: Element): boolean {
+  const { top, bottom } = row.getBoundingClientRect();
+  return bottom > -window.innerHeight && top < 2 * window.innerHeight;
 }
 
 function stopGliding(row: Element): void {

@@ -69,7 +69,7 @@ export function LiveRows({ label, head, rows, narrow, wide, words, open }: LiveR
       >
         <table className="w-full border-separate border-spacing-0 text-sm tabular-nums">
           {head}
-          <GlidingRows>
+          <GlidingRows order={held.shown.map(({ id }) => id).join()}>
             {held.shown.map(({ id, cells }) => (
               <tr
                 aria-current={id === open ? 'true' : undefined}
