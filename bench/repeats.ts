@@ -2,7 +2,7 @@ import { median, type Row, show } from './row';
 import { type Stage, sendAndCount } from './stage';
 
 const POSTBACKS = 10_000;
-const ROUNDS = 3;
+const ROUNDS = 2;
 const PATIENCE_MS = 120_000;
 
 /** Ten thousand copies of one postback beside ten thousand different ones: a provider that tries again must cost no more. */

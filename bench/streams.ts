@@ -61,10 +61,10 @@ async function timesToScreen(stage: Stage, address: string, cookie: string): Pro
       const changed = page.evaluate(
         () =>
           new Promise<number>((resolve) => {
-            const top = (): string => document.querySelector('tbody tr a')?.getAttribute('href') ?? '';
-            const before = top();
-            const look = (): void => (top() === before ? void requestAnimationFrame(look) : resolve(Date.now()));
-            look();
+            new MutationObserver((_, observer) => {
+              observer.disconnect();
+              resolve(Date.now());
+            }).observe(document.querySelector('tbody') ?? document.body, { childList: true });
           }),
       );
       const sent = Date.now();
