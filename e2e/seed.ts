@@ -1,4 +1,4 @@
-// biome-ignore-all lint/style/noRestrictedImports: a process of its own, which puts into the product what the screens of other issues will.
+// biome-ignore-all lint/style/noRestrictedImports: a process of its own, which puts projects and staff into the product before it starts.
 import { text } from 'node:stream/consumers';
 import { closeDatabase } from '@/lib/db/client';
 import { createProject } from '@/lib/projects/create';
