@@ -48,7 +48,7 @@ export const mutants: Row = {
       const words = [...statuses].sort(([a], [b]) => a - b).map(([status, n]) => `${n} × ${status}`);
       return {
         figures: `${count} bodies, answered ${words.join(', ')}, ${verdict.invoices} invoices`,
-        broken: [...verdict.broken, ...broken.slice(0, 20)],
+        broken: [...verdict.broken, ...broken.slice(0, 20), ...(broken.length > 0 ? errorsOf(server.said) : [])],
         late: [],
       };
     }),
@@ -94,4 +94,9 @@ async function accepted(scene: Scene, shop: Shop, body: Buffer, mutant: number, 
     const content = contentOf(shop, decoded.fields, grade);
     scene.sent.set(content, (scene.sent.get(content) ?? 0) + 1);
   }
+}
+
+/** What the server's log says of why, a few lines. */
+function errorsOf(said: readonly string[]): readonly string[] {
+  return said.filter((line) => line.includes('"level":"error"')).slice(-5);
 }

@@ -1,4 +1,4 @@
-import { compare, isNumeric } from '@/lib/money';
+import { compare, parseDecimal } from '@/lib/money';
 import type { Event } from '@/lib/providers/provider';
 
 /**
@@ -15,8 +15,11 @@ export function differingField(first: Event, second: Event): string | null {
   return null;
 }
 
+/** Facts are kept as sent, in whatever spelling: `1e-3` is what `0.001` is, and `1e309` is no money at all. */
 function equal(a: string, b: string): boolean {
-  return a === b || (isNumeric(a) && isNumeric(b) && compare(a, b) === 0);
+  if (a === b) return true;
+  const [left, right] = [parseDecimal(a), parseDecimal(b)];
+  return left !== null && right !== null && compare(left, right) === 0;
 }
 
 /** Every field that a body has, by our names; what it does not say is not there. */
