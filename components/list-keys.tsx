@@ -6,6 +6,7 @@ import { meantBy } from './list-clicks';
 import { answerCopy } from './list-copies';
 import { closeMenus, isMenuOpen } from './list-menus';
 import { isTyping, moveBy, panelOf, rowLink } from './list-rows';
+import { isOverlayOpen } from './ui/overlay';
 
 /**
  * The script of every list: j and k move, Enter and a plain click open a row beside the list, Escape closes it. It
@@ -42,6 +43,7 @@ export function ListKeys({ copied }: { readonly copied: string }): ReactElement 
     };
     const key = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      if (isOverlayOpen()) return;
       if (event.key === 'j') moveBy(1);
       else if (event.key === 'k') moveBy(-1);
       else if (event.key === 'Escape' && isMenuOpen()) closeMenus(null);

@@ -73,7 +73,7 @@ export function LiveRows({ label, head, rows, narrow, wide, words, open }: LiveR
             {held.shown.map(({ id, cells }) => (
               <tr
                 aria-current={id === open ? 'true' : undefined}
-                className={`group relative hover:bg-hover has-[a[data-row]:focus]:bg-hover aria-[current]:bg-accent-soft ${held.arrived.has(id) ? 'animate-arrive' : ''} ${narrow}`}
+                className={`group relative hover:bg-hover focus-within:bg-hover aria-[current]:bg-accent-soft ${held.arrived.has(id) ? 'animate-arrive' : ''} ${narrow}`}
                 key={id}
               >
                 {cells}

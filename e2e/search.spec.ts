@@ -122,6 +122,35 @@ test('I get everywhere by keyboard, and ? tells me how', async ({ page }) => {
   await expect(help).toBeHidden();
 });
 
+test('what opens over the page keeps the focus and the keys to itself, and gives the focus back', async ({ page }) => {
+  await signIn(page, server, OWNER);
+  await page.goto(`${server.address}/invoices`);
+  await expect(page.locator('[data-live="live"]').first()).toBeAttached();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  const panel = page.locator('[data-side-panel]');
+  await expect(panel).toBeFocused();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  const close = help.getByRole('button', { name: 'Close' });
+  await expect(close).toBeFocused();
+  for (const key of ['Tab', 'Shift+Tab', 'j']) {
+    await page.keyboard.press(key);
+    await expect(close).toBeFocused();
+  }
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await expect(panel).toBeVisible();
+  await expect(panel).toBeFocused();
+  const box = page.getByRole('combobox', { name: 'Search everything' });
+  await page.keyboard.press('/');
+  await expect(box).toBeFocused();
+  // A click beside it closes it, and is for nothing behind it.
+  await page.mouse.click(5, 5);
+  await expect(box).toHaveCount(0);
+  await expect(page).toHaveURL(/panel=/);
+});
+
 test('keys that I type into a field are text', async ({ page }) => {
   await signIn(page, server, OWNER);
   await page.goto(`${server.address}/invoices`);

@@ -49,7 +49,7 @@ export function HeadCell({
 
 /** A row; with a `RowLink` in one of its cells the whole of it opens. */
 export function Row({ className = '', ...rest }: ComponentProps<'tr'>): ReactElement {
-  return <tr className={`group relative hover:bg-hover has-[a:focus-visible]:bg-hover ${className}`} {...rest} />;
+  return <tr className={`group relative hover:bg-hover focus-within:bg-hover ${className}`} {...rest} />;
 }
 
 export function Cell({

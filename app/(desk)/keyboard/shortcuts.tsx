@@ -1,8 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
 import { isTyping } from '@/components/list-rows';
+import { closeOverlay, isOverlayOpen, Overlay } from '@/components/ui/overlay';
 
 interface ShortcutsProps {
   /** Where `g` and one more letter lead. */
@@ -17,40 +18,41 @@ interface ShortcutsProps {
 const PATIENCE_MS = 1_200;
 
 /** `g i` and the like, and `?` for the help. */
-export function Shortcuts({ places, title, close, children }: ShortcutsProps): ReactElement {
+export function Shortcuts({ places, title, close, children }: ShortcutsProps): ReactElement | null {
   const router = useRouter();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const [helps, setHelps] = useState(false);
   const began = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector('dialog[open]')) return;
+      if (isOverlayOpen()) return;
       const follows = event.timeStamp - began.current < PATIENCE_MS;
       const place = follows ? places[event.key] : undefined;
       began.current = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (place !== undefined) router.push(place);
-      if (event.key === '?') dialog.current?.showModal();
+      if (event.key === '?') setHelps(true);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [places, router]);
+  if (!helps) return null;
   return (
-    <dialog
-      aria-label={title}
-      className="m-auto w-[calc(100%-1.5rem)] max-w-sm rounded-panel border border-line bg-surface p-5 text-ink shadow-menu backdrop:bg-canvas/70"
-      onMouseDown={(event) => event.target === dialog.current && dialog.current?.close()}
-      ref={dialog}
+    <Overlay
+      className="mx-auto mt-[14vh] w-[calc(100%-1.5rem)] max-w-sm p-5"
+      label={title}
+      onClose={() => setHelps(false)}
     >
       <h2 className="mb-3 font-medium text-base">{title}</h2>
       {children}
-      <form className="mt-4 text-end" method="dialog">
+      <p className="mt-4 text-end">
         <button
           className="h-8 rounded-control border border-line-strong px-3 font-medium text-sm hover:bg-sunken"
-          type="submit"
+          onClick={(event) => closeOverlay(event.currentTarget)}
+          type="button"
         >
           {close}
         </button>
-      </form>
-    </dialog>
+      </p>
+    </Overlay>
   );
 }

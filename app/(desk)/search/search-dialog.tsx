@@ -1,7 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactElement, useId, useRef, useState } from 'react';
+import { closeOverlay, Overlay } from '@/components/ui/overlay';
 import type { Hit } from '@/lib/search/find';
 import { SearchResults } from './search-results';
 import type { SearchWords } from './search-words';
@@ -14,9 +15,9 @@ interface SearchDialogProps {
   readonly close: () => void;
 }
 
-/** A combobox in a native dialog, which keeps the focus inside and gives it back. */
+/** A combobox over the page. */
 export function SearchDialog({ words, locale, zone, close }: SearchDialogProps): ReactElement {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const box = useRef<HTMLInputElement>(null);
   const list = useId();
   const router = useRouter();
   const [text, setText] = useState('');
@@ -24,10 +25,9 @@ export function SearchDialog({ words, locale, zone, close }: SearchDialogProps):
   const hits = hitsOf(found);
   const [chosen, setChosen] = useState(0);
   const current = Math.min(chosen, Math.max(0, hits.length - 1));
-  useEffect(() => dialog.current?.showModal(), []);
 
   const go = (href: string): void => {
-    dialog.current?.close();
+    closeOverlay(box.current);
     router.push(href);
   };
   const onKey = (event: KeyboardEvent): void => {
@@ -44,12 +44,10 @@ export function SearchDialog({ words, locale, zone, close }: SearchDialogProps):
   };
 
   return (
-    <dialog
-      aria-label={words.label}
-      className="mx-auto mt-[8vh] mb-auto w-[calc(100%-1.5rem)] max-w-xl overflow-hidden rounded-panel border border-line bg-surface p-0 text-ink shadow-menu backdrop:bg-canvas/70"
+    <Overlay
+      className="mx-auto mt-[8vh] w-[calc(100%-1.5rem)] max-w-xl overflow-hidden"
+      label={words.label}
       onClose={close}
-      onMouseDown={(event) => event.target === dialog.current && dialog.current?.close()}
-      ref={dialog}
     >
       <input
         aria-activedescendant={hits.length > 0 ? `${list}-${current}` : undefined}
@@ -66,6 +64,7 @@ export function SearchDialog({ words, locale, zone, close }: SearchDialogProps):
         }}
         onKeyDown={onKey}
         placeholder={words.placeholder}
+        ref={box}
         role="combobox"
         spellCheck={false}
         type="text"
@@ -81,7 +80,7 @@ export function SearchDialog({ words, locale, zone, close }: SearchDialogProps):
         words={words}
         zone={zone}
       />
-    </dialog>
+    </Overlay>
   );
 }
 
