@@ -3,7 +3,7 @@ import type { Access, Role } from '@/lib/staff/access';
 import { stillOpen } from '@/lib/staff/session-limits';
 
 /** More than this at once says "much changed" instead of listing it. */
-const MOST = 500;
+const MOST = 100;
 
 export interface Change {
   readonly id: string;

@@ -22,15 +22,14 @@ export interface Resume {
 
 /** Server-sent events for one member of staff, until they leave or may no longer look. */
 export function liveStream(access: Access, resume: Resume, signal: AbortSignal): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
   /** A stream that its reader cancelled is closed already. */
   let finish = (_end: 'close' | 'cancelled'): void => {};
   return new ReadableStream({
     start: async (controller) => {
       let open = true;
       let unsubscribe = (): void => {};
-      const write = (text: string): void => {
-        if (open) controller.enqueue(encoder.encode(text));
+      const write = (text: string | Uint8Array): void => {
+        if (open) controller.enqueue(typeof text === 'string' ? ENCODER.encode(text) : text);
       };
       const leave = (): void => finish('close');
       finish = (end) => {
@@ -74,8 +73,17 @@ export function liveStream(access: Access, resume: Resume, signal: AbortSignal):
   });
 }
 
-function changedText({ fence, invoices, postbacks }: LiveEvent): string {
-  return `event: changed\nid: ${fence}\ndata: ${JSON.stringify({ invoices, postbacks })}\n\n`;
+const ENCODER = new TextEncoder();
+const texts = new WeakMap<LiveEvent, Uint8Array>();
+
+/** The same bytes for every stream that is told of it: there may be hundreds. */
+function changedText(event: LiveEvent): Uint8Array {
+  const { fence, invoices, postbacks } = event;
+  const text =
+    texts.get(event) ??
+    ENCODER.encode(`event: changed\nid: ${fence}\ndata: ${JSON.stringify({ invoices, postbacks })}\n\n`);
+  texts.set(event, text);
+  return text;
 }
 
 /** What happened between what the browser last knew and the moment this stream began to be told. */

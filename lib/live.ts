@@ -5,6 +5,8 @@ import { type Access, may, maySeeProject } from '@/lib/staff/access';
 
 /** Announcements this close together are told as one. */
 const GATHER_MS = 50;
+/** However much arrives: a screen draws itself anew three times a second at most. */
+const APART_MS = 250;
 /** Another process may have written: where one can, look as often as this, while somebody watches. */
 const POLL_MS = 1_000;
 const ACCESS_CHECK_MS = 4_000;
@@ -47,6 +49,7 @@ class Hub {
   /** Told already, but at or above the fence: they come again until the oldest running transaction ends. */
   private told = new Map<string, bigint>();
   private fence: bigint | null = null;
+  private lookedAt = Number.NEGATIVE_INFINITY;
   private gathering: NodeJS.Timeout | null = null;
   private timers: NodeJS.Timeout[] = [];
   private work: Promise<void> = Promise.resolve();
@@ -89,10 +92,15 @@ class Hub {
 
   private gather(delay: number): void {
     if (this.gathering) return;
-    this.gathering = setTimeout(() => {
-      this.gathering = null;
-      void this.inTurn(() => this.look());
-    }, delay);
+    const apart = this.lookedAt + APART_MS - performance.now();
+    this.gathering = setTimeout(
+      () => {
+        this.gathering = null;
+        this.lookedAt = performance.now();
+        void this.inTurn(() => this.look());
+      },
+      Math.max(delay, apart),
+    );
     this.gathering.unref();
   }
 
@@ -128,9 +136,15 @@ class Hub {
     this.tell((access) => (many ? lookAgain(next) : eventFor(access, next, rows)));
   }
 
+  /** Whoever sees the same is told the same object, which is then written out once. */
   private tell(eventOf: (access: Access) => LiveEvent | null): void {
+    const events = new Map<string, LiveEvent | null>();
     for (const listener of this.listeners) {
-      const event = eventOf(listener.access);
+      const { role, projects } = listener.access;
+      const sight = `${role} ${projects}`;
+      const known = events.get(sight);
+      const event = known === undefined ? eventOf(listener.access) : known;
+      events.set(sight, event);
       if (event) listener.changed(event);
     }
   }
