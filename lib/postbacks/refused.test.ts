@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { timedUuid } from '@/lib/crypto';
 import { everyDriver } from '@/lib/db/testing';
+import { toInstant } from '@/lib/time';
+import type { Arrival } from './entry';
 import { receive } from './receive';
+import { recordRefused } from './refused';
 import { after, countOf, deliver, invoicesOf, ledger, NOON, openShop, post, type Shop, sample } from './shop.testing';
 
 const text = (body: string | Uint8Array<ArrayBuffer>) => ({ body, headers: { 'content-type': 'application/json' } });
+
+function arrivalAt(now: Date): Arrival {
+  const bytes = new TextEncoder().encode('{}');
+  return { id: timedUuid(now), projectId: '', receivedAt: toInstant(now), bytes, contentType: null, userAgent: null };
+}
 
 function request(shop: Shop, init: RequestInit): Promise<Response> {
   return receive(new Request(`http://localhost${shop.path}`, init), { now: NOON });
@@ -32,6 +41,24 @@ describe('What changes no invoice', () => {
       expect(await countOf(database(), shop, 'kept')).toBe(120);
       await post(shop, fields, { key, now: after(3600) });
       expect(await ledger(database(), shop)).toHaveLength(101);
+    });
+
+    it('keeps a hundred of many that come at once, counts all, and loses none to one that cannot be written', async () => {
+      const shop = await openShop();
+      const good = Array.from({ length: 130 }, () => deliver(shop, text('{')));
+      // A NUL is no character for PostgreSQL.
+      const bad = recordRefused(
+        { ...arrivalAt(NOON), projectId: shop.id },
+        { outcome: 'refused', reason: 'token_wrong_key', answerStatus: 401, claimedInvoiceId: 'a\u0000b' },
+      );
+      await expect(bad).rejects.toThrow();
+      expect((await Promise.all(good)).filter(({ status }) => status === 400)).toHaveLength(130);
+      expect(await ledger(database(), shop)).toHaveLength(100);
+      expect(await countOf(database(), shop, 'kept')).toBe(130);
+      expect((await ledger(database(), shop)).every((row) => row.has_body)).toBe(true);
+      await Promise.all(Array.from({ length: 20 }, () => deliver(shop, text('{'))));
+      expect(await ledger(database(), shop)).toHaveLength(100);
+      expect(await countOf(database(), shop, 'kept')).toBe(150);
     });
 
     it('takes what is authentic while refusals are no longer kept', async () => {

@@ -1,7 +1,9 @@
-import { getDatabase } from '@/lib/db/client';
+import { type Database, getDatabase } from '@/lib/db/client';
 import type { Instant, Parsed, Verdict } from '@/lib/providers/provider';
 import { arrivalDocument, sealBody } from './documents';
 import type { Arrival } from './entry';
+import { gathering } from './gathering';
+import { Bytes } from './parameters';
 import { COUNT, WRITE_INCOMPLETE, WRITE_REFUSED } from './statements';
 
 /** What changes no invoice: refusals, unreadable and incomplete bodies, and mere counts. */
@@ -14,19 +16,71 @@ interface Refusal {
   readonly claimedInvoiceId: string | null;
 }
 
+interface Refused extends Refusal {
+  readonly arrival: Arrival;
+}
+
+interface Counted {
+  readonly projectId: string;
+  readonly kind: string;
+  readonly at: Instant;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The latest hour, since 1970, in which a project's refusals are no longer kept: from then on a stranger's flood is a count. */
+const fullHours = new Map<string, number>();
+const MOST_PROJECTS = 10_000;
+
 export async function recordRefused(arrival: Arrival, refusal: Refusal): Promise<void> {
-  const { outcome, reason, answerStatus, claimedInvoiceId } = refusal;
   const database = await getDatabase();
-  const { sealed, keyId } = sealBody(arrival);
-  const row = {
-    ...arrivalDocument(arrival),
-    encryption_key_id: keyId,
-    outcome,
-    reason,
-    answer_status: answerStatus,
-    claimed_invoice_id: claimedInvoiceId,
-  };
-  await database.run(WRITE_REFUSED, [JSON.stringify([row]), sealed]);
+  const { projectId, receivedAt } = arrival;
+  if (fullHours.get(projectId) === hourOf(Date.parse(receivedAt))) await count(projectId, 'kept', receivedAt);
+  else await refuse(database, { ...refusal, arrival });
+}
+
+export async function count(projectId: string, kind: string, at: Instant): Promise<void> {
+  await countIn(await getDatabase(), { projectId, kind, at });
+}
+
+const refuse = gathering(writeRefused, ({ arrival }) => arrival.bytes.byteLength);
+const countIn = gathering(writeCounts);
+
+async function writeRefused(database: Database, refused: readonly Refused[]): Promise<void> {
+  const bytes = new Bytes();
+  const rows = refused.map(({ arrival, outcome, reason, answerStatus, claimedInvoiceId }) => {
+    const { sealed, keyId } = sealBody(arrival);
+    return {
+      ...arrivalDocument(arrival),
+      outcome,
+      reason,
+      answer_status: answerStatus,
+      claimed_invoice_id: claimedInvoiceId,
+      body_at: bytes.add(sealed),
+      body_length: sealed.byteLength,
+      encryption_key_id: keyId,
+    };
+  });
+  const full = await database.run<{ project_id: string; hour: number }>(WRITE_REFUSED, [
+    JSON.stringify(rows),
+    bytes.joined(),
+  ]);
+  if (fullHours.size > MOST_PROJECTS) fullHours.clear();
+  for (const { project_id: projectId, hour } of full) fullHours.set(projectId, hourOf(hour * 1_000));
+}
+
+async function writeCounts(database: Database, counted: readonly Counted[]): Promise<void> {
+  const rows = new Map<string, { project_id: string; kind: string; count: number; last_at: Instant }>();
+  for (const { projectId, kind, at } of counted) {
+    const key = `${projectId} ${kind} ${hourOf(Date.parse(at))}`;
+    // They wait in the order in which they came.
+    rows.set(key, { project_id: projectId, kind, count: (rows.get(key)?.count ?? 0) + 1, last_at: at });
+  }
+  await database.run(COUNT, [JSON.stringify([...rows.values()])]);
+}
+
+function hourOf(milliseconds: number): number {
+  return Math.floor(milliseconds / HOUR_MS);
 }
 
 /** An authentic postback that lacks a required field; a further copy of it is counted. */
@@ -50,9 +104,4 @@ export async function recordIncomplete(
     flags: verdict.flags,
   };
   await database.run(WRITE_INCOMPLETE, [JSON.stringify([row]), sealed]);
-}
-
-export async function count(projectId: string, kind: string, at: Instant): Promise<void> {
-  const database = await getDatabase();
-  await database.run(COUNT, [projectId, kind, at]);
 }

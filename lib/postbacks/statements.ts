@@ -172,37 +172,51 @@ export const WRITE_INCOMPLETE: Statement = {
       do update set duplicates = postbacks.duplicates + 1`,
 };
 
-/** $1 one postback that is refused or cannot be read, $2 its body: counted by the hour, and kept while there are few. */
+/**
+ * $1 postbacks that are refused or cannot be read, $2 their bodies: counted by the hour, and kept while there are few.
+ * Returns the hours of projects in which no more are kept.
+ */
 export const WRITE_REFUSED: Statement = {
   budget: 'postbacks',
   name: 'ledger_write_refused',
   text: `
     with x as (
-      select * from json_to_recordset($1::json) as x(id uuid, project_id uuid, received_at timestamptz, outcome text,
-        reason text, reason_field text, answer_status int, claimed_invoice_id text, content_type text, user_agent text,
-        encryption_key_id text, body_size int)
+      select *, row_number() over (partition by project_id, hour order by id) as nth from (
+        select *, date_trunc('hour', received_at, 'UTC') as hour
+          from json_to_recordset($1::json) as y(id uuid, project_id uuid, received_at timestamptz, outcome text,
+            reason text, answer_status int, claimed_invoice_id text, content_type text, user_agent text, body_at int,
+            body_length int, encryption_key_id text, body_size int)) z
+    ), added as (
+      select project_id, hour, count(*)::int as n, max(received_at) as last_at from x group by 1, 2
     ), counted as (
       insert into project_counters (project_id, kind, hour, count, last_at)
-      select project_id, 'kept', date_trunc('hour', received_at, 'UTC'), 1, received_at from x
-      on conflict (project_id, kind, hour) do update
-        set count = project_counters.count + 1, last_at = greatest(project_counters.last_at, excluded.last_at)
-      returning count
+      -- In one order everywhere, so that two processes never wait for each other.
+      select project_id, 'kept', hour, n, last_at from added order by 1, 3
+      on conflict (project_id, kind, hour) do update set count = project_counters.count + excluded.count,
+        last_at = greatest(project_counters.last_at, excluded.last_at)
+      returning project_id, hour, count
+    ), kept as (
+      insert into postbacks (id, project_id, received_at, outcome, reason, answer_status, claimed_invoice_id,
+        content_type, user_agent, body, encryption_key_id, body_size)
+      select x.id, x.project_id, x.received_at, x.outcome, x.reason, x.answer_status, x.claimed_invoice_id,
+        x.content_type, x.user_agent, substring($2::bytea from x.body_at for x.body_length), x.encryption_key_id,
+        x.body_size
+      from x join added using (project_id, hour) join counted using (project_id, hour)
+      where counted.count - added.n + x.nth <= ${REFUSALS_KEPT}
     )
-    insert into postbacks (id, project_id, received_at, outcome, reason, answer_status, claimed_invoice_id,
-      content_type, user_agent, body, encryption_key_id, body_size)
-    select x.id, x.project_id, x.received_at, x.outcome, x.reason, x.answer_status, x.claimed_invoice_id,
-      x.content_type, x.user_agent, $2::bytea, x.encryption_key_id, x.body_size
-    from x, counted where counted.count <= ${REFUSALS_KEPT}
-    returning id::text as id`,
+    select project_id::text as project_id, extract(epoch from hour)::int as hour from counted
+     where count >= ${REFUSALS_KEPT}`,
 };
 
-/** $1 project, $2 what is counted, $3 when. */
+/** $1 what is counted: by project, kind and hour, each once. */
 export const COUNT: Statement = {
   budget: 'postbacks',
   name: 'ledger_count',
   text: `
     insert into project_counters (project_id, kind, hour, count, last_at)
-    values ($1::text::uuid, $2::text, date_trunc('hour', $3::text::timestamptz, 'UTC'), 1, $3::text::timestamptz)
-    on conflict (project_id, kind, hour) do update
-      set count = project_counters.count + 1, last_at = greatest(project_counters.last_at, excluded.last_at)`,
+    select x.project_id, x.kind, date_trunc('hour', x.last_at, 'UTC'), x.count, x.last_at
+      from json_to_recordset($1::json) as x(project_id uuid, kind text, count int, last_at timestamptz)
+     order by 1, 2, 3
+    on conflict (project_id, kind, hour) do update set count = project_counters.count + excluded.count,
+      last_at = greatest(project_counters.last_at, excluded.last_at)`,
 };
