@@ -5,6 +5,7 @@ import type { Event } from '@/lib/providers/provider';
 import { open } from '@/lib/vault';
 import { type Document, twinDocument } from './documents';
 import type { Entry } from './entry';
+import type { MetInvoices } from './met-invoices';
 import { Bytes } from './parameters';
 import { type Decision, type Found, type FoundInvoice, type Plan, plan } from './plan';
 import { READ, WRITE, WRITE_COPIES } from './statements';
@@ -19,9 +20,19 @@ export interface Written {
   readonly outcome: Decision['outcome'] | 'lost_race';
 }
 
-/** Reads what the batch touches, decides, and writes: one read, one write, and one more for copies of what is there. */
-export async function writeBatch(database: Database, entries: readonly Entry[]): Promise<readonly Written[]> {
-  const planned = plan(entries, await read(database, entries));
+/**
+ * Reads what is there of the invoices that were met before, decides, and writes: one read, one write, and one more for
+ * copies. Where an invoice is there although it was never met, the race is lost, and the next try reads it.
+ */
+export async function writeBatch(
+  database: Database,
+  entries: readonly Entry[],
+  met: MetInvoices,
+): Promise<readonly Written[]> {
+  const toRead = entries.filter((entry) => met.has(entry.invoiceId));
+  // Before the write: whether one that fails has made them is not known.
+  for (const { invoiceId } of entries) met.add(invoiceId);
+  const planned = plan(entries, toRead.length > 0 ? await read(database, toRead) : NOTHING);
   // One after the other: where the second fails, a new try finds what the first wrote.
   const written = await writeNew(database, planned);
   await writeCopies(database, planned);
@@ -79,6 +90,9 @@ interface FoundRow {
   readonly key_id: string | null;
   readonly first_id: string | null;
 }
+
+/** Contents and tokens count within their invoice, so that with a new one there is nothing else to find. */
+const NOTHING: Found = { invoices: new Map(), known: new Map(), tokens: new Map() };
 
 async function read(database: Database, entries: readonly Entry[]): Promise<Found> {
   const rows = await database.run<FoundRow>(READ, [

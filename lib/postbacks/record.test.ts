@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Parameter, Statement } from '@/lib/db/client';
 import { everyDriver } from '@/lib/db/testing';
 import { crypto, received } from '@/lib/fold/events.testing';
 import type { Event } from '@/lib/providers/provider';
 import { entryOf } from './entries.testing';
+import { writeBatch } from './ledger';
+import { MetInvoices } from './met-invoices';
 import { record } from './record';
 import { invoicesOf, ledger, movementsOf, openShop } from './shop.testing';
+import { READ, WRITE } from './statements';
 
 /** What the contract of providers forbids and a database refuses. */
 const POISON = 'order\u0000with NUL';
@@ -64,6 +68,28 @@ describe('A batch', () => {
       expect(first).toMatchObject({ outcome: 'accepted', duplicates: 1, position: 1000, has_body: true });
       const copy = { outcome: 'duplicate', duplicate_of: first?.id, duplicates: 0, position: null, has_body: false };
       expect(others).toMatchObject([copy]);
+    });
+
+    it('about new invoices reads nothing first; an invoice that another process made is read at the second try', async () => {
+      const shop = await openShop();
+      const [first, second] = entries(shop.id, [crypto({ hashes: ['a'] }), crypto({ hashes: ['b'] })]);
+      if (!first || !second) throw new Error('a history has at least one message');
+      const ran: (string | null)[] = [];
+      const counting = {
+        ...database(),
+        run: (statement: Statement, parameters: readonly Parameter[]) => {
+          ran.push(statement.name);
+          return database().run<never>(statement, parameters);
+        },
+      };
+      const [here, there] = [new MetInvoices(), new MetInvoices()];
+      expect(await writeBatch(counting, [first], here)).toMatchObject([{ outcome: 'accepted' }]);
+      expect(ran.splice(0)).toEqual([WRITE.name]);
+      expect(await writeBatch(counting, [second], there)).toMatchObject([{ outcome: 'lost_race' }]);
+      expect(await ledger(database(), shop)).toHaveLength(1);
+      expect(await writeBatch(counting, [second], there)).toMatchObject([{ outcome: 'accepted' }]);
+      expect(ran).toEqual([WRITE.name, READ.name, WRITE.name]);
+      expect(await invoicesOf(database(), shop)).toMatchObject([{ version: 2 }]);
     });
 
     it('that is tried again after its answer was lost is found, and counts once', async () => {

@@ -1,6 +1,7 @@
 import { type Database, DatabaseUnavailable, getDatabase } from '@/lib/db/client';
 import type { Entry } from './entry';
 import { writeBatch } from './ledger';
+import { MetInvoices } from './met-invoices';
 
 /** Gathers postbacks that arrive together into one write, as a database gathers commits into one flush. */
 
@@ -33,6 +34,7 @@ class Gatherer {
   private underWay = 0;
   /** Invoices of the postbacks in the writes that are under way, one each. */
   private readonly inFlight: string[] = [];
+  private readonly met = new MetInvoices();
 
   constructor(private readonly database: Database) {}
 
@@ -100,6 +102,7 @@ class Gatherer {
       const written = await writeBatch(
         this.database,
         batch.map((waiting) => waiting.entry),
+        this.met,
       );
       const lost = batch.filter((waiting, index) => !this.settle(waiting, written[index]?.outcome ?? 'lost_race'));
       this.queue.unshift(...lost);
