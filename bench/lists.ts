@@ -4,6 +4,7 @@ import { fillHistory } from './history';
 import { operate, SECRET, settingsOn } from './receivers';
 import { median, percentile, type Row, show } from './row';
 import { signIn } from './sign-in';
+import { totals } from './totals';
 
 const OWNER = { email: 'owner@bench.example', password: 'a long password of the owner' };
 const WARM_UP = 4;
@@ -23,7 +24,7 @@ export async function lists({ many }: { readonly many: number }): Promise<readon
   try {
     const few = await timePages(serverUrl, 10_000, [LIST]);
     const all = await timePages(serverUrl, many, PATHS);
-    return [slowest(all, many), growth(few, all, many)];
+    return [slowest(all.timed, many), growth(few.timed, all.timed, many), all.totals];
   } finally {
     await server?.stop();
   }
@@ -58,7 +59,12 @@ const PATHS: readonly string[] = [
   '/api/search?q=85.5',
 ];
 
-async function timePages(serverUrl: string, invoices: number, paths: readonly string[]): Promise<readonly Timed[]> {
+interface Measured {
+  readonly timed: readonly Timed[];
+  readonly totals: Row;
+}
+
+async function timePages(serverUrl: string, invoices: number, paths: readonly string[]): Promise<Measured> {
   const name = `bench_lists_${process.pid}_${invoices}`;
   const url = await createDatabase(serverUrl, name);
   try {
@@ -72,7 +78,7 @@ async function timePages(serverUrl: string, invoices: number, paths: readonly st
       const timed: Timed[] = [];
       for (const path of paths) timed.push(await timePage(path, open));
       for (const path of await olderPages(await open(LIST))) timed.push(await timePage(path, open));
-      return timed;
+      return { timed, totals: await totals(url, invoices) };
     } finally {
       await product.stop();
     }
