@@ -1,8 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-import next from 'next';
 import { takePostback } from '@/lib/door/door';
 import { Answers } from '@/lib/door/drain';
 import { isLingering } from '@/lib/door/respond';
@@ -21,6 +19,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** The port it listens on, which with `port: 0` the system chose. */
   readonly port: number;
+  /** Postbacks are taken from the first moment; the screens come a second later. */
+  readonly screens: Promise<void>;
   /** Takes no more, finishes what it has within ten seconds. */
   stop(): Promise<void>;
 }
@@ -37,34 +37,44 @@ const LIMITS = {
 /** Serves Tillbell on one's own machine: notification URLs at our own door, everything else through Next. */
 export async function startServer({ port, dev }: ServerOptions): Promise<RunningServer> {
   await watch();
-  // The port is where Next looks for itself when an action redirects.
-  const app = next({ dev, dir: fileURLToPath(new URL('.', import.meta.url)), port });
-  await app.prepare();
-  const handle = app.getRequestHandler();
   const answers = new Answers();
   const server = createServer(LIMITS, (incoming, outgoing) => {
     answers.add(outgoing);
     if (takePostback(incoming, outgoing, answerTo)) outgoing.once('close', enterForeground());
-    else void withPeer(incoming.socket.remoteAddress, () => serve(handle, incoming, outgoing));
+    else void withPeer(incoming.socket.remoteAddress, () => serve(screens, incoming, outgoing));
   });
   server.on('clientError', refuse);
   if (!dev) ignoreUpgrades(server);
-  await listen(server, port);
-  const address = server.address();
+  const own = await listen(server, port);
+  // Only now: a restart keeps no postback waiting for what it does not need.
+  const screens = loadScreens(own, dev);
   return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
+    port: own,
+    screens: screens.then(() => {}),
     stop: async () => {
       await answers.drain(server);
-      await app.close();
+      await screens.then(({ close }) => close());
       await stopTracing();
     },
   };
 }
 
-type Handle = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
+interface Screens {
+  handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>;
+  close(): Promise<void>;
+}
 
-async function serve(handle: Handle, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function loadScreens(port: number, dev: boolean): Promise<Screens> {
+  const { default: next } = await import('next');
+  // The port is where Next looks for itself when an action redirects.
+  const app = next({ dev, dir: process.cwd(), port });
+  await app.prepare();
+  return { handle: app.getRequestHandler(), close: () => app.close() };
+}
+
+async function serve(screens: Promise<Screens>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
+    const { handle } = await screens;
     await handle(incoming, outgoing);
   } catch (error) {
     say('error', 'A request failed', { error });
@@ -99,13 +109,15 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   socket.end(`${head}\r\n\r\n${body}`, () => socket.destroy());
 }
 
-function listen(server: Server, port: number): Promise<void> {
+/** The port it listens on. */
+function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     // Without a host: IPv6 and IPv4, or IPv4 alone where there is no other.
     server.listen(port, () => {
       server.off('error', reject);
-      resolve();
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
 }

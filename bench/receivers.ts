@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { throwAwayFolder } from '../scripts/demo/folder';
 import { freePort, startProduct } from '../scripts/demo/product';
 import { throwAwaySettings } from '../scripts/demo/seeding';
@@ -59,8 +58,7 @@ async function addProject(env: NodeJS.ProcessEnv): Promise<string> {
 
 /** Runs an operator command and reads what it prints; `input` is its standard input. */
 export async function operate<Printed>(env: NodeJS.ProcessEnv, args: readonly string[], input = ''): Promise<Printed> {
-  const script = fileURLToPath(new URL('../scripts/admin.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+  const child = spawn(process.execPath, ['dist/admin.js', ...args], {
     env,
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { type Deployment, embedded, type Shop, seed } from './deployment';
 import { ACCOUNTANT, cookieHeader, hrefOf, invoiceLinks, MANAGER, OWNER, SUPPORT, signIn } from './desk';
 import { type Answered, send } from './http';
-import { runScript } from './process';
+import { runCommand } from './process';
 import { type Server, startServer } from './server';
 import { sampleOf, signed } from './signed';
 
@@ -131,11 +131,11 @@ test('the file of the same query has the same acts, for whom there is one', asyn
 
 test('the operator is told that the chain holds', async () => {
   await server.stop();
-  const { code, stdout } = await runScript('scripts/admin.ts', ['audit', 'verify'], deployment.settings);
+  const { code, stdout } = await runCommand('admin', ['audit', 'verify'], deployment.settings);
   expect(code).toBe(0);
   const said = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   expect(said).toEqual({ holds: true, entries: expect.any(Number), head: expect.stringMatching(/^[0-9a-f]{64}$/) });
-  const cut = await runScript('scripts/admin.ts', ['audit', 'verify', '--head', 'a'.repeat(64)], deployment.settings);
+  const cut = await runCommand('admin', ['audit', 'verify', '--head', 'a'.repeat(64)], deployment.settings);
   expect([cut.code, cut.stdout]).toEqual([1, '']);
   expect(cut.stderr).toContain('The audit log does not hold');
   server = await startServer(deployment.settings);

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { type Deployment, embedded, fresh, type Shop, seed } from './deployment';
 import { send } from './http';
 import { type KeptInvoice, readKept } from './ledger';
-import { type Ran, runScript } from './process';
+import { type Ran, runCommand } from './process';
 import { type Server, startServer } from './server';
 import { sampleOf, signed } from './signed';
 
@@ -17,7 +17,7 @@ async function post(server: Server, shop: Shop, id: string): Promise<number> {
 }
 
 function admin(deployment: Deployment, ...args: readonly string[]): Promise<Ran> {
-  return runScript('scripts/admin.ts', args, deployment.settings);
+  return runCommand('admin', args, deployment.settings);
 }
 
 const printed = ({ stdout }: Ran): unknown => JSON.parse(stdout.trim().split('\n').at(-1) ?? '');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createDatabase, type RunningPostgres, startPostgres } from '@/lib/db/testing-postgres';
 import { getProvider } from '@/lib/providers';
 import type { Provider } from '@/lib/providers/provider';
-import { askScript, runScript, type Settings } from './process';
+import { askScript, runCommand, type Settings } from './process';
 
 /** A deployment's settings, with a database that is there and migrated. */
 export interface Deployment {
@@ -105,7 +105,7 @@ export async function postgres(): Promise<PostgresDeployment> {
 }
 
 async function prepare(settings: Settings): Promise<void> {
-  const { code, stderr } = await runScript('scripts/prepare.ts', [], settings);
+  const { code, stderr } = await runCommand('prepare', [], settings);
   if (code !== 0) throw new Error(`The database could not be prepared: ${stderr}`);
 }
 

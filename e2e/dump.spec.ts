@@ -3,7 +3,7 @@ import type { Fields } from '@/lib/providers/provider';
 import { embedded, providerOf, type Shop, seed } from './deployment';
 import { ACCOUNTANT, hrefOf, invoiceLinks, OWNER, SUPPORT, signIn } from './desk';
 import { type Outgoing, send } from './http';
-import { askScript, runScript } from './process';
+import { askScript, runCommand } from './process';
 import { type Server, startServer } from './server';
 import { sampleOf, signed } from './signed';
 
@@ -138,7 +138,7 @@ test('after work through every door a dump and the logs say no secret, token, ph
   await next.stop();
   log.push(...next.said);
   for (const command of [['replay'], ['rotate-encryption-key'], ['retention', 'run']]) {
-    const { code, stdout, stderr } = await runScript('scripts/admin.ts', command, deployment.settings);
+    const { code, stdout, stderr } = await runCommand('admin', command, deployment.settings);
     expect([command.join(' '), code]).toEqual([command.join(' '), 0]);
     log.push(stdout, stderr);
   }

@@ -18,7 +18,17 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs one of our scripts to its end. */
+/** Runs one of the built commands to its end. */
+export function runCommand(
+  name: 'admin' | 'migrate' | 'prepare',
+  args: readonly string[],
+  settings: Settings,
+  input = '',
+): Promise<Ran> {
+  return runProgram(process.execPath, [`dist/${name}.js`, ...args], settings, input);
+}
+
+/** Runs one of the scripts that only tests have to its end. */
 export async function runScript(path: string, args: readonly string[], settings: Settings, input = ''): Promise<Ran> {
   return runProgram(process.execPath, ['--import', 'tsx', path, ...args], settings, input);
 }

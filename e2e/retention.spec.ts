@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { type Deployment, embedded, type Shop, seed } from './deployment';
 import { hrefOf, invoiceLinks, MANAGER, OWNER, postbackLinks, signIn } from './desk';
 import { send } from './http';
-import { runScript } from './process';
+import { runCommand } from './process';
 import { type Server, startServer } from './server';
 import { sampleOf, signed } from './signed';
 
@@ -56,9 +56,9 @@ test('I see what a shorter time would delete before I choose it, and the operato
   await expect(page.getByText('Raw bodies of this project are kept 30 days.')).toBeVisible();
 
   await server.stop();
-  const { stdout } = await runScript('scripts/admin.ts', ['retention', 'run', '--dry-run'], deployment.settings);
+  const { stdout } = await runCommand('admin', ['retention', 'run', '--dry-run'], deployment.settings);
   expect(JSON.parse(stdout.trim())).toEqual({ wouldDelete: 0, oldest: null });
-  const ran = await runScript('scripts/admin.ts', ['retention', 'run'], deployment.settings);
+  const ran = await runCommand('admin', ['retention', 'run'], deployment.settings);
   expect(JSON.parse(ran.stdout.trim())).toEqual({ deleted: 0, kept: 0, names: 0 });
   server = await startServer(deployment.settings);
 });

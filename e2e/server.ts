@@ -22,7 +22,7 @@ export interface Server {
 }
 
 const DOORS = {
-  server: (): readonly string[] => ['--import', 'tsx', 'scripts/start.ts'],
+  server: (): readonly string[] => ['dist/start.js'],
   bare: (): readonly string[] => ['--import', 'tsx', 'e2e/serve.ts'],
   next: (port: number): readonly string[] => ['node_modules/next/dist/bin/next', 'start', '-p', String(port)],
 } as const satisfies Record<Door, (port: number) => readonly string[]>;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDatabase, dropDatabase, type RunningPostgres, startPostgres } from '@/lib/db/testing-postgres';
 import { type Deployment, type Shop, seed, type WantedStaff } from '../e2e/deployment';
-import { runScript, type Settings } from '../e2e/process';
+import { runCommand, type Settings } from '../e2e/process';
 
 const PROJECTS = [{ provider: 'cryptocloud' }, { provider: 'cryptocloud' }, { provider: 'novapay' }];
 const TEMPLATE = 'tillbell';
@@ -87,7 +87,7 @@ export function makeSecrets(): void {
 
 /** Migrates an empty database and makes the projects and their owner. */
 export async function prepare(settings: Settings): Promise<readonly Shop[]> {
-  const { code, stderr } = await runScript('scripts/prepare.ts', [], settings);
+  const { code, stderr } = await runCommand('prepare', [], settings);
   if (code !== 0) throw new Error(`The database could not be prepared: ${stderr}`);
   return seed(settings, PROJECTS, [OWNER]);
 }

@@ -22,5 +22,6 @@ function held(): Held {
 }
 
 process.on('message', () => void process.send?.(held()));
-const { port } = await startServer({ port: Number(process.env.PORT), dev: false });
+const { port, screens } = await startServer({ port: Number(process.env.PORT), dev: false });
+await screens;
 process.send?.({ port });

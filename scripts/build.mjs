@@ -6,7 +6,7 @@ import { CommandFailed } from './run-node.mjs';
 try {
   await withCloneLock(async (say) => {
     say('building');
-    await build({ loud: true });
+    await build({ loud: true, anew: true });
     migrateOnVercel(process.env);
   });
 } catch (error) {

@@ -1,4 +1,4 @@
-// Runs before every command: packages and, with `build`, the production build. Node's built-ins alone, and nothing
+// Runs before every command: packages and, with `commands` or `build`, what that command runs. Node's built-ins alone, and nothing
 // newer than Node 14 until the version is checked.
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -12,18 +12,22 @@ function isOldNode() {
 
 async function ensure(wanted) {
   const { install, isInstalled } = await import('./packages.mjs');
-  const { build, isBuilt } = await import('./building.mjs');
+  const { areCommandsBuilt, build, buildCommands, isBuilt } = await import('./building.mjs');
   const { withCloneLock } = await import('./clone-lock.mjs');
-  const isReady = () => isInstalled() && (wanted === 'install' || isBuilt());
-  if (isReady()) return;
+  const [isThere, make] = {
+    install: [() => true, async () => {}],
+    commands: [areCommandsBuilt, buildCommands],
+    build: [isBuilt, build],
+  }[wanted];
+  if (isInstalled() && isThere()) return;
   await withCloneLock(async (say) => {
     if (!isInstalled()) {
       say('installing');
       await install();
     }
-    if (wanted === 'build' && !isBuilt()) {
+    if (!isThere()) {
       say('building');
-      await build();
+      await make();
     }
   });
 }

@@ -9,7 +9,6 @@ import { CommandFailed } from './run-node.mjs';
 export function migrateOnVercel(env) {
   const url = env.DATABASE_MIGRATION_URL || env.DATABASE_URL_UNPOOLED || env.DATABASE_URL;
   if (env.VERCEL_ENV !== 'production' || !url) return;
-  const options = ['--import', 'tsx', 'scripts/migrate.ts', '--first-run'];
-  const { status } = spawnSync(process.execPath, options, { stdio: 'inherit', env });
+  const { status } = spawnSync(process.execPath, ['dist/migrate.js', '--first-run'], { stdio: 'inherit', env });
   if (status !== 0) throw new CommandFailed();
 }

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { getDatabase } from '@/lib/db/client';
 import { migrateDatabase, migrateEmbedded } from '@/lib/db/migrate';
 import { getEnv } from '@/lib/env';
@@ -24,8 +23,7 @@ export async function prepareDatabase(): Promise<boolean> {
 
 /** To make an embedded database takes 850 MB, which go back with the process. It says itself what went wrong. */
 async function prepareInItsOwnProcess(): Promise<boolean> {
-  const script = fileURLToPath(new URL('./prepare.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, ['dist/prepare.js'], { stdio: ['ignore', 'ignore', 'inherit'] });
   return new Promise((resolve, reject) => {
     child.once('error', reject).once('close', (code) => resolve(code === 0));
   });

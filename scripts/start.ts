@@ -7,14 +7,14 @@ import { flushLog, say } from '@/lib/log/log';
 import { checkKeys } from '@/lib/projects/secrets';
 import { keepRetention } from '@/lib/retention/schedule';
 import { VaultError } from '@/lib/vault';
-import type { RunningServer } from '../server';
+import { type RunningServer, startServer } from '../server';
 import { CommandError, runCommand } from './command';
 import { firstRunLine } from './first-run';
 import { portError, requireFreePort } from './port';
 import { prepareDatabase } from './preparing';
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
-// Next and React choose their build by it when they are loaded, which is why the server is imported late.
+// Next and React choose their build by it when they are loaded, which is after the port is open.
 Object.assign(process.env, { NODE_ENV: values.dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
 
 await runCommand(async () => {
@@ -31,6 +31,7 @@ await runCommand(async () => {
     await Promise.all([backups?.close(), server.stop()]);
   };
   stopOnSignal({ ...server, stop });
+  await server.screens;
   await welcome(server);
 });
 
@@ -46,7 +47,6 @@ async function requireKeys(): Promise<void> {
 }
 
 async function serve(env: Env): Promise<RunningServer> {
-  const { startServer } = await import('../server');
   try {
     return await startServer({ port: env.port, dev: values.dev });
   } catch (error) {

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { throwAwayFolder } from '../../scripts/demo/folder';
 import { freePort, startProduct } from '../../scripts/demo/product';
 import { throwAwaySettings } from '../../scripts/demo/seeding';
@@ -39,8 +38,7 @@ export async function startExporting(settings: NodeJS.ProcessEnv): Promise<Expor
 
 /** Runs one of the operator's commands; the last line that it prints. */
 export async function admin(env: NodeJS.ProcessEnv, args: readonly string[], input = ''): Promise<string> {
-  const script = fileURLToPath(new URL('../../scripts/admin.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+  const child = spawn(process.execPath, ['dist/admin.js', ...args], {
     env,
     stdio: ['pipe', 'pipe', 'inherit'],
   });

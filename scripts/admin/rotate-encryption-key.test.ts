@@ -27,7 +27,7 @@ function useKeys(current: string, previous = ''): void {
 
 /** The command as an operator runs it. */
 function command(url: string): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'scripts/admin.ts', 'rotate-encryption-key'], {
+  return spawn(process.execPath, ['dist/admin.js', 'rotate-encryption-key'], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,

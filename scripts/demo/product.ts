@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { CommandError } from '../command';
 
 export interface RunningProduct {
@@ -23,8 +22,7 @@ const READY = /ready at (http:\/\/\S+)/;
 
 /** What `npm start` runs, as a process of its own whose end is ours to decide: a Ctrl-C meant for us does not reach it. */
 export async function startProduct(env: NodeJS.ProcessEnv): Promise<RunningProduct> {
-  const script = fileURLToPath(new URL('../start.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, ['dist/start.js'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
