@@ -30,6 +30,33 @@ describe('Copies at the same moment', () => {
       expect(await movementsOf(database(), shop)).toHaveLength(1);
     });
 
+    it('of what is in the ledger already are counted, past the hundred without a row', async () => {
+      const shop = await openShop();
+      const fields = sample(shop, 'paid');
+      await post(shop, fields);
+      for (const more of [60, 60, 30]) {
+        const sent = Array.from({ length: more }, (_, index) => post(shop, fields, { now: after(index) }));
+        expect(statuses(await Promise.all(sent))).toEqual([200]);
+      }
+      const rows = await ledger(database(), shop);
+      expect(rows.filter((row) => row.outcome === 'accepted')).toMatchObject([{ duplicates: 150 }]);
+      expect(rows).toHaveLength(1 + 100);
+      expect(await invoicesOf(database(), shop)).toMatchObject([{ version: 1 }]);
+    });
+
+    it('of what somebody took out of the ledger are refused once, and then taken for new', async () => {
+      const shop = await openShop();
+      const fields = sample(shop, 'paid');
+      expect([(await post(shop, fields)).status, (await post(shop, fields)).status]).toEqual([200, 200]);
+      for (const table of ['transactions', 'deliveries', 'postbacks', 'invoices']) {
+        const text = `delete from ${table} where project_id = $1::uuid`;
+        await database().run({ name: null, text }, [shop.id]);
+      }
+      expect([(await post(shop, fields)).status, (await post(shop, fields)).status]).toEqual([503, 200]);
+      expect(await ledger(database(), shop)).toMatchObject([{ outcome: 'accepted', duplicates: 0 }]);
+      expect(await movementsOf(database(), shop)).toHaveLength(1);
+    });
+
     it('of twenty invoices end as twenty', async () => {
       const shop = await openShop();
       const bodies = Array.from({ length: 20 }, () => sample(shop, 'paid'));

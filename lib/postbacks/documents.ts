@@ -10,6 +10,9 @@ import type { Arrival, Entry } from './entry';
 import type { Placed } from './parameters';
 import { eventWithoutPeople } from './stored-event';
 
+/** How many copies of one postback have a row; past it they are counted. */
+export const COPIES_KEPT = 100;
+
 /** The JSON that the statements take: keys are column names. Bytes travel beside it, see `parameters.ts`. */
 
 export type Column = string | number | boolean | null | object;
@@ -44,6 +47,8 @@ export interface Twin {
 
 export interface CopyRow extends Document {
   readonly duplicate_of: string;
+  /** How many copies it stands for. */
+  readonly n: number;
 }
 
 export function invoiceRows(input: {
@@ -193,10 +198,16 @@ export function copyRow({ entry, sameContent }: Twin, firstId: string, ordinal: 
     ...authenticDocument(entry),
     reason: secondTransfer(entry.event) ? 'retry_or_second_transfer' : null,
     duplicate_of: firstId,
+    n: 1,
     ordinal,
     answer_status: 200,
     event: sameContent ? null : eventWithoutPeople(entry.event),
   };
+}
+
+/** Further copies of a row that has as many as are kept. */
+export function countedCopies(firstId: string, n: number): CopyRow {
+  return { duplicate_of: firstId, n, ordinal: COPIES_KEPT + 1 };
 }
 
 /** The same content again under a static wallet's id, with no hash to tell a retry from a further payment. */

@@ -3,43 +3,43 @@ import type { State } from '@/lib/fold/state';
 import { getProvider } from '@/lib/providers';
 import type { Event } from '@/lib/providers/provider';
 import { open } from '@/lib/vault';
-import { type Document, twinDocument } from './documents';
+import { COPIES_KEPT, type CopyRow, copyRow, countedCopies, type Document, twinDocument } from './documents';
 import type { Entry } from './entry';
-import type { MetInvoices } from './met-invoices';
 import { Bytes } from './parameters';
 import { type Decision, type Found, type FoundInvoice, type Plan, plan } from './plan';
+import type { Recent } from './recent';
 import { READ, WRITE, WRITE_COPIES } from './statements';
 import { storedEvent } from './stored-event';
-
-/** How many copies that came in one batch with their first get a row; past it they are counted. */
-const COPIES_KEPT = 100;
 
 /** What became of one postback of a batch; `lost_race`: another writer was first, read again and try anew. */
 export interface Written {
   readonly entry: Entry;
   readonly outcome: Decision['outcome'] | 'lost_race';
+  /** The row in the ledger that says the same; null: there is none. */
+  readonly first: string | null;
 }
 
 /**
- * Reads what is there of the invoices that were met before, decides, and writes: one read, one write, and one more for
+ * Reads what is there of the invoices that were met before (`met`), decides, and writes: one read, one write, and one more for
  * copies. Where an invoice is there although it was never met, the race is lost, and the next try reads it.
  */
 export async function writeBatch(
   database: Database,
   entries: readonly Entry[],
-  met: MetInvoices,
+  met: Recent<true>,
 ): Promise<readonly Written[]> {
-  const toRead = entries.filter((entry) => met.has(entry.invoiceId));
+  const toRead = entries.filter((entry) => met.get(entry.invoiceId));
   // Before the write: whether one that fails has made them is not known.
-  for (const { invoiceId } of entries) met.add(invoiceId);
+  for (const { invoiceId } of entries) met.set(invoiceId, true);
   const planned = plan(entries, toRead.length > 0 ? await read(database, toRead) : NOTHING);
   // One after the other: where the second fails, a new try finds what the first wrote.
   const written = await writeNew(database, planned);
-  await writeCopies(database, planned);
-  return planned.decisions.map(({ entry, outcome, writtenWith }) => ({
-    entry,
-    outcome: writtenWith === null || written.has(writtenWith) ? outcome : 'lost_race',
-  }));
+  await writeCopies(database, planned.copies);
+  return planned.decisions.map(({ entry, outcome, writtenWith, first }) =>
+    writtenWith === null || written.has(writtenWith)
+      ? { entry, outcome, first }
+      : { entry, outcome: 'lost_race', first: null },
+  );
 }
 
 async function writeNew(database: Database, planned: Plan): Promise<ReadonlySet<string>> {
@@ -74,11 +74,45 @@ export function writeParameters(planned: Pick<Plan, 'invoices' | 'postbacks'>): 
   return [...documents.map((rows) => JSON.stringify(rows)), bytes.joined()];
 }
 
-async function writeCopies(database: Database, planned: Plan): Promise<void> {
-  if (planned.copies.length === 0) return;
-  const firsts = new Set(planned.copies.map((copy) => copy.duplicate_of));
-  const counted = await database.run<{ id: string }>(WRITE_COPIES, [JSON.stringify(planned.copies)]);
-  if (counted.length !== firsts.size) throw new Error('A copy points to a postback that is not in the ledger');
+/** Which of the rows that they are copies of have as many copies as are kept. */
+async function writeCopies(database: Database, copies: readonly CopyRow[]): Promise<ReadonlySet<string>> {
+  if (copies.length === 0) return new Set();
+  const firsts = new Set(copies.map((copy) => copy.duplicate_of));
+  const counted = await database.run<{ id: string; full: boolean }>(WRITE_COPIES, [JSON.stringify(copies)]);
+  if (counted.length !== firsts.size) throw new NotInLedger();
+  return new Set(counted.flatMap(({ id, full }) => (full ? [id] : [])));
+}
+
+/** Somebody changed the ledger behind us. */
+export class NotInLedger extends Error {
+  override readonly name = 'NotInLedger';
+  override readonly message = 'A copy points to a postback that is not in the ledger';
+}
+
+/** A row of the ledger whose content comes again. */
+export interface KnownContent {
+  readonly id: string;
+  /** It has as many copies as are kept: further ones are only counted. */
+  readonly full: boolean;
+}
+
+export interface KnownCopy {
+  readonly entry: Entry;
+  readonly first: KnownContent;
+}
+
+/** Writes copies of what is known to be in the ledger, without a read; returns which rows are full by now. */
+export async function writeKnownCopies(database: Database, copies: readonly KnownCopy[]): Promise<ReadonlySet<string>> {
+  const open = new Set(copies.flatMap(({ first }) => (first.full ? [] : [first.id])));
+  const counts = new Map<string, number>();
+  const rows: CopyRow[] = [];
+  for (const { entry, first } of copies) {
+    const ordinal = (counts.get(first.id) ?? 0) + 1;
+    counts.set(first.id, ordinal);
+    if (open.has(first.id)) rows.push(copyRow({ entry, sameContent: true }, first.id, ordinal));
+  }
+  for (const [id, n] of counts) if (!open.has(id)) rows.push(countedCopies(id, n));
+  return writeCopies(database, rows);
 }
 
 interface FoundRow {

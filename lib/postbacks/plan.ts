@@ -35,6 +35,8 @@ export interface Decision {
   readonly outcome: 'accepted' | 'contradiction' | 'duplicate';
   /** The invoice whose write this one went with; null: it stands alone. */
   readonly writtenWith: string | null;
+  /** The row that says the same, its own or an earlier one; null: there is none. */
+  readonly first: string | null;
 }
 
 export function tokenKey(tokenHash: string, invoiceId: string): string {
@@ -71,7 +73,7 @@ export function plan(entries: readonly Entry[], found: Found): Plan {
     const known = found.known.get(entry.contentKey);
     if (known === entry.arrival.id) {
       // A try whose answer was lost: it is in the ledger already.
-      decisions.push({ entry, outcome: 'accepted', writtenWith: null });
+      decisions.push({ entry, outcome: 'accepted', writtenWith: null, first: known });
       continue;
     }
     const twin = firsts.get(entry.contentKey);
@@ -79,11 +81,12 @@ export function plan(entries: readonly Entry[], found: Found): Plan {
     const row = merged && merged.result !== 'nothing_new' ? advance(invoice, entry, merged) : null;
     if (row) {
       firsts.set(entry.contentKey, row);
-      decisions.push({ entry, outcome: row.outcome, writtenWith: entry.invoiceId });
+      decisions.push({ entry, outcome: row.outcome, writtenWith: entry.invoiceId, first: row.id });
     } else {
       const first = known ?? twin?.id ?? invoice.firstId ?? entry.arrival.id;
       const own = [...firsts.values()].find((other) => other.id === first);
-      decisions.push({ entry, outcome: 'duplicate', writtenWith: own ? entry.invoiceId : null });
+      const same = known ?? twin?.id ?? null;
+      decisions.push({ entry, outcome: 'duplicate', writtenWith: own ? entry.invoiceId : null, first: same });
       const copy = { entry, sameContent: Boolean(known ?? twin) };
       if (own) own.copies.push(copy);
       else copies.push(copyRow(copy, first, copies.filter((other) => other.duplicate_of === first).length + 1));

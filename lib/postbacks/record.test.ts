@@ -5,7 +5,7 @@ import { crypto, received } from '@/lib/fold/events.testing';
 import type { Event } from '@/lib/providers/provider';
 import { entryOf } from './entries.testing';
 import { writeBatch } from './ledger';
-import { MetInvoices } from './met-invoices';
+import { Recent } from './recent';
 import { record } from './record';
 import { invoicesOf, ledger, movementsOf, openShop } from './shop.testing';
 import { READ, WRITE } from './statements';
@@ -82,7 +82,7 @@ describe('A batch', () => {
           return database().run<never>(statement, parameters);
         },
       };
-      const [here, there] = [new MetInvoices(), new MetInvoices()];
+      const [here, there] = [new Recent<true>(), new Recent<true>()];
       expect(await writeBatch(counting, [first], here)).toMatchObject([{ outcome: 'accepted' }]);
       expect(ran.splice(0)).toEqual([WRITE.name]);
       expect(await writeBatch(counting, [second], there)).toMatchObject([{ outcome: 'lost_race' }]);

@@ -1,7 +1,8 @@
 import { type Database, DatabaseUnavailable, getDatabase } from '@/lib/db/client';
 import type { Entry } from './entry';
-import { writeBatch } from './ledger';
-import { MetInvoices } from './met-invoices';
+import { gathering } from './gathering';
+import { type KnownContent, type KnownCopy, NotInLedger, writeBatch, writeKnownCopies } from './ledger';
+import { Recent } from './recent';
 
 /** Gathers postbacks that arrive together into one write, as a database gathers commits into one flush. */
 
@@ -34,11 +35,35 @@ class Gatherer {
   private underWay = 0;
   /** Invoices of the postbacks in the writes that are under way, one each. */
   private readonly inFlight: string[] = [];
-  private readonly met = new MetInvoices();
+  /** Invoices that this process has met: one that it has not is most likely new, and is not read before it is written. */
+  private readonly met = new Recent<true>();
+  /** What the ledger holds for certain, by content: to count a copy of it asks for nothing else. */
+  private readonly known = new Recent<KnownContent>();
 
   constructor(private readonly database: Database) {}
 
-  add(entry: Entry): Promise<RecordedOutcome> {
+  async add(entry: Entry): Promise<RecordedOutcome> {
+    const first = this.known.get(entry.contentKey);
+    // Its own row: a try whose answer was lost is no copy of itself.
+    if (first === undefined || first.id === entry.arrival.id) return this.gather(entry);
+    await this.copies(this.database, { entry, first });
+    return 'duplicate';
+  }
+
+  private readonly copies = gathering<KnownCopy>(async (database, copies) => {
+    try {
+      const full = await writeKnownCopies(database, copies);
+      for (const { entry, first } of copies) {
+        if (full.has(first.id)) this.known.set(entry.contentKey, { id: first.id, full: true });
+      }
+    } catch (error) {
+      // The next try reads.
+      if (error instanceof NotInLedger) for (const { entry } of copies) this.known.delete(entry.contentKey);
+      throw error;
+    }
+  });
+
+  private gather(entry: Entry): Promise<RecordedOutcome> {
     return new Promise((done, failed) => {
       this.queue.push({ entry, done, failed, races: 0 });
       this.next();
@@ -104,6 +129,7 @@ class Gatherer {
         batch.map((waiting) => waiting.entry),
         this.met,
       );
+      for (const { entry, first } of written) if (first) this.known.set(entry.contentKey, { id: first, full: false });
       const lost = batch.filter((waiting, index) => !this.settle(waiting, written[index]?.outcome ?? 'lost_race'));
       this.queue.unshift(...lost);
     } catch (error) {

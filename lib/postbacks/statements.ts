@@ -1,12 +1,11 @@
 import type { Statement } from '@/lib/db/client';
+import { COPIES_KEPT } from './documents';
 
 /**
  * The ledger's SQL. Each statement takes JSON documents and, where there are any, the bytes that belong to them
  * (`parameters.ts`), so that the same text runs over every driver, and does all of its work or none of it.
  */
 
-/** How many copies of one postback have a row; past it they are counted. */
-const COPIES_KEPT = 100;
 /** How many refused and unreadable postbacks an hour of one project have a row. */
 const REFUSALS_KEPT = 100;
 
@@ -126,7 +125,10 @@ export const WRITE: Statement = {
     select id::text as id from written`,
 };
 
-/** $1 copies of postbacks that have a row: that row counts every one, the first hundred get a row of their own. */
+/**
+ * $1 copies of postbacks that have a row: that row counts every one (`n` says how many a document stands for), the first
+ * hundred get a row of their own. Returns the rows they are copies of, and whether those have their hundred.
+ */
 export const WRITE_COPIES: Statement = {
   budget: 'postbacks',
   // Planned at each run: it joins the ledger with what it is given.
@@ -134,15 +136,15 @@ export const WRITE_COPIES: Statement = {
   text: `
     with copies as (
       select * from json_to_recordset($1::json) as x(id uuid, project_id uuid, invoice_id uuid, received_at timestamptz,
-        reason text, duplicate_of uuid, ordinal int, answer_status int, signer text, verified text, secret_id uuid,
+        reason text, duplicate_of uuid, n int, ordinal int, answer_status int, signer text, verified text, secret_id uuid,
         content_key text, token_hash text, flags json, event json, content_type text, user_agent text, body_size int)
     ), firsts as (
       select id from postbacks where id in (select duplicate_of from copies) order by id for no key update
     ), counted as (
       update postbacks p set duplicates = p.duplicates + n.n
-        from firsts, (select duplicate_of, count(*)::int as n from copies group by 1) n
+        from firsts, (select duplicate_of, sum(n)::int as n from copies group by 1) n
        where p.id = firsts.id and n.duplicate_of = p.id
-      returning p.id, p.duplicates - n.n as before
+      returning p.id, p.duplicates - n.n as before, p.duplicates as now
     ), kept as (
       insert into postbacks (id, project_id, invoice_id, received_at, outcome, reason, duplicate_of, answer_status, signer,
         verified, secret_id, content_key, token_hash, flags, event, content_type, user_agent, body_size)
@@ -152,7 +154,7 @@ export const WRITE_COPIES: Statement = {
       from copies c join counted on counted.id = c.duplicate_of
       where counted.before + c.ordinal <= ${COPIES_KEPT}
     )
-    select id::text as id from counted`,
+    select id::text as id, now >= ${COPIES_KEPT} as full from counted`,
 };
 
 /** $1 one authentic postback that lacks a required field, $2 its body; where the same content has a row already, that counts it. */
