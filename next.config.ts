@@ -33,7 +33,8 @@ const config: NextConfig = {
   outputFileTracingIncludes: { '/**': ['./drizzle/**/*', './messages/**/*'] },
   // Types are a step of `npm test`; a start on one's own machine need not wait for them, nor fail for a test's.
   typescript: { ignoreBuildErrors: true },
-  experimental: { authInterrupts: true },
+  // A page is loaded when it is first asked for: to load all of them keeps a start busy for a third of a second.
+  experimental: { authInterrupts: true, preloadEntriesOnStart: false },
   headers: async () => [
     { source: '/:path*', headers: SECURITY_HEADERS },
     // Never compressed by Next either: a stream that is held back is none, and of a download that takes a processor.

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { takePostback } from '@/lib/door/door';
 import { Answers } from '@/lib/door/drain';
 import { isLingering } from '@/lib/door/respond';
@@ -64,7 +65,11 @@ interface Screens {
   close(): Promise<void>;
 }
 
+/** Loading Next keeps the event loop for most of a second: who waited at the closed door comes first. */
+const HEAD_START_MS = 50;
+
 async function loadScreens(port: number, dev: boolean): Promise<Screens> {
+  await wait(HEAD_START_MS);
   const { default: next } = await import('next');
   // The port is where Next looks for itself when an action redirects.
   const app = next({ dev, dir: process.cwd(), port });

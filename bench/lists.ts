@@ -1,4 +1,6 @@
+import { writeCursor } from '@/lib/cursor';
 import { createDatabase, dropDatabase, startPostgres } from '@/lib/db/testing-postgres';
+import { toInstant } from '@/lib/time';
 import { startProduct } from '../scripts/demo/product';
 import { fillHistory } from './history';
 import { operate, SECRET, settingsOn } from './receivers';
@@ -10,6 +12,7 @@ const OWNER = { email: 'owner@bench.example', password: 'a long password of the 
 const WARM_UP = 4;
 const MEASURED = 25;
 const LIST = '/invoices';
+const FEW = 10_000;
 
 interface Timed {
   readonly path: string;
@@ -22,9 +25,16 @@ export async function lists({ many }: { readonly many: number }): Promise<readon
   const server = process.env.BENCH_DATABASE_URL ? null : await startPostgres();
   const serverUrl = server?.url ?? process.env.BENCH_DATABASE_URL ?? '';
   try {
-    const few = await timePages(serverUrl, 10_000, [LIST]);
-    const all = await timePages(serverUrl, many, PATHS);
-    return [slowest(all.timed, many), growth(few.timed, all.timed, many), all.totals];
+    const few = await timePages(serverUrl, FEW);
+    const all = await timePages(serverUrl, many);
+    const [before, after] = [few.timed, all.timed];
+    return [
+      slowest(after, many),
+      growth(before, after, many),
+      worstGrowth(before, after, many),
+      deep(after, many),
+      all.totals,
+    ];
   } finally {
     await server?.stop();
   }
@@ -32,6 +42,12 @@ export async function lists({ many }: { readonly many: number }): Promise<readon
 
 const DAY = 86_400_000;
 const date = (daysAgo: number): string => new Date(Date.now() - daysAgo * DAY).toISOString().slice(0, 10);
+
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+/** In the middle of the two years that the history lasts. */
+const DEEP = `/invoices?after=${writeCursor({ at: toInstant(new Date(Date.now() - 365 * DAY)), id: LAST_ID })}`;
+/** Its address is another with each history. */
+const SECOND = 'the second page';
 
 const PATHS: readonly string[] = [
   LIST,
@@ -64,7 +80,7 @@ interface Measured {
   readonly totals: Row;
 }
 
-async function timePages(serverUrl: string, invoices: number, paths: readonly string[]): Promise<Measured> {
+async function timePages(serverUrl: string, invoices: number): Promise<Measured> {
   const name = `bench_lists_${process.pid}_${invoices}`;
   const url = await createDatabase(serverUrl, name);
   try {
@@ -76,8 +92,8 @@ async function timePages(serverUrl: string, invoices: number, paths: readonly st
       const cookie = await signIn(product.address, OWNER.email, OWNER.password);
       const open = (path: string): Promise<string> => openPage(product.address, path, cookie);
       const timed: Timed[] = [];
-      for (const path of paths) timed.push(await timePage(path, open));
-      for (const path of await olderPages(await open(LIST))) timed.push(await timePage(path, open));
+      for (const path of [...PATHS, DEEP]) timed.push(await timePage(path, open));
+      timed.push({ ...(await timePage(await olderPage(await open(LIST)), open)), path: SECOND });
       return { timed, totals: await totals(url, invoices) };
     } finally {
       await product.stop();
@@ -117,10 +133,10 @@ async function timePage(path: string, open: (path: string) => Promise<string>): 
 }
 
 /** The address of the next page, as the list links it. */
-async function olderPages(html: string): Promise<readonly string[]> {
+async function olderPage(html: string): Promise<string> {
   const link = /href="(\/invoices\?[^"]*after=[^"]*)"/.exec(html)?.[1];
   if (!link) throw new Error('The list has no second page.');
-  return [link.replaceAll('&amp;', '&')];
+  return link.replaceAll('&amp;', '&');
 }
 
 function slowest(timed: readonly Timed[], invoices: number): Row {
@@ -136,14 +152,45 @@ function slowest(timed: readonly Timed[], invoices: number): Row {
   };
 }
 
-function growth(few: readonly Timed[], many: readonly Timed[], invoices: number): Row {
-  const of = (timed: readonly Timed[]): number => timed.find(({ path }) => path === LIST)?.p50 ?? Number.NaN;
+const p50Of = (timed: readonly Timed[], path: string): number =>
+  timed.find((one) => one.path === path)?.p50 ?? Number.NaN;
+
+function worstGrowth(few: readonly Timed[], many: readonly Timed[], invoices: number): Row {
+  const ratios = many
+    .filter(({ path }) => path !== LIST)
+    .map(({ path, p50 }) => ({ path, p50, ratio: p50 / p50Of(few, path) }))
+    .sort((a, b) => b.ratio - a.ratio);
+  const [worst, ...others] = ratios;
+  const next = others.slice(0, 3).map(({ path, ratio }) => `${path} ${show(ratio)}`);
   return {
-    measure: `The list at ${invoices} invoices ÷ at 10000`,
-    value: of(many) / of(few),
+    measure: `Filters, searches and page turns at ${invoices} invoices ÷ at ${FEW}, worst`,
+    value: worst?.ratio ?? Number.NaN,
+    unit: '×',
+    pass: { at: 'most', mark: 1.5 },
+    detail: `${worst?.path}, ${show(worst?.p50 ?? 0)} ms; then ${next.join(', ')}; median ${show(median(ratios.map(({ ratio }) => ratio)))}`,
+    sound: ratios.every(({ ratio }) => ratio > 0),
+  };
+}
+
+function deep(timed: readonly Timed[], invoices: number): Row {
+  const [first, middle] = [p50Of(timed, LIST), p50Of(timed, DEEP)];
+  return {
+    measure: `A page in the middle of ${invoices} invoices ÷ the first`,
+    value: middle / first,
+    unit: '×',
+    pass: { at: 'most', mark: 1.5 },
+    detail: `${show(middle)} ms against ${show(first)} ms`,
+    sound: true,
+  };
+}
+
+function growth(few: readonly Timed[], many: readonly Timed[], invoices: number): Row {
+  return {
+    measure: `The list at ${invoices} invoices ÷ at ${FEW}`,
+    value: p50Of(many, LIST) / p50Of(few, LIST),
     unit: '×',
     pass: { at: 'most', mark: 1.3 },
-    detail: `${show(of(many))} ms against ${show(of(few))} ms`,
+    detail: `${show(p50Of(many, LIST))} ms against ${show(p50Of(few, LIST))} ms`,
     sound: true,
   };
 }

@@ -24,7 +24,7 @@ import { tokenCheck } from './token';
 
 const { values } = parseArgs({ options: { full: { type: 'boolean', default: false } } });
 const HISTORY = { days: 90, postbacks: values.full ? 5_200 : 600, seed: 20_260 };
-const LISTED = 1_000_000;
+const LISTED = values.full ? 10_000_000 : 1_000_000;
 const ROUNDS = values.full ? { count: 11, milliseconds: 10_000 } : { count: 5, milliseconds: 4_000 };
 const EXPORTS = { rows: 1_000_000, rounds: values.full ? 5 : 3 };
 

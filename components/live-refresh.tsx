@@ -16,8 +16,8 @@ interface LiveRefreshProps {
 
 /** At most three a second, however much arrives. */
 const APART_MS = 350;
-/** A page that takes long to draw takes a third of the time at most. */
-const REST = 2;
+/** A page that takes long to draw takes half of the time at most. */
+const REST = 1;
 
 const DOT = {
   connecting: 'bg-line-strong',
