@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 
 const HEAD_END = '\r\n\r\n';
+const LAST_CHUNK = '\r\n0\r\n\r\n';
 
 /**
  * One kept-alive HTTP/1.1 connection that sends whole requests made beforehand. Node's own client takes as much of a
@@ -49,10 +50,8 @@ export class Connection {
     const end = this.received.indexOf(HEAD_END);
     if (end < 0) return;
     const head = this.received.toString('latin1', 0, end);
-    const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
-    if (length === undefined) throw new Error('The receiver answered without a content-length.');
-    const size = end + HEAD_END.length + Number(length);
-    if (this.received.length < size) return;
+    const size = sizeOf(this.received, head, end + HEAD_END.length);
+    if (size === null || this.received.length < size) return;
     this.received = this.received.subarray(size);
     this.last = /\r\nconnection: *close/i.test(head);
     this.answered(Number(head.slice('HTTP/1.1 '.length, 'HTTP/1.1 '.length + 3)));
@@ -63,6 +62,16 @@ export class Connection {
     this.settle = null;
     settle?.(status);
   }
+}
+
+/** Of the whole answer, whose body begins at `from`; null: that is not known yet. */
+function sizeOf(received: Buffer, head: string, from: number): number | null {
+  const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
+  if (length !== undefined) return from + Number(length);
+  if (!/\r\ntransfer-encoding: *chunked/i.test(head)) throw new Error('An answer without a length.');
+  // One after the other, so what ends the bytes ends the answer.
+  const last = received.indexOf(LAST_CHUNK, from - 2);
+  return last < 0 ? null : last + LAST_CHUNK.length;
 }
 
 /** The bytes of one POST. */
