@@ -38,12 +38,14 @@ export async function build({ loud = false, anew = false } = {}) {
   await stamped(PAGES, () => runNode(['node_modules/next/dist/bin/next', 'build'], { env, loud }));
 }
 
-/** Takes a fifth of a second. Not minified: what an error names is what the sources name. */
+/**
+ * Takes a fifth of a second. Not minified: what an error names is what the sources name. What was there before stays, for
+ * a server that still runs may ask for a part of itself that it has not loaded yet.
+ */
 export function buildCommands() {
   return stamped(COMMANDS, async () => {
     // Only here: before the packages are installed there is none.
     const { build: bundle } = await import('esbuild');
-    rmSync('dist', { recursive: true, force: true });
     await bundle({
       entryPoints: ENTRIES.map((name) => `scripts/${name}.ts`),
       outdir: 'dist',
