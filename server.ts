@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { takePostback } from '@/lib/door/door';
 import { Answers } from '@/lib/door/drain';
 import { isLingering } from '@/lib/door/respond';
-import { enterForeground } from '@/lib/foreground';
+import { enterForeground, giveWay } from '@/lib/foreground';
 import { say } from '@/lib/log/log';
 import { withPeer } from '@/lib/peer';
 import { answerTo } from '@/lib/postbacks/receive';
@@ -54,7 +54,11 @@ export async function startServer({ port, dev }: ServerOptions): Promise<Running
     screens: screens.then(() => {}),
     stop: async () => {
       await answers.drain(server);
-      await screens.then(({ close }) => close());
+      // Where they never came, there is nothing to close.
+      await screens.then(
+        ({ close }) => close(),
+        () => {},
+      );
       await stopTracing();
     },
   };
@@ -70,6 +74,7 @@ const HEAD_START_MS = 50;
 
 async function loadScreens(port: number, dev: boolean): Promise<Screens> {
   await wait(HEAD_START_MS);
+  await giveWay();
   const { default: next } = await import('next');
   // The port is where Next looks for itself when an action redirects.
   const app = next({ dev, dir: process.cwd(), port });

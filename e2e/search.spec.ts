@@ -138,6 +138,10 @@ test('what opens over the page keeps the focus and the keys to itself, and gives
     await page.keyboard.press(key);
     await expect(close).toBeFocused();
   }
+  // A click on its text leads the focus to the panel, and not behind it.
+  await help.getByRole('heading').click();
+  await page.keyboard.press('Tab');
+  await expect(close).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
   await expect(panel).toBeVisible();

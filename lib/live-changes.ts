@@ -16,7 +16,7 @@ export interface Changes {
   /** Every transaction below it had ended when this was read: the next read starts here. */
   readonly next: bigint;
   readonly rows: readonly Change[];
-  /** True when there were too many to list; `rows` is then empty. */
+  /** True when there were too many to list; `rows` are then some of them. */
   readonly many: boolean;
 }
 
@@ -72,7 +72,7 @@ export async function changesSince(fence: bigint, told: readonly string[]): Prom
   const rows = await database.run<Row>(SINCE, [fence.toString(), told]);
   const next = BigInt(rows[0]?.next ?? fence.toString());
   const many = rows.length > MOST;
-  return { next, many, rows: many ? [] : rows.flatMap(toChange) };
+  return { next, many, rows: rows.flatMap(toChange) };
 }
 
 function toChange(row: Row): Change[] {

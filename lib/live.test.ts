@@ -104,6 +104,18 @@ eachDatabase((database, driver) => {
     });
   });
 
+  it('takes in too many changes a piece at a time, so that an old transaction does not bring the same ones for ever', async () => {
+    const shop = await openShop();
+    const fence = await currentFence();
+    await Promise.all(Array.from({ length: 130 }, () => post(shop, sample(shop, 'paid'))));
+    const first = await changesSince(fence, []);
+    const told = first.rows.map(({ id }) => id);
+    expect(first.many).toBe(true);
+    const second = await changesSince(fence, told);
+    expect(second.many).toBe(false);
+    expect(new Set([...told, ...second.rows.map(({ id }) => id)]).size).toBe(130);
+  });
+
   describe('the stream', () => {
     async function read(
       lastEventId: string | null,

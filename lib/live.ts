@@ -9,6 +9,8 @@ const GATHER_MS = 50;
 const APART_MS = 250;
 /** Another process may have written: where one can, look as often as this, while somebody watches. */
 const POLL_MS = 1_000;
+/** Remembered while an old transaction runs; each look hands them to the database. */
+const MOST_TOLD = 5_000;
 const ACCESS_CHECK_MS = 4_000;
 
 export interface LiveEvent {
@@ -131,7 +133,8 @@ class Hub {
     }
     const { next, rows, many } = await changesSince(this.fence, [...this.told.keys()]);
     this.fence = next;
-    for (const row of rows) this.told.set(row.id, row.xact);
+    // Of too many some: as long as an old transaction runs, the next look would find the same ones again.
+    if (this.told.size < MOST_TOLD) for (const row of rows) this.told.set(row.id, row.xact);
     this.told = new Map([...this.told].filter(([, xact]) => xact >= next));
     this.tell((access) => (many ? lookAgain(next) : eventFor(access, next, rows)));
   }

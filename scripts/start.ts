@@ -31,7 +31,11 @@ await runCommand(async () => {
     await Promise.all([backups?.close(), server.stop()]);
   };
   stopOnSignal({ ...server, stop });
-  await server.screens;
+  await server.screens.catch(async (error: unknown) => {
+    // Postbacks are being taken already: they are answered before the end.
+    await stop().then(closeDatabase);
+    throw error;
+  });
   await welcome(server);
 });
 

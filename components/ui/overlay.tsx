@@ -34,8 +34,9 @@ export function Overlay({ label, className, onClose, children }: OverlayProps): 
       <div
         aria-label={label}
         aria-modal="true"
-        className={`rounded-panel border border-line bg-surface text-ink shadow-menu ${className}`}
+        className={`outline-none rounded-panel border border-line bg-surface text-ink shadow-menu ${className}`}
         role="dialog"
+        tabIndex={-1}
       >
         {children}
       </div>
@@ -57,12 +58,13 @@ function reachable(whole: HTMLElement | null): readonly HTMLElement[] {
   return [...(whole?.querySelectorAll<HTMLElement>('a[href], button, input') ?? [])];
 }
 
-/** From the last on to the first, and back. */
+/** From the last on to the first, and back; also from the panel itself, which a click on its text gives the focus. */
 function keepFocus(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== 'Tab') return;
   const all = reachable(event.currentTarget);
-  const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
-  if (document.activeElement !== from) return;
+  const [edge, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
+  const { target } = event;
+  if (target !== edge && all.includes(target as HTMLElement)) return;
   event.preventDefault();
   to?.focus();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Database, openDatabase, setDatabase } from '@/lib/db/client';
+import { type Database, openDatabase, type Parameter, type Statement, setDatabase } from '@/lib/db/client';
 import { createTestPostgres, everyDriver } from '@/lib/db/testing';
 import { crypto, received } from '@/lib/fold/events.testing';
 import type { Event } from '@/lib/providers/provider';
@@ -7,6 +7,7 @@ import { entryOf } from './entries.testing';
 import type { Entry } from './entry';
 import { record } from './record';
 import { after, invoicesOf, ledger, movementsOf, openShop, post, type Shop, sample } from './shop.testing';
+import { READ, WRITE_COPIES } from './statements';
 
 /** The embedded database has one connection, and the stand-in of Neon makes one a request. */
 const COPIES = { pglite: 200, pg: 1_000, neon: 200, 'neon over sockets': 200 } as const;
@@ -42,6 +43,39 @@ describe('Copies at the same moment', () => {
       expect(rows.filter((row) => row.outcome === 'accepted')).toMatchObject([{ duplicates: 150 }]);
       expect(rows).toHaveLength(1 + 100);
       expect(await invoicesOf(database(), shop)).toMatchObject([{ version: 1 }]);
+    });
+
+    it('are in the ledger with their tokens before what comes after them is judged', async () => {
+      const shop = await openShop();
+      const order: string[] = [];
+      const watched: Database = {
+        ...database(),
+        run: async <Row>(statement: Statement, parameters: readonly Parameter[]) => {
+          if (statement === READ) order.push('read');
+          const rows = await database().run<Row>(statement, parameters);
+          if (statement === WRITE_COPIES) order.push('counted');
+          return rows;
+        },
+      };
+      const [first, copy, later] = told([crypto(), crypto(), crypto({ hashes: ['b'] })], shop);
+      if (!first || !copy || !later) throw new Error('Three were told');
+      expect(await record(first, watched)).toBe('accepted');
+      expect(await Promise.all([record(copy, watched), record(later, watched)])).toEqual(['duplicate', 'accepted']);
+      expect(order).toEqual(['counted', 'read']);
+    });
+
+    it('of which the first is missing beside others are counted once each all the same', async () => {
+      const shop = await openShop();
+      const [there, gone] = [sample(shop, 'paid'), sample(shop, 'paid')];
+      await Promise.all([post(shop, there), post(shop, gone)]);
+      const text = `delete from postbacks where project_id = $1::uuid and invoice_id =
+        (select id from invoices where provider_invoice_id = $2::text and project_id = $1::uuid)`;
+      await database().run({ name: null, text }, [shop.id, String(gone.invoice_id).replace('INV-', '')]);
+      const answers = await Promise.all([post(shop, there), post(shop, gone), post(shop, there)]);
+      expect(answers.map(({ status }) => status)).toEqual([200, 503, 200]);
+      expect((await ledger(database(), shop)).filter((row) => row.outcome === 'accepted')).toMatchObject([
+        { duplicates: 2 },
+      ]);
     });
 
     it('of what somebody took out of the ledger are refused once, and then taken for new', async () => {

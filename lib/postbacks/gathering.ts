@@ -30,6 +30,10 @@ class Gathering<Item> {
     });
   }
 
+  get waiting(): number {
+    return this.queue.length;
+  }
+
   private async writeAll(): Promise<void> {
     while (this.queue.length > 0) await this.writeSome(this.queue.splice(0, this.nextCount()));
     this.underWay = false;
@@ -56,15 +60,22 @@ class Gathering<Item> {
   }
 }
 
+interface Gather<Item> {
+  (database: Database, item: Item): Promise<void>;
+  /** How many are not being written yet. */
+  waiting(database: Database): number;
+}
+
 /** A gathering for each database, which `write` is told; `sizeOf` in bytes. */
 export function gathering<Item>(
   write: (database: Database, items: readonly Item[]) => Promise<void>,
   sizeOf: (item: Item) => number = () => 0,
-): (database: Database, item: Item) => Promise<void> {
+): Gather<Item> {
   const gatherings = new WeakMap<Database, Gathering<Item>>();
-  return (database, item) => {
+  const add = (database: Database, item: Item): Promise<void> => {
     const known = gatherings.get(database) ?? new Gathering<Item>((items) => write(database, items), sizeOf);
     gatherings.set(database, known);
     return known.add(item);
   };
+  return Object.assign(add, { waiting: (database: Database) => gatherings.get(database)?.waiting ?? 0 });
 }

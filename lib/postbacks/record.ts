@@ -35,6 +35,8 @@ class Gatherer {
   private underWay = 0;
   /** Invoices of the postbacks in the writes that are under way, one each. */
   private readonly inFlight: string[] = [];
+  /** Invoices of which copies are being counted, and how many. */
+  private readonly counting = new Map<string, number>();
   /** Invoices that this process has met: one that it has not is most likely new, and is not read before it is written. */
   private readonly met = new Recent<true>();
   /** What the ledger holds for certain, by content: to count a copy of it asks for nothing else. */
@@ -46,8 +48,22 @@ class Gatherer {
     const first = this.known.get(entry.contentKey);
     // Its own row: a try whose answer was lost is no copy of itself.
     if (first === undefined || first.id === entry.arrival.id) return this.gather(entry);
-    await this.copies(this.database, { entry, first });
+    await this.count({ entry, first });
     return 'duplicate';
+  }
+
+  /** What comes after it waits, as for a write: a copy may bring a token that the next postback has altered content under. */
+  private async count(copy: KnownCopy): Promise<void> {
+    const { invoiceId } = copy.entry;
+    this.counting.set(invoiceId, (this.counting.get(invoiceId) ?? 0) + 1);
+    try {
+      await this.copies(this.database, copy);
+    } finally {
+      const left = (this.counting.get(invoiceId) ?? 1) - 1;
+      if (left > 0) this.counting.set(invoiceId, left);
+      else this.counting.delete(invoiceId);
+      this.next();
+    }
   }
 
   private readonly copies = gathering<KnownCopy>(async (database, copies) => {
@@ -71,7 +87,7 @@ class Gatherer {
   }
 
   get load(): Load {
-    return { waiting: this.queue.length, writing: this.underWay };
+    return { waiting: this.queue.length + this.copies.waiting(this.database), writing: this.underWay };
   }
 
   private next(): void {
@@ -81,7 +97,7 @@ class Gatherer {
     setImmediate(() => {
       const batch = this.take();
       if (batch.length === 0) {
-        // All that wait are about invoices being written; the end of that write asks again.
+        // All that wait are about invoices being written or counted; the end of that asks again.
         this.underWay -= 1;
         return;
       }
@@ -101,7 +117,7 @@ class Gatherer {
   private take(): readonly Waiting[] {
     const share = Math.ceil((this.queue.length + this.inFlight.length) / WRITES[this.database.driver]);
     const most = Math.min(MAX_BATCH, Math.max(share, SMALL_BATCH));
-    const busy = new Set(this.inFlight);
+    const busy = new Set([...this.inFlight, ...this.counting.keys()]);
     const taken: Waiting[] = [];
     const left: Waiting[] = [];
     let bytes = 0;

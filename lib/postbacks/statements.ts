@@ -144,6 +144,8 @@ export const WRITE_COPIES: Statement = {
       update postbacks p set duplicates = p.duplicates + n.n
         from firsts, (select duplicate_of, sum(n)::int as n from copies group by 1) n
        where p.id = firsts.id and n.duplicate_of = p.id
+         -- All of it or nothing: who is told that a row is missing tries each alone.
+         and (select count(*) from firsts) = (select count(distinct duplicate_of) from copies)
       returning p.id, p.duplicates - n.n as before, p.duplicates as now
     ), kept as (
       insert into postbacks (id, project_id, invoice_id, received_at, outcome, reason, duplicate_of, answer_status, signer,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { getDatabase } from '@/lib/db/client';
+import { getDatabase, type Statement } from '@/lib/db/client';
 import type { Credential, Signer } from '@/lib/providers/provider';
 import { open, seal } from '@/lib/vault';
 
@@ -61,7 +61,9 @@ function openBytes({ id, secret_project_id: projectId, sealed, key_id: keyId }: 
   }
 }
 
-const A_SECRET = {
+const A_SECRET: Statement = {
+  // Asked before the port is open: the first postback then has a connection.
+  budget: 'postbacks',
   name: null,
   text: `select ${SECRET_COLUMNS} from project_secrets s order by s.created_at desc limit 1`,
 };
