@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { takePostback } from '@/lib/door/door';
 import { Answers } from '@/lib/door/drain';
 import { isLingering } from '@/lib/door/respond';
-import { enterForeground, giveWay } from '@/lib/foreground';
+import { enterForeground, giveWay, inLine } from '@/lib/foreground';
 import { say } from '@/lib/log/log';
 import { withPeer } from '@/lib/peer';
 import { answerTo } from '@/lib/postbacks/receive';
@@ -82,9 +82,14 @@ async function loadScreens(port: number, dev: boolean): Promise<Screens> {
   return { handle: app.getRequestHandler(), close: () => app.close() };
 }
 
+/** Read and sent as they are: whoever opens a page asks for twenty, and they cost next to nothing. */
+const FILES = '/_next/static/';
+
 async function serve(screens: Promise<Screens>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
     const { handle } = await screens;
+    if (!incoming.url?.startsWith(FILES)) await inLine();
+    if (outgoing.destroyed) return;
     await handle(incoming, outgoing);
   } catch (error) {
     say('error', 'A request failed', { error });

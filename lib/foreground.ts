@@ -46,3 +46,11 @@ export async function giveWay(): Promise<void> {
     waiting.add(go);
   });
 }
+
+let line = Promise.resolve();
+
+/** For what may come by the hundred at once, as all screens do after a restart: one begins at a time, and gives way first. */
+export function inLine(): Promise<void> {
+  line = line.then(giveWay);
+  return line;
+}

@@ -34,7 +34,7 @@ export function poolTaken(scale: Scale): Promise<Seen> {
     await forgetGrown(scene);
     await server.stop();
     const p99 = `p99 ${meanwhile.toFixed(0)} ms beside ${usual.toFixed(0)}`;
-    const took = `opened within ${((from - opened) / 1000).toFixed(1)} s`;
+    const took = `opened within ${((from - opened) / 1000).toFixed(1)} s (p99 ${load.p99(opened, from).toFixed(0)} ms)`;
     const seen = await judged(
       scene,
       load,
