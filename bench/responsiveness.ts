@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from '@playwright/test';
 import { chromiumFlags, obtainChromium } from '../scripts/chromium';
 import { startProduct } from '../scripts/demo/product';
 import type { Seeded } from '../scripts/demo/seed';
@@ -118,6 +118,8 @@ async function slowestInteraction(context: BrowserContext, address: string, slow
   await slowDown(page, slower);
   await page.goto(`${address}/invoices`);
   await page.locator('[data-live="live"]').first().waitFor({ state: 'attached' });
+  // How soon a page is there is the largest paint's to say.
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
   const observed = await page.evaluateHandle((durationThreshold) => {
     const events: Interaction[] = [];
     const wanted: PerformanceObserverInit & { durationThreshold: number } = { type: 'event', durationThreshold };
@@ -141,15 +143,28 @@ async function slowestInteraction(context: BrowserContext, address: string, slow
   await press('Escape');
   await panel.waitFor({ state: 'detached' });
   await press('?', 'Escape', '/', 'o', 'r', 'd', 'Escape');
-  await page.locator('summary', { hasText: 'View' }).first().click();
-  await afterNextPaint(page);
+  await clickOn(page.locator('summary', { hasText: 'View' }).first());
   await page.keyboard.press('Escape');
-  await page.locator('tbody tr td').nth(2).click();
-  await afterNextPaint(page);
+  await clickOn(page.locator('tbody tr td').nth(2));
   const events = await observed.jsonValue();
   await page.close();
   const [slowest] = [...events].sort((a, b) => b.duration - a.duration);
   return { page: slowest?.name ?? 'none over 16 ms', value: slowest?.duration ?? SHORTEST_MS };
+}
+
+/**
+ * A mouse that comes and then presses. A locator's own click does both at once, and looks for its target in the page,
+ * within the events that are measured.
+ */
+async function clickOn(target: Locator): Promise<void> {
+  const page = target.page();
+  const box = await target.boundingBox();
+  if (!box) throw new Error('There is nothing to click on.');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await afterNextPaint(page);
+  await page.mouse.down();
+  await page.mouse.up();
+  await afterNextPaint(page);
 }
 
 async function slowDown(page: Page, slower: number): Promise<void> {

@@ -54,7 +54,10 @@ export default async function DeskLayout({ children }: { readonly children: Reac
       >
         {children}
       </main>
-      <Keyboard access={access} />
+      {/* Always there: a last child that comes and goes has a browser style every last cell of a list anew. */}
+      <div className="contents">
+        <Keyboard access={access} />
+      </div>
     </div>
   );
 }

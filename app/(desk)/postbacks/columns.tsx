@@ -20,10 +20,9 @@ import { CUT, ProjectName } from '../invoices/columns';
 interface LogColumns {
   readonly clock: Clock;
   readonly layout: Layout;
-  readonly panelOf: (id: string) => string;
 }
 
-export function useLogColumns({ clock, layout, panelOf }: LogColumns): readonly Column<LogRow>[] {
+export function useLogColumns({ clock, layout }: LogColumns): readonly Column<LogRow>[] {
   const t = useTranslations('lists.column');
   const words = useTranslations('postbacks');
   return [
@@ -31,7 +30,7 @@ export function useLogColumns({ clock, layout, panelOf }: LogColumns): readonly 
       name: 'time',
       head: <TimeHead clock={clock} layout={layout} />,
       narrow: 'max-md:col-start-2 max-md:row-start-1 max-md:text-end',
-      cell: (row) => <TimeLink clock={clock} layout={layout} panel={panelOf(row.id)} row={row} />,
+      cell: (row) => <TimeLink clock={clock} layout={layout} row={row} />,
     },
     {
       name: 'outcome',
@@ -98,19 +97,17 @@ export function useLogColumns({ clock, layout, panelOf }: LogColumns): readonly 
 
 interface TimeLinkProps {
   readonly row: LogRow;
-  readonly panel: string;
   readonly clock: Clock;
   readonly layout: Layout;
 }
 
-function TimeLink({ row, panel, clock, layout }: TimeLinkProps): ReactElement {
+function TimeLink({ row, clock, layout }: TimeLinkProps): ReactElement {
   const t = useTranslations('postbacks.list');
   const locale = useLocale();
   return (
     <RowLink
       aria-label={t('open', { time: absoluteTime(row.receivedAt, clock.zone, locale) })}
       className="font-normal!"
-      data-panel={panel}
       data-row={row.id}
       href={`/postbacks/${row.id}`}
     >
