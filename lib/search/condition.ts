@@ -3,6 +3,7 @@ import { getDatabase } from '@/lib/db/client';
 import { invoices } from '@/lib/db/schema';
 import type { Hits } from '@/lib/query-string';
 import { type Access, may } from '@/lib/staff/access';
+import { NEWEST } from './newest';
 import { queryForList } from './query';
 
 /** What a list looks for. */
@@ -27,8 +28,7 @@ export function isFoundBy(access: Access, { q, hits }: Wanted, invoiceId: Invoic
   return sql`${invoiceId} in (select hit.id from ${invoices} as hit where hit.search @@ ${query}::tsquery offset 0)`;
 }
 
-/** So many of the newest invoices are looked at; where so many match, walking finds a page sooner than gathering all hits. */
-const LOOKED_AT = 500;
+/** Where so many of the newest match, walking finds a page sooner than gathering all hits. */
 const MANY = 50;
 /** So many are named; a list, its counts and its sums then need not search again. */
 const NAMED = 1_000;
@@ -49,10 +49,9 @@ export async function withHits<Filter extends Wanted>(access: Access, filter: Fi
 
 async function findsMany(query: string): Promise<boolean> {
   const { orm } = await getDatabase();
-  const newest = sql`(select search from ${invoices} order by ${invoices.createdAt} desc, ${invoices.id} desc limit ${LOOKED_AT})`;
   const [row] = await orm
     .select({ many: sql<boolean>`count(*) >= ${MANY}` })
-    .from(sql`${newest} as newest`)
+    .from(sql`${NEWEST} as newest`)
     .where(sql`newest.search @@ ${query}::tsquery`);
   return row?.many ?? false;
 }

@@ -4,6 +4,7 @@ import { invoices, projects } from '@/lib/db/schema';
 import { maskName } from '@/lib/people';
 import { inProjects } from '@/lib/projects/scope';
 import { type Access, may } from '@/lib/staff/access';
+import { NEWEST } from './newest';
 import { queriesByKind } from './query';
 import type { Kind } from './terms';
 
@@ -41,9 +42,9 @@ export type Hit = Awaited<ReturnType<typeof selectHits>>[number];
 /** Everything that the text may mean, grouped by what it is; an invoice stands in the first group that finds it. */
 export async function search(access: Access, text: string): Promise<readonly Group[]> {
   const queries = queriesByKind(text, { people: may(access, 'seePeople') });
-  const asked = ORDER.flatMap((kind) => ({ kind, query: queries.get(kind) ?? null }));
+  const newest = await amongNewest(queries);
   const found = await Promise.all(
-    asked.map(async ({ kind, query }) => ({ kind, hits: query === null ? [] : await selectHits(access, query) })),
+    ORDER.map(async (kind) => ({ kind, hits: await hitsOf(access, queries.get(kind), newest.get(kind)) })),
   );
   const seen = new Set<string>();
   return found.flatMap(({ kind, hits }) => {
@@ -54,8 +55,35 @@ export async function search(access: Access, text: string): Promise<readonly Gro
   });
 }
 
-async function selectHits(access: Access, query: string) {
-  const isFound = await foundBy(access, query);
+/** The kinds which find more than a group shows among the newest invoices alone, with the ids that they find there. */
+async function amongNewest(queries: ReadonlyMap<Kind, string>): Promise<ReadonlyMap<Kind, readonly string[]>> {
+  if (queries.size === 0) return new Map();
+  const { orm } = await getDatabase();
+  const asked = sql.join(
+    [...queries].map(([kind, query]) => sql`(${kind}::text, ${query}::tsquery)`),
+    sql`, `,
+  );
+  const rows = await orm
+    .select({ kind: sql<Kind>`asked.kind`, ids: sql<string>`string_agg(newest.id::text, ',')` })
+    .from(sql`${NEWEST} as newest join (values ${asked}) as asked (kind, query) on newest.search @@ asked.query`)
+    .groupBy(sql`asked.kind`)
+    .having(sql`count(*) > ${A_GROUP}`);
+  return new Map(rows.map(({ kind, ids }) => [kind, ids.split(',')]));
+}
+
+/** The newest that the query finds; `newest`: some that it does, none of which is older than one that is not named. */
+async function hitsOf(
+  access: Access,
+  query: string | undefined,
+  newest: readonly string[] | undefined,
+): Promise<readonly Hit[]> {
+  if (query === undefined) return [];
+  // To gather every invoice of a word that all of them have takes long; not all of these need be theirs to see.
+  const hits = newest ? await selectHits(access, isOneOf(newest)) : [];
+  return hits.length > A_GROUP ? hits : selectHits(access, await foundBy(access, query));
+}
+
+async function selectHits(access: Access, isFound: SQL) {
   const { orm } = await databaseFor(access);
   return orm
     .select(hit)
@@ -66,6 +94,10 @@ async function selectHits(access: Access, query: string) {
     .limit(A_GROUP + 1);
 }
 
+function isOneOf(ids: readonly string[]): SQL {
+  return sql`${invoices.id} = any (string_to_array(${ids.join()}, ',')::uuid[])`;
+}
+
 /** Row security could not use the index of words, so for whom it holds the ids alone are looked up without it. */
 async function foundBy(access: Access, query: string): Promise<SQL> {
   const found = sql`select found.id from ${invoices} as found
@@ -73,7 +105,7 @@ async function foundBy(access: Access, query: string): Promise<SQL> {
   if (access.projects === 'all') return sql`${invoices.id} in (${found})`;
   const { orm } = await getDatabase();
   const ids = await orm.select({ id: sql<string>`hit.id` }).from(sql`(${found}) as hit`);
-  return sql`${invoices.id} = any (string_to_array(${ids.map(({ id }) => id).join()}, ',')::uuid[])`;
+  return isOneOf(ids.map(({ id }) => id));
 }
 
 function nameFor(access: Access, name: string | null): string | null {
