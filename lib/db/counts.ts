@@ -13,7 +13,7 @@ export interface Count {
 /** A chip counts no further than this: to know more would cost more than it tells. */
 export const COUNTED = 999;
 
-/** Where no index leads to each word alone, so many of the newest rows are looked at and told apart. */
+/** Where no index leads to each word alone, so many of the first rows are looked at and told apart. */
 export const LOOKED_AT = COUNTED + 1;
 
 /** Words of which there is none are left out; those of which there may be some are not. */
@@ -40,8 +40,8 @@ function countOf(branches: readonly Branch[]): SQL {
   return sql`(select count(*)::int from (${sql.join(read, sql` union all `)}) found)`;
 }
 
-/** Counts the words of the newest rows; where there were more rows than that, each number is a least one. */
-export async function countAmongNewest<Word extends string>(
+/** Counts the words of the first rows; where there were more rows than that, each number is a least one. */
+export async function countAmongFirst<Word extends string>(
   scope: Scope,
   words: readonly Word[],
   branches: readonly Branch[],
@@ -50,7 +50,7 @@ export async function countAmongNewest<Word extends string>(
   const { orm } = await databaseFor(scope);
   const read = branches.map(
     ({ from, where, at, id }) => sql`(select *, count(*) over () as read from (select ${id} as id, ${word} as word
-      from ${from} ${whereOf(where)} order by ${inOrder(at, id, 'newest')} limit ${LOOKED_AT}) newest)`,
+      from ${from} ${whereOf(where)} order by ${inOrder(at, id, 'newest')} limit ${LOOKED_AT}) first)`,
   );
   const rows = await orm
     .select({

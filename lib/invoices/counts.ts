@@ -1,4 +1,4 @@
-import { type Counts, countAmongNewest, countEach } from '@/lib/db/counts';
+import { type Counts, countAmongFirst, countEach } from '@/lib/db/counts';
 import { invoices } from '@/lib/db/schema';
 import type { Access } from '@/lib/staff/access';
 import { type InvoiceFilter, isFiltered } from './filter';
@@ -9,7 +9,7 @@ import { INVOICE_STATUSES, type InvoiceStatus } from './status';
 export async function countStatuses(access: Access, filter: InvoiceFilter): Promise<Counts<InvoiceStatus>> {
   const every: InvoiceFilter = { ...filter, status: [], sort: 'newest' };
   if (isFiltered(every) || access.projects !== 'all') {
-    return countAmongNewest(access, INVOICE_STATUSES, await candidates(access, every), invoices.status);
+    return countAmongFirst(access, INVOICE_STATUSES, await candidates(access, every), invoices.status);
   }
   const branches = await Promise.all(
     INVOICE_STATUSES.map(async (status) => [status, await candidates(access, { ...every, status: [status] })] as const),

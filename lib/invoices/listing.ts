@@ -31,10 +31,14 @@ export async function listing(access: Access, filter: InvoiceFilter): Promise<Li
   return hasMovedAsARule(filter) ? { lead: withMovements, rest: without } : { lead: without, rest: withMovements };
 }
 
-/** All that lies in the list, within a period an invoice once for each of its movements there. */
+/**
+ * All that lies in the list, within a period an invoice once for each of its movements there. Of a range of amounts in
+ * the order of amounts, whose index leads to it: those who count stop after some, and need not read past all others.
+ */
 export async function candidates(access: Access, filter: InvoiceFilter): Promise<readonly Branch[]> {
   const projects = await chosenProjects(access, filter);
-  if (!hasPeriod(filter)) return eachProject(projects, (id) => plain(access, filter, id));
+  const sort = filter.min || filter.max ? 'largest' : filter.sort;
+  if (!hasPeriod(filter)) return eachProject(projects, (id) => plain(access, { ...filter, sort }, id));
   return [
     ...eachProject(projects, (id) => movements(access, filter, id)),
     ...eachProject(projects, (id) => unmoved(access, filter, id)),

@@ -2,7 +2,7 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
 import { databaseFor } from '@/lib/db/client';
 import { inPeriod } from '@/lib/db/conditions';
-import { type Counts, countAmongNewest, countEach } from '@/lib/db/counts';
+import { type Counts, countAmongFirst, countEach } from '@/lib/db/counts';
 import { type Branch, inOrder, pageOf as pageIn } from '@/lib/db/keyset';
 import { invoices, postbacks, projects } from '@/lib/db/schema';
 import { chosenProjects } from '@/lib/projects/chosen';
@@ -82,7 +82,7 @@ export async function countLog(access: Access, filter: LogFilter): Promise<Count
   const every: LogFilter = { ...filter, outcome: [], sort: 'newest' };
   const branches = await listing(access, every);
   if (isNarrowed(every) || access.projects !== 'all') {
-    return countAmongNewest(access, KEPT_OUTCOMES, branches, postbacks.outcome);
+    return countAmongFirst(access, KEPT_OUTCOMES, branches, postbacks.outcome);
   }
   return countEach(access, KEPT_OUTCOMES, (outcome) => {
     return branches.map((branch) => ({ ...branch, where: and(eq(postbacks.outcome, outcome), branch.where) }));

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
 import { databaseFor } from '@/lib/db/client';
-import { type Counts, countAmongNewest, countEach } from '@/lib/db/counts';
+import { type Counts, countAmongFirst, countEach } from '@/lib/db/counts';
 import { type Branch, inOrder, pageOf as pageIn } from '@/lib/db/keyset';
 import { invoices, projects, transactions } from '@/lib/db/schema';
 import { chosenProjects } from '@/lib/projects/chosen';
@@ -101,7 +101,7 @@ export async function countKinds(access: Access, filter: TransactionFilter): Pro
   const every: TransactionFilter = { ...filter, kind: [], sort: 'newest' };
   const branches = await listing(access, every);
   if (isNarrowed(every) || access.projects !== 'all') {
-    return countAmongNewest(access, TRANSACTION_KINDS, branches, transactions.kind);
+    return countAmongFirst(access, TRANSACTION_KINDS, branches, transactions.kind);
   }
   return countEach(access, TRANSACTION_KINDS, (kind) => {
     return branches.map((branch) => ({ ...branch, where: and(eq(transactions.kind, kind), branch.where) }));
