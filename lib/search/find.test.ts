@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { eachDatabase } from '@/lib/db/testing';
 import { readInvoiceFilter } from '@/lib/invoices/filter';
 import { listInvoices } from '@/lib/invoices/queries';
-import { openShop, post, type Shop, sample } from '@/lib/postbacks/shop.testing';
+import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import type { Access } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
 import { search } from './find';
@@ -11,7 +11,7 @@ const staffId = '0b9f3c1e-0000-4000-8000-000000000001';
 const owner = accessOf({ staffId });
 const of = (...shops: readonly Shop[]): Access => accessOf({ staffId, projects: shops.map(({ id }) => id) });
 
-eachDatabase(() => {
+eachDatabase((database) => {
   describe('what more invoices have than a search shows', () => {
     let [few, many]: Shop[] = [];
 
@@ -45,6 +45,25 @@ eachDatabase(() => {
       expect(await newest(of(mine))).toHaveLength(3);
       expect(await found(of(others))).toEqual({ ids: (await newest(of(others))).slice(0, 5), more: true });
       expect(await found(of())).toBeNull();
+    });
+
+    it('is found also behind more than are looked at first', async () => {
+      const [mine, others] = [few as Shop, many as Shop];
+      const before = await newest(owner);
+      await query(
+        database(),
+        `insert into invoices (id, project_id, provider_invoice_id, signer, status, status_raw, is_test, test_mode_known,
+           created_at, updated_at, search, version, state)
+         select gen_random_uuid(), $1::uuid, 'N' || n, 'live', 'paid', 'x', false, true, now() + interval '1 day' - n * interval '1 second', now(),
+           array_to_tsvector(array[case when n <= 6 then 'n:частий' else 'n:інший' end]), 1, '{}'
+         from generate_series(1, 600) n`,
+        [others.id],
+      );
+      expect((await found(of(mine)))?.ids).toHaveLength(3);
+      expect((await found(owner))?.ids).toEqual((await newest(owner)).slice(0, 5));
+      await query(database(), `delete from invoices where provider_invoice_id similar to 'N[1-6]'`, []);
+      expect(await newest(owner)).toEqual(before);
+      expect(await found(owner)).toEqual({ ids: before.slice(0, 5), more: true });
     });
   });
 });
