@@ -1,8 +1,8 @@
 /** What a click on a list asks for. */
-export type Meant =
-  | { readonly act: 'open'; readonly id: string }
-  | { readonly act: 'close' }
-  | { readonly act: 'tab'; readonly href: string };
+export interface Meant {
+  readonly act: 'open' | 'close' | 'tab';
+  readonly href: string;
+}
 
 /**
  * A click on a row is a click on its link, also where a text of its own lies above it: so that can have a title and be
@@ -10,7 +10,6 @@ export type Meant =
  */
 export function meantBy(event: MouseEvent): Meant | null {
   const target = event.target instanceof Element ? event.target : null;
-  if (target?.closest('[data-panel-close]')) return event.button === 0 ? { act: 'close' } : null;
   const direct = target?.closest('a') ?? null;
   const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
   if (direct) return isPlain ? ofLink(direct) : null;
@@ -19,8 +18,10 @@ export function meantBy(event: MouseEvent): Meant | null {
   return isPlain ? ofLink(row) : { act: 'tab', href: row.href };
 }
 
-function ofLink({ dataset: { row } }: HTMLAnchorElement): Meant | null {
-  return row === undefined ? null : { act: 'open', id: row };
+function ofLink(link: HTMLAnchorElement): Meant | null {
+  const { panel, panelClose } = link.dataset;
+  if (panel !== undefined) return { act: 'open', href: panel };
+  return panelClose === undefined ? null : { act: 'close', href: link.getAttribute('href') ?? '/' };
 }
 
 /** Somebody drew over a text to copy it. */

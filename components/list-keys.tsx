@@ -1,11 +1,11 @@
 'use client';
 
+import { useRouter, useSearchParams } from 'next/navigation';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { meantBy } from './list-clicks';
 import { answerCopy } from './list-copies';
 import { closeMenus, isMenuOpen } from './list-menus';
 import { isTyping, moveBy, panelOf, rowLink } from './list-rows';
-import { addressWith, useOpenRow } from './panel-address';
 import { isOverlayOpen } from './ui/overlay';
 
 /**
@@ -13,22 +13,22 @@ import { isOverlayOpen } from './ui/overlay';
  * listens once for the whole page, so that rows need none of their own; without it their links lead to full pages.
  */
 export function ListKeys({ copied }: { readonly copied: string }): ReactElement {
-  const panel = useOpenRow();
+  const router = useRouter();
+  const panel = useSearchParams().get('panel');
   const opened = useRef(false);
   const [said, setSaid] = useState('');
   useFocusOf(panel);
 
   useEffect(() => {
-    // The router follows the address without asking the server for the list again.
-    const open = (id: string): void => {
+    const open = (href: string): void => {
       // One step back leads to the list, however many rows were looked at.
-      if (document.querySelector('[data-side-panel]')) window.history.replaceState(null, '', addressWith(id));
-      else window.history.pushState(null, '', addressWith(id));
+      if (document.querySelector('[data-side-panel]')) router.replace(href, { scroll: false });
+      else router.push(href, { scroll: false });
       opened.current = true;
     };
-    const close = (): void => {
-      if (opened.current) window.history.back();
-      else window.history.replaceState(null, '', addressWith(null));
+    const close = (href: string): void => {
+      if (opened.current) router.back();
+      else router.replace(href, { scroll: false });
       opened.current = false;
     };
     const click = (event: MouseEvent): void => {
@@ -37,8 +37,8 @@ export function ListKeys({ copied }: { readonly copied: string }): ReactElement 
       const meant = meantBy(event);
       if (!meant) return;
       event.preventDefault();
-      if (meant.act === 'open') open(meant.id);
-      else if (meant.act === 'close') close();
+      if (meant.act === 'open') open(meant.href);
+      else if (meant.act === 'close') close(meant.href);
       else window.open(meant.href, '_blank');
     };
     const key = (event: KeyboardEvent): void => {
@@ -58,7 +58,7 @@ export function ListKeys({ copied }: { readonly copied: string }): ReactElement 
       document.removeEventListener('auxclick', click, true);
       document.removeEventListener('keydown', key);
     };
-  }, [copied]);
+  }, [router, copied]);
 
   return (
     <span aria-live="polite" className="sr-only">

@@ -24,6 +24,8 @@ interface ListTableProps<Row> {
   readonly layout: Layout;
   /** The lines of a row on a phone. */
   readonly narrow: string;
+  /** The row that stands open beside the list. */
+  readonly open: string | null;
 }
 
 const FROM = { lg: 'max-lg:hidden', xl: 'max-xl:hidden', wide: 'max-[1400px]:hidden' } as const;
@@ -32,7 +34,7 @@ const NARROW_CELL = 'max-md:h-auto max-md:border-b-0 max-md:px-4';
 
 /** A list on the screen: the chosen columns, and rows that stay where they are while others arrive. */
 export function ListTable<Row extends { readonly id: string }>(props: ListTableProps<Row>): ReactElement {
-  const { label, columns, rows, layout, narrow } = props;
+  const { label, columns, rows, layout, narrow, open } = props;
   const t = useTranslations('lists.live');
   const shown = columns.filter(({ name }) => layout.columns.includes(name));
   const wideOnly = ({ from }: Column<Row>): string => (from && !layout.chosen ? FROM[from] : '');
@@ -68,6 +70,7 @@ export function ListTable<Row extends { readonly id: string }>(props: ListTableP
         }))}
         wide={layout.chosen && shown.length > 7}
         words={{ fresh: t.raw('fresh'), more: t.raw('more') }}
+        open={open}
       />
     </div>
   );

@@ -3,7 +3,6 @@
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { GlidingRows } from './gliding-rows';
 import { isReading } from './list-reading';
-import { useOpenRow } from './panel-address';
 import { Outline } from './ui/outline';
 
 export interface LiveRow {
@@ -21,6 +20,8 @@ interface LiveRowsProps {
   readonly wide: boolean;
   /** `{count}` stands for the number. */
   readonly words: { readonly fresh: string; readonly more: string };
+  /** The row that stands open beside the list. */
+  readonly open: string | null;
 }
 
 interface Held {
@@ -36,8 +37,7 @@ const ARROW_UP = 'm5 12 7-7 7 7M12 19V5';
  * Rows that stay where they are while somebody reads: what is new waits behind a pill, what changed changes in its
  * place. Where nobody is in its way it slides in.
  */
-export function LiveRows({ label, head, rows, narrow, wide, words }: LiveRowsProps): ReactElement {
-  const open = useOpenRow();
+export function LiveRows({ label, head, rows, narrow, wide, words, open }: LiveRowsProps): ReactElement {
   const [held, setHeld] = useState<Held>({ given: rows, shown: rows, arrived: new Set() });
   if (held.given !== rows) setHeld(isReading() ? inPlace(held, rows) : replaced(held, rows));
   const known = new Set(held.shown.map(({ id }) => id));

@@ -95,14 +95,6 @@ export const OPEN_ROUTES: readonly string[] = [
   '/api/live',
 ];
 
-/** Rows that open beside their list: by id, so whose they are is asked of every call. */
-export const PANELS: readonly (Action & { readonly id: string; readonly mark: Mark })[] = [
-  { action: 'openInvoice', path: '/invoices', id: '{invoice}', mark: 'order', who: PEOPLE_OF_THE_PROJECT },
-  { action: 'openMovement', path: '/transactions', id: '{movement}', mark: 'order', who: PEOPLE_OF_THE_PROJECT },
-  { action: 'openPostback', path: '/postbacks', id: '{postback}', mark: 'project', who: LOG },
-  { action: 'openAct', path: '/settings/audit', id: '{act}', mark: 'act', who: TESTERS },
-];
-
 export interface Action {
   /** File and name. */
   readonly action: string;
@@ -124,10 +116,6 @@ export const ACTIONS: readonly Action[] = [
   { action: 'app/(desk)/actions.ts leave', path: '/', who: 'anybody' },
   { action: 'app/(desk)/actions.ts chooseTheme', path: '/', who: 'anybody' },
   { action: 'app/(desk)/list-actions.ts chooseLists', path: '/invoices', who: 'anybody' },
-  { action: 'app/(desk)/panel-actions.tsx openInvoice', path: '/invoices', who: EVERYBODY },
-  { action: 'app/(desk)/panel-actions.tsx openMovement', path: '/transactions', who: EVERYBODY },
-  { action: 'app/(desk)/panel-actions.tsx openPostback', path: '/postbacks', who: [...LOG, 'elsewhere'] },
-  { action: 'app/(desk)/panel-actions.tsx openAct', path: '/settings/audit', who: EVERYBODY },
   { action: 'app/(desk)/deliveries/actions.ts resolve', path: '/deliveries', who: OF_PEOPLE },
   { action: 'app/(desk)/deliveries/actions.ts reopen', path: '/deliveries', who: OF_PEOPLE },
   { action: 'app/(desk)/exports/actions.ts saveAsNamed', path: '/exports', who: WHO_EXPORT },

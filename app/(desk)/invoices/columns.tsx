@@ -19,6 +19,8 @@ import { clip, visible } from '@/lib/visible';
 export interface InvoiceColumns {
   readonly clock: Clock;
   readonly layout: Layout;
+  /** The address of a row's panel. */
+  readonly panelOf: (id: string) => string;
   /** By which a row stands where it does: its creation, or within a period its movement. */
   readonly timeOf: (row: InvoiceRow) => string;
 }
@@ -28,7 +30,7 @@ export const CUT = 'max-w-0 overflow-clip text-ellipsis';
 
 export function useInvoiceColumns(look: InvoiceColumns): readonly Column<InvoiceRow>[] {
   const t = useTranslations('lists.column');
-  const { clock, layout, timeOf } = look;
+  const { clock, layout, panelOf, timeOf } = look;
   const time = (at: string): ReactElement => <ListTime at={at} clock={clock} times={layout.times} />;
   return [
     {
@@ -43,7 +45,7 @@ export function useInvoiceColumns(look: InvoiceColumns): readonly Column<Invoice
       head: t('order'),
       className: `w-2/5 min-w-28 ${CUT}`,
       narrow: 'max-md:col-start-1 max-md:row-start-1 max-md:w-auto max-md:pe-2 max-md:max-w-none',
-      cell: (row) => <OrderLink row={row} />,
+      cell: (row) => <OrderLink panel={panelOf(row.id)} row={row} />,
     },
     { name: 'invoice', head: t('invoice'), from: 'lg', cell: (row) => <InvoiceId id={row.providerInvoiceId} /> },
     {
@@ -91,11 +93,12 @@ export function useInvoiceColumns(look: InvoiceColumns): readonly Column<Invoice
   ];
 }
 
-function OrderLink({ row }: { readonly row: InvoiceRow }): ReactElement {
+function OrderLink({ row, panel }: { readonly row: InvoiceRow; readonly panel: string }): ReactElement {
   const t = useTranslations('invoices.list');
   return (
     <RowLink
       aria-label={t('open', { id: clip(visible(row.providerInvoiceId), 40) })}
+      data-panel={panel}
       data-row={row.id}
       href={`/invoices/${row.id}`}
     >

@@ -6,7 +6,6 @@ import { MovementLines } from '@/components/movement-lines';
 import { PanelGone } from '@/components/panel-gone';
 import { PanelPart } from '@/components/panel-part';
 import { ParcelBrief } from '@/components/parcel-brief';
-import type { Panel } from '@/components/side-panel';
 import { getBrief } from '@/lib/invoices/brief';
 import type { Access } from '@/lib/staff/access';
 
@@ -17,11 +16,7 @@ interface InvoicePanelProps {
 }
 
 /** An invoice in brief, beside the list. */
-export function invoicePanel(access: Access, id: string, clock: Clock): Panel {
-  return { full: `/invoices/${id}`, body: <InvoicePanel access={access} clock={clock} id={id} /> };
-}
-
-async function InvoicePanel({ access, id, clock }: InvoicePanelProps): Promise<ReactElement> {
+export async function InvoicePanel({ access, id, clock }: InvoicePanelProps): Promise<ReactElement> {
   const [brief, t] = await Promise.all([getBrief(access, id), getTranslations('invoices.detail')]);
   if (!brief) return <PanelGone />;
   const { invoice, transactions, delivery } = brief;

@@ -17,7 +17,7 @@ import { type InvoiceFilter, isFiltered } from '@/lib/invoices/filter';
 import { hasInvoices, type InvoiceRow, listInvoices } from '@/lib/invoices/queries';
 import { INVOICE_STATUSES } from '@/lib/invoices/status';
 import { sumReceived } from '@/lib/invoices/totals';
-import type { Layout } from '@/lib/list-layout';
+import { type Layout, withPanel } from '@/lib/list-layout';
 import type { ProjectChoice } from '@/lib/projects/choices';
 import { notificationUrls } from '@/lib/projects/notification-urls';
 import { isByAmount } from '@/lib/sort';
@@ -31,6 +31,7 @@ interface InvoiceResultsProps {
   readonly layout: Layout;
   readonly now: Date;
   readonly projects: readonly ProjectChoice[];
+  readonly panel: string | null;
   /** The address of this list with something else chosen. */
   readonly hrefOf: (change: Partial<InvoiceFilter>) => string;
 }
@@ -95,11 +96,13 @@ async function sumOfPage(
 }
 
 function Rows(props: InvoiceResultsProps & { readonly page: Page<InvoiceRow> }): ReactElement {
-  const { access, filter, layout, now, page } = props;
+  const { access, filter, layout, now, panel, hrefOf, page } = props;
   const t = useTranslations('invoices.list');
+  const here = hrefOf({ after: filter.after });
   const columns = useInvoiceColumns({
     clock: { now, zone: filter.tz },
     layout,
+    panelOf: (id) => withPanel(here, id),
     timeOf: (row) => (isByAmount(filter.sort) ? row.createdAt : row.at),
   });
   return (
@@ -108,6 +111,7 @@ function Rows(props: InvoiceResultsProps & { readonly page: Page<InvoiceRow> }):
       label={t('label')}
       layout={layout}
       narrow="max-md:grid max-md:grid-cols-[minmax(6rem,1fr)_minmax(0,max-content)] max-md:gap-y-1 max-md:border-line-soft max-md:border-b max-md:py-2.5 max-md:last:border-b-0"
+      open={panel}
       rows={page.rows}
     />
   );

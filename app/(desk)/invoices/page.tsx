@@ -4,8 +4,9 @@ import { getTranslations } from 'next-intl/server';
 import { type ReactElement, Suspense } from 'react';
 import { BadValues } from '@/components/bad-values';
 import { ListKeys } from '@/components/list-keys';
-import { ListPanel } from '@/components/list-panel';
 import { ListSkeleton } from '@/components/list-skeleton';
+import { PanelSkeleton } from '@/components/panel-skeleton';
+import { SidePanel } from '@/components/side-panel';
 import { PageHeader } from '@/components/ui/page-header';
 import { type InvoiceFilter, invoicesHref, readInvoiceFilter } from '@/lib/invoices/filter';
 import { COLUMN_SETS } from '@/lib/list-columns';
@@ -19,9 +20,8 @@ import { rememberedLists } from '@/lib/staff/list-memory';
 import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
 import { ExportButton } from '../export-button';
-import { openInvoice } from '../panel-actions';
 import { InvoiceFilters } from './invoice-filters';
-import { invoicePanel } from './invoice-panel';
+import { InvoicePanel } from './invoice-panel';
 import { InvoiceResults } from './invoice-results';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -64,13 +64,15 @@ export default async function InvoicesPage({
         <InvoiceFilters {...{ filter, layout, zone, now, projects, hrefOf, bare, without }} />
       ) : null}
       <Suspense fallback={<ListSkeleton label={t('invoices.loading')} />} key={address}>
-        <InvoiceResults {...{ access, filter, layout, now, projects, hrefOf }} />
+        <InvoiceResults {...{ access, filter, layout, now, projects, panel, hrefOf }} />
       </Suspense>
-      <ListPanel
-        given={panel ? { id: panel, ...invoicePanel(access, panel, clock) } : null}
-        label={t('invoices.panel')}
-        open={openInvoice.bind(null, filter.tz)}
-      />
+      {panel ? (
+        <SidePanel close={address} full={`/invoices/${panel}`} id={panel} label={t('invoices.panel')}>
+          <Suspense fallback={<PanelSkeleton label={t('lists.panel.loading')} />} key={panel}>
+            <InvoicePanel access={access} clock={clock} id={panel} />
+          </Suspense>
+        </SidePanel>
+      ) : null}
       <ListKeys copied={t('copy.copied')} />
     </>
   );

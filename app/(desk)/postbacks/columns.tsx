@@ -20,9 +20,10 @@ import { CUT, ProjectName } from '../invoices/columns';
 interface LogColumns {
   readonly clock: Clock;
   readonly layout: Layout;
+  readonly panelOf: (id: string) => string;
 }
 
-export function useLogColumns({ clock, layout }: LogColumns): readonly Column<LogRow>[] {
+export function useLogColumns({ clock, layout, panelOf }: LogColumns): readonly Column<LogRow>[] {
   const t = useTranslations('lists.column');
   const words = useTranslations('postbacks');
   return [
@@ -30,7 +31,7 @@ export function useLogColumns({ clock, layout }: LogColumns): readonly Column<Lo
       name: 'time',
       head: <TimeHead clock={clock} layout={layout} />,
       narrow: 'max-md:col-start-2 max-md:row-start-1 max-md:text-end',
-      cell: (row) => <TimeLink clock={clock} layout={layout} row={row} />,
+      cell: (row) => <TimeLink clock={clock} layout={layout} panel={panelOf(row.id)} row={row} />,
     },
     {
       name: 'outcome',
@@ -97,17 +98,19 @@ export function useLogColumns({ clock, layout }: LogColumns): readonly Column<Lo
 
 interface TimeLinkProps {
   readonly row: LogRow;
+  readonly panel: string;
   readonly clock: Clock;
   readonly layout: Layout;
 }
 
-function TimeLink({ row, clock, layout }: TimeLinkProps): ReactElement {
+function TimeLink({ row, panel, clock, layout }: TimeLinkProps): ReactElement {
   const t = useTranslations('postbacks.list');
   const locale = useLocale();
   return (
     <RowLink
       aria-label={t('open', { time: absoluteTime(row.receivedAt, clock.zone, locale) })}
       className="font-normal!"
+      data-panel={panel}
       data-row={row.id}
       href={`/postbacks/${row.id}`}
     >

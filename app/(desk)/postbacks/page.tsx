@@ -4,8 +4,9 @@ import { getTranslations } from 'next-intl/server';
 import { type ReactElement, Suspense } from 'react';
 import { BadValues } from '@/components/bad-values';
 import { ListKeys } from '@/components/list-keys';
-import { ListPanel } from '@/components/list-panel';
 import { ListSkeleton } from '@/components/list-skeleton';
+import { PanelSkeleton } from '@/components/panel-skeleton';
+import { SidePanel } from '@/components/side-panel';
 import { PageHeader } from '@/components/ui/page-header';
 import { COLUMN_SETS } from '@/lib/list-columns';
 import { readLayout, readPanel, withColumns } from '@/lib/list-layout';
@@ -18,9 +19,8 @@ import { requireRight } from '@/lib/staff/guard';
 import { rememberedLists } from '@/lib/staff/list-memory';
 import { getTimeZone } from '@/lib/staff/queries';
 import { ExportButton } from '../export-button';
-import { openPostback } from '../panel-actions';
 import { PostbackFilters } from './postback-filters';
-import { postbackPanel } from './postback-panel';
+import { PostbackPanel } from './postback-panel';
 import { PostbackResults } from './postback-results';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -63,13 +63,15 @@ export default async function PostbacksPage({
       <BadValues notices={bad} />
       {projects.length > 0 ? <PostbackFilters {...{ filter, layout, zone, now, projects, hrefOf, bare }} /> : null}
       <Suspense fallback={<ListSkeleton label={t('invoices.loading')} />} key={address}>
-        <PostbackResults {...{ access, filter, layout, now, projects, hrefOf }} />
+        <PostbackResults {...{ access, filter, layout, now, projects, panel, hrefOf }} />
       </Suspense>
-      <ListPanel
-        given={panel ? { id: panel, ...postbackPanel(access, panel, clock) } : null}
-        label={t('postbacks.panel')}
-        open={openPostback.bind(null, filter.tz)}
-      />
+      {panel ? (
+        <SidePanel close={address} full={`/postbacks/${panel}`} id={panel} label={t('postbacks.panel')}>
+          <Suspense fallback={<PanelSkeleton label={t('lists.panel.loading')} />} key={panel}>
+            <PostbackPanel access={access} clock={clock} id={panel} />
+          </Suspense>
+        </SidePanel>
+      ) : null}
       <ListKeys copied={t('copy.copied')} />
     </>
   );

@@ -8,7 +8,6 @@ import { OutcomeBadge, outcomeTone } from '@/components/outcome-badge';
 import { PanelGone } from '@/components/panel-gone';
 import { PanelPart } from '@/components/panel-part';
 import { flagWords, reasonWords } from '@/components/postback-words';
-import type { Panel } from '@/components/side-panel';
 import { TestBadge } from '@/components/status-badge';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Id } from '@/components/ui/id';
@@ -28,11 +27,7 @@ interface PostbackPanelProps {
 }
 
 /** The verdict on one postback and what it changed, beside the list. Its bytes are on its page, where looking is audited. */
-export function postbackPanel(access: Access, id: string, clock: Clock): Panel {
-  return { full: `/postbacks/${id}`, body: <PostbackPanel access={access} clock={clock} id={id} /> };
-}
-
-async function PostbackPanel({ access, id, clock }: PostbackPanelProps): Promise<ReactElement> {
+export async function PostbackPanel({ access, id, clock }: PostbackPanelProps): Promise<ReactElement> {
   const [postback, t] = await Promise.all([findPostback(access, id), getTranslations('postbacks')]);
   if (!postback) return <PanelGone />;
   const reason = reasonWords(t, postback);

@@ -11,7 +11,7 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { WordChips } from '@/components/word-chips';
 import type { Page } from '@/lib/cursor';
-import type { Layout } from '@/lib/list-layout';
+import { type Layout, withPanel } from '@/lib/list-layout';
 import { hasPostbacks } from '@/lib/overview/queries';
 import { countLog, type LogRow, listLog } from '@/lib/postbacks/log';
 import { isFiltered, type LogFilter } from '@/lib/postbacks/log-filter';
@@ -29,6 +29,7 @@ interface PostbackResultsProps {
   readonly layout: Layout;
   readonly now: Date;
   readonly projects: readonly ProjectChoice[];
+  readonly panel: string | null;
   /** The address of this list with something else chosen. */
   readonly hrefOf: (change: Partial<LogFilter>) => string;
 }
@@ -87,13 +88,17 @@ const NARROW =
   'max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-y-1 max-md:border-line-soft max-md:border-b max-md:py-2.5 max-md:last:border-b-0';
 
 function Rows(props: PostbackResultsProps & { readonly page: Page<LogRow> }): ReactElement {
-  const { filter, layout, now, page } = props;
+  const { filter, layout, now, panel, hrefOf, page } = props;
   const t = useTranslations('postbacks.list');
+  const here = hrefOf({ after: filter.after });
   const columns = useLogColumns({
     clock: { now, zone: filter.tz },
     layout,
+    panelOf: (id) => withPanel(here, id),
   });
-  return <ListTable columns={columns} label={t('label')} layout={layout} narrow={NARROW} rows={page.rows} />;
+  return (
+    <ListTable columns={columns} label={t('label')} layout={layout} narrow={NARROW} open={panel} rows={page.rows} />
+  );
 }
 
 function NothingFound(): ReactElement {

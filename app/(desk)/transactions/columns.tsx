@@ -23,9 +23,10 @@ import { CUT, ProjectName } from '../invoices/columns';
 interface MovementColumns {
   readonly clock: Clock;
   readonly layout: Layout;
+  readonly panelOf: (id: string) => string;
 }
 
-export function useMovementColumns({ clock, layout }: MovementColumns): readonly Column<MovementRow>[] {
+export function useMovementColumns({ clock, layout, panelOf }: MovementColumns): readonly Column<MovementRow>[] {
   const t = useTranslations('lists.column');
   return [
     {
@@ -39,7 +40,7 @@ export function useMovementColumns({ clock, layout }: MovementColumns): readonly
       name: 'kind',
       head: t('kind'),
       narrow: 'max-md:col-start-1 max-md:row-start-1',
-      cell: (row) => <KindLink row={row} />,
+      cell: (row) => <KindLink panel={panelOf(row.id)} row={row} />,
     },
     {
       name: 'proof',
@@ -101,13 +102,14 @@ function MovedAt({ row, clock, layout }: { row: MovementRow; clock: Clock; layou
   );
 }
 
-function KindLink({ row }: { readonly row: MovementRow }): ReactElement {
+function KindLink({ row, panel }: { readonly row: MovementRow; readonly panel: string }): ReactElement {
   const t = useTranslations();
   const id = clip(visible(row.providerInvoiceId), 40);
   return (
     <span className="inline-flex items-center gap-1.5">
       <RowLink
         aria-label={t('transactions.open', { kind: t(`invoices.kind.${row.kind}`), id })}
+        data-panel={panel}
         data-row={row.id}
         href={`/invoices/${row.invoiceId}`}
       >

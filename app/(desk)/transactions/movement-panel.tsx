@@ -5,10 +5,8 @@ import { BriefFacts, BriefHead, BriefNotices } from '@/components/invoice-brief'
 import { MovementLines } from '@/components/movement-lines';
 import { PanelGone } from '@/components/panel-gone';
 import { PanelPart } from '@/components/panel-part';
-import type { Panel } from '@/components/side-panel';
 import { getBrief } from '@/lib/invoices/brief';
 import type { Access } from '@/lib/staff/access';
-import { findInvoiceOf } from '@/lib/transactions/queries';
 
 interface MovementPanelProps {
   readonly access: Access;
@@ -19,15 +17,7 @@ interface MovementPanelProps {
 }
 
 /** One movement with its invoice in brief, beside the list. */
-export async function movementPanel(access: Access, id: string, clock: Clock): Promise<Panel> {
-  const invoiceId = await findInvoiceOf(access, id);
-  return {
-    full: invoiceId && `/invoices/${invoiceId}`,
-    body: <MovementPanel {...{ access, clock, id, invoiceId }} />,
-  };
-}
-
-async function MovementPanel({ access, id, invoiceId, clock }: MovementPanelProps): Promise<ReactElement> {
+export async function MovementPanel({ access, id, invoiceId, clock }: MovementPanelProps): Promise<ReactElement> {
   const [brief, t] = await Promise.all([invoiceId ? getBrief(access, invoiceId) : null, getTranslations()]);
   if (!brief) return <PanelGone />;
   const { invoice, transactions } = brief;

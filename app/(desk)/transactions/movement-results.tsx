@@ -12,7 +12,7 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { WordChips } from '@/components/word-chips';
 import type { Page } from '@/lib/cursor';
-import type { Layout } from '@/lib/list-layout';
+import { type Layout, withPanel } from '@/lib/list-layout';
 import type { ProjectChoice } from '@/lib/projects/choices';
 import { notificationUrls } from '@/lib/projects/notification-urls';
 import { type Access, may } from '@/lib/staff/access';
@@ -28,6 +28,7 @@ interface MovementResultsProps {
   readonly layout: Layout;
   readonly now: Date;
   readonly projects: readonly ProjectChoice[];
+  readonly panel: string | null;
   /** The address of this list with something else chosen. */
   readonly hrefOf: (change: Partial<TransactionFilter>) => string;
 }
@@ -91,11 +92,13 @@ async function sumOfPage(
 }
 
 function Rows(props: MovementResultsProps & { readonly page: Page<MovementRow> }): ReactElement {
-  const { filter, layout, now, page } = props;
+  const { filter, layout, now, panel, hrefOf, page } = props;
   const t = useTranslations('transactions');
+  const here = hrefOf({ after: filter.after });
   const columns = useMovementColumns({
     clock: { now, zone: filter.tz },
     layout,
+    panelOf: (id) => withPanel(here, id),
   });
   return (
     <ListTable
@@ -103,6 +106,7 @@ function Rows(props: MovementResultsProps & { readonly page: Page<MovementRow> }
       label={t('label')}
       layout={layout}
       narrow="max-md:grid max-md:grid-cols-[minmax(6rem,1fr)_minmax(0,max-content)] max-md:gap-y-1 max-md:border-line-soft max-md:border-b max-md:py-2.5 max-md:last:border-b-0"
+      open={panel}
       rows={page.rows}
     />
   );

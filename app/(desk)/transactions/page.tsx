@@ -4,8 +4,9 @@ import { getTranslations } from 'next-intl/server';
 import { type ReactElement, Suspense } from 'react';
 import { BadValues } from '@/components/bad-values';
 import { ListKeys } from '@/components/list-keys';
-import { ListPanel } from '@/components/list-panel';
 import { ListSkeleton } from '@/components/list-skeleton';
+import { PanelSkeleton } from '@/components/panel-skeleton';
+import { SidePanel } from '@/components/side-panel';
 import { PageHeader } from '@/components/ui/page-header';
 import { COLUMN_SETS } from '@/lib/list-columns';
 import { readLayout, readPanel, withColumns } from '@/lib/list-layout';
@@ -17,9 +18,9 @@ import { rememberedLists } from '@/lib/staff/list-memory';
 import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
 import { readTransactionFilter, type TransactionFilter, transactionsHref } from '@/lib/transactions/filter';
-import { openMovement } from '../panel-actions';
+import { findInvoiceOf } from '@/lib/transactions/queries';
 import { MovementFilters } from './movement-filters';
-import { movementPanel } from './movement-panel';
+import { MovementPanel } from './movement-panel';
 import { MovementResults } from './movement-results';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -52,6 +53,7 @@ export default async function TransactionsPage({
   const now = new Date();
   const hrefOf = (change: Partial<TransactionFilter>): string =>
     withColumns(transactionsHref(filter, zone, change), layout.given);
+  const invoiceId = panel && (await findInvoiceOf(access, panel));
   const clock = { now, zone: filter.tz };
   return (
     <>
@@ -59,13 +61,20 @@ export default async function TransactionsPage({
       <BadValues notices={bad} />
       {projects.length > 0 ? <MovementFilters {...{ filter, layout, zone, now, projects, hrefOf, bare }} /> : null}
       <Suspense fallback={<ListSkeleton label={t('invoices.loading')} />} key={address}>
-        <MovementResults {...{ access, filter, layout, now, projects, hrefOf }} />
+        <MovementResults {...{ access, filter, layout, now, projects, panel, hrefOf }} />
       </Suspense>
-      <ListPanel
-        given={panel ? { id: panel, ...(await movementPanel(access, panel, clock)) } : null}
-        label={t('transactions.panel')}
-        open={openMovement.bind(null, filter.tz)}
-      />
+      {panel ? (
+        <SidePanel
+          close={address}
+          full={invoiceId && `/invoices/${invoiceId}`}
+          id={panel}
+          label={t('transactions.panel')}
+        >
+          <Suspense fallback={<PanelSkeleton label={t('lists.panel.loading')} />} key={panel}>
+            <MovementPanel {...{ access, clock, id: panel, invoiceId }} />
+          </Suspense>
+        </SidePanel>
+      ) : null}
       <ListKeys copied={t('copy.copied')} />
     </>
   );

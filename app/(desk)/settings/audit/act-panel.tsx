@@ -5,7 +5,6 @@ import type { Clock } from '@/components/clock-props';
 import { Foreign } from '@/components/foreign';
 import { PanelGone } from '@/components/panel-gone';
 import { PanelPart } from '@/components/panel-part';
-import type { Panel } from '@/components/side-panel';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Icon } from '@/components/ui/icon';
 import { Id } from '@/components/ui/id';
@@ -23,11 +22,7 @@ interface ActPanelProps {
 }
 
 /** One act with all that is known of it, beside the list. */
-export function actPanel(access: Access, id: string, clock: Clock): Panel {
-  return { full: null, body: <ActPanel access={access} clock={clock} id={id} /> };
-}
-
-async function ActPanel({ access, id, clock: { now, zone } }: ActPanelProps): Promise<ReactElement> {
+export async function ActPanel({ access, id, clock: { now, zone } }: ActPanelProps): Promise<ReactElement> {
   const [act, t] = await Promise.all([findAct(access, id), getTranslations()]);
   if (!act) return <PanelGone />;
   const [before, after, detail] = [fieldsOf(act.before), fieldsOf(act.after), fieldsOf(act.detail)];

@@ -18,6 +18,7 @@ interface AuditResultsProps {
   readonly filter: AuditFilter;
   readonly layout: Layout;
   readonly now: Date;
+  readonly panel: string | null;
   /** The address of this list with something else chosen. */
   readonly hrefOf: (change: Partial<AuditFilter>) => string;
 }
@@ -43,12 +44,14 @@ const NARROW =
   'max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-y-1 max-md:border-line-soft max-md:border-b max-md:py-2.5 max-md:last:border-b-0';
 
 function Rows(props: AuditResultsProps & { readonly page: Page<ActRow> }): ReactElement {
-  const { filter, layout, now, hrefOf, page } = props;
+  const { filter, layout, now, panel, hrefOf, page } = props;
   const t = useTranslations('audit');
   const here = hrefOf({ after: filter.after });
   const clock = { now, zone: filter.tz };
   const columns = useActColumns({ clock, layout, panelOf: (id) => withPanel(here, id) });
-  return <ListTable columns={columns} label={t('list')} layout={layout} narrow={NARROW} rows={page.rows} />;
+  return (
+    <ListTable columns={columns} label={t('list')} layout={layout} narrow={NARROW} open={panel} rows={page.rows} />
+  );
 }
 
 function Nothing({ filtered }: { readonly filtered: boolean }): ReactElement {

@@ -101,6 +101,7 @@ function TimeLink({ row, panel, clock, layout }: TimeLinkProps): ReactElement {
     <RowLink
       aria-label={t('open', { time: absoluteTime(row.at, clock.zone, locale) })}
       className="font-normal!"
+      data-panel={panel}
       data-row={row.id}
       href={panel}
     >

@@ -4,8 +4,9 @@ import { getTranslations } from 'next-intl/server';
 import { type ReactElement, Suspense } from 'react';
 import { BadValues } from '@/components/bad-values';
 import { ListKeys } from '@/components/list-keys';
-import { ListPanel } from '@/components/list-panel';
 import { ListSkeleton } from '@/components/list-skeleton';
+import { PanelSkeleton } from '@/components/panel-skeleton';
+import { SidePanel } from '@/components/side-panel';
 import { PageHeader } from '@/components/ui/page-header';
 import { type AuditFilter, auditHref, readAuditFilter } from '@/lib/audit/filter';
 import { listAuditChoices } from '@/lib/audit/queries';
@@ -18,9 +19,8 @@ import { requireRight } from '@/lib/staff/guard';
 import { rememberedLists } from '@/lib/staff/list-memory';
 import { getTimeZone } from '@/lib/staff/queries';
 import { ExportButton } from '../../export-button';
-import { openAct } from '../../panel-actions';
 import { SettingsTabs } from '../settings-tabs';
-import { actPanel } from './act-panel';
+import { ActPanel } from './act-panel';
 import { AuditFilters } from './audit-filters';
 import { AuditResults } from './audit-results';
 import { COLUMNS } from './columns';
@@ -65,13 +65,15 @@ export default async function AuditPage({ searchParams }: AuditPageProps): Promi
       <BadValues notices={bad} />
       <AuditFilters {...{ filter, zone, now, projects, choices, hrefOf }} />
       <Suspense fallback={<ListSkeleton label={t('invoices.loading')} />} key={address}>
-        <AuditResults {...{ access, filter, layout, now, hrefOf }} />
+        <AuditResults {...{ access, filter, layout, now, panel, hrefOf }} />
       </Suspense>
-      <ListPanel
-        given={panel ? { id: panel, ...actPanel(access, panel, clock) } : null}
-        label={t('audit.panel')}
-        open={openAct.bind(null, filter.tz)}
-      />
+      {panel ? (
+        <SidePanel close={address} full={null} id={panel} label={t('audit.panel')}>
+          <Suspense fallback={<PanelSkeleton label={t('lists.panel.loading')} />} key={panel}>
+            <ActPanel access={access} clock={clock} id={panel} />
+          </Suspense>
+        </SidePanel>
+      ) : null}
       <ListKeys copied={t('copy.copied')} />
     </>
   );
