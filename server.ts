@@ -41,7 +41,9 @@ export async function startServer({ port, dev }: ServerOptions): Promise<Running
   const answers = new Answers();
   const server = createServer(LIMITS, (incoming, outgoing) => {
     answers.add(outgoing);
-    if (takePostback(incoming, outgoing, answerTo)) outgoing.once('close', enterForeground());
+    // From its last byte on: nobody keeps the screens waiting by sending slowly.
+    if (takePostback(incoming, outgoing, answerTo))
+      incoming.once('end', () => outgoing.once('close', enterForeground()));
     else void withPeer(incoming.socket.remoteAddress, () => serve(screens, incoming, outgoing));
   });
   server.on('clientError', refuse);
@@ -82,13 +84,13 @@ async function loadScreens(port: number, dev: boolean): Promise<Screens> {
   return { handle: app.getRequestHandler(), close: () => app.close() };
 }
 
-/** Read and sent as they are: whoever opens a page asks for twenty, and they cost next to nothing. */
-const FILES = '/_next/static/';
+/** They cost next to nothing: files, of which a page asks for twenty, and what machines look after the server by. */
+const AT_ONCE = /^\/(_next\/static|api\/health|api\/metrics)\b/;
 
 async function serve(screens: Promise<Screens>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
     const { handle } = await screens;
-    if (!incoming.url?.startsWith(FILES)) await inLine();
+    if (!AT_ONCE.test(incoming.url ?? '')) await inLine();
     if (outgoing.destroyed) return;
     await handle(incoming, outgoing);
   } catch (error) {

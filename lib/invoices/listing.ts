@@ -32,12 +32,13 @@ export async function listing(access: Access, filter: InvoiceFilter): Promise<Li
 }
 
 /**
- * All that lies in the list, within a period an invoice once for each of its movements there. Of a range of amounts in
- * the order of amounts, whose index leads to it: those who count stop after some, and need not read past all others.
+ * All that lies in the list, within a period an invoice once for each of its movements there. A range of amounts over
+ * all projects in the order of amounts, whose index leads to it: those who count stop after some, and need not read past
+ * all others.
  */
 export async function candidates(access: Access, filter: InvoiceFilter): Promise<readonly Branch[]> {
   const projects = await chosenProjects(access, filter);
-  const sort = filter.min || filter.max ? 'largest' : filter.sort;
+  const sort = projects === null && filter.min && filter.max ? 'largest' : filter.sort;
   if (!hasPeriod(filter)) return eachProject(projects, (id) => plain(access, { ...filter, sort }, id));
   return [
     ...eachProject(projects, (id) => movements(access, filter, id)),

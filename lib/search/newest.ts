@@ -5,5 +5,5 @@ import { invoices } from '@/lib/db/schema';
 const LOOKED_AT = 500;
 
 /** The newest invoices, with their words. */
-export const NEWEST: SQL = sql`(select id, created_at, search from ${invoices}
+export const NEWEST: SQL = sql`(select id, search from ${invoices}
   order by ${invoices.createdAt} desc, ${invoices.id} desc limit ${sql.raw(String(LOOKED_AT))})`;
