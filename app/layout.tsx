@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   };
 }
 
-export const viewport: Viewport = { colorScheme: 'light dark', viewportFit: 'cover' };
+export const viewport: Viewport = { viewportFit: 'cover' };
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }): Promise<ReactElement> {
   const [theme, locale] = await Promise.all([chosenTheme(), getLocale()]);
@@ -29,6 +29,10 @@ export default async function RootLayout({ children }: { readonly children: Reac
       data-theme={theme === 'system' ? undefined : theme}
       lang={locale}
     >
+      <head>
+        {/* Not among the viewport's: those are taken out and put in with each step, and this one has all of the page styled anew. */}
+        <meta content="light dark" name="color-scheme" />
+      </head>
       <body>{children}</body>
     </html>
   );

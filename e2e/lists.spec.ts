@@ -78,10 +78,14 @@ test('I narrow the invoices by chips, a preset and an amount, and Clear brings a
 test('I see an invoice beside the list under an address that I can send, and Escape closes it', async ({ page }) => {
   await signIn(page, server, OWNER);
   await open(page, '/invoices?status=overpaid');
+  const scheme = page.locator('meta[name="color-scheme"]');
+  await scheme.evaluate((meta: HTMLElement) => meta.setAttribute('data-here', 'from the start'));
   await invoiceLinks(page).first().click();
   await expect(page).toHaveURL(/\/invoices\?status=overpaid&panel=[0-9a-f-]{36}$/);
   await expect(panel(page)).toContainText(/30\.00\s*USDT_TRC20/);
   await expect(panel(page)).toContainText('More arrived than was asked for');
+  // Put in anew, it would have the browser style the whole page anew: half of what a click takes.
+  await expect(scheme).toHaveAttribute('data-here', 'from the start');
   await expect(panel(page).getByRole('link', { name: 'Open in a block explorer' })).toHaveAttribute(
     'href',
     /^https:\/\/tronscan\.org\/#\/transaction\/[0-9a-f]{64}$/,
