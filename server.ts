@@ -42,9 +42,12 @@ export async function startServer({ port, dev }: ServerOptions): Promise<Running
   const server = createServer(LIMITS, (incoming, outgoing) => {
     answers.add(outgoing);
     // From its last byte on: nobody keeps the screens waiting by sending slowly.
-    if (takePostback(incoming, outgoing, answerTo))
-      incoming.once('end', () => outgoing.once('close', enterForeground()));
-    else void withPeer(incoming.socket.remoteAddress, () => serve(screens, incoming, outgoing));
+    if (takePostback(incoming, outgoing, answerTo)) {
+      incoming.once('end', () => {
+        // What is refused early may be answered, and closed, before its last byte has come.
+        if (!outgoing.destroyed) outgoing.once('close', enterForeground());
+      });
+    } else void withPeer(incoming.socket.remoteAddress, () => serve(screens, incoming, outgoing));
   });
   server.on('clientError', refuse);
   if (!dev) ignoreUpgrades(server);
