@@ -4,8 +4,9 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { takePostback } from '@/lib/door/door';
 import { Answers } from '@/lib/door/drain';
+import { standInFront } from '@/lib/door/in-front';
 import { isLingering } from '@/lib/door/respond';
-import { enterForeground, giveWay, inLine } from '@/lib/foreground';
+import { giveWay, inLine } from '@/lib/foreground';
 import { say } from '@/lib/log/log';
 import { withPeer } from '@/lib/peer';
 import { answerTo } from '@/lib/postbacks/receive';
@@ -41,13 +42,8 @@ export async function startServer({ port, dev }: ServerOptions): Promise<Running
   const answers = new Answers();
   const server = createServer(LIMITS, (incoming, outgoing) => {
     answers.add(outgoing);
-    // From its last byte on: nobody keeps the screens waiting by sending slowly.
-    if (takePostback(incoming, outgoing, answerTo)) {
-      incoming.once('end', () => {
-        // What is refused early may be answered, and closed, before its last byte has come.
-        if (!outgoing.destroyed) outgoing.once('close', enterForeground());
-      });
-    } else void withPeer(incoming.socket.remoteAddress, () => serve(screens, incoming, outgoing));
+    if (takePostback(incoming, outgoing, answerTo)) standInFront(incoming, outgoing);
+    else void withPeer(incoming.socket.remoteAddress, () => serve(screens, incoming, outgoing));
   });
   server.on('clientError', refuse);
   if (!dev) ignoreUpgrades(server);
