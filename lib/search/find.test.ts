@@ -66,4 +66,53 @@ eachDatabase((database) => {
       expect(await found(owner)).toEqual({ ids: before.slice(0, 5), more: true });
     });
   });
+
+  describe('all of a number', () => {
+    let shop: Shop;
+    beforeAll(async () => {
+      shop = await openShop('cryptocloud');
+    });
+
+    /** An invoice so many seconds older than the newest. */
+    const insert = (order: string, age: number): Promise<unknown> =>
+      query(
+        database(),
+        `insert into invoices (id, project_id, provider_invoice_id, signer, status, status_raw, is_test, test_mode_known,
+           order_id, created_at, updated_at, search, version, state)
+         values (gen_random_uuid(), $1::uuid, gen_random_uuid()::text, 'live', 'paid', 'x', false, true,
+           $2, now() + interval '2 days' - make_interval(secs => $3::float8), now(), array_to_tsvector(array['o:' || lower($2)]), 1, '{}')`,
+        [shop.id, order, String(age)],
+      );
+    const orders = async (text: string, access = owner): Promise<readonly (string | null)[]> => {
+      const [group] = await search(access, text);
+      return group?.hits.map(({ orderId }) => orderId) ?? [];
+    };
+
+    it('comes before what only begins so, however old it is', async () => {
+      for (const age of [1, 2, 3, 4, 5, 6, 7]) await insert(`Whole-1${age}`, age);
+      // Behind more than are looked at for what begins so.
+      await insert('Whole-1', 500_000);
+      expect(await orders('whole-1')).toEqual(['Whole-1', 'Whole-11', 'Whole-12', 'Whole-13', 'Whole-14']);
+      expect(await orders('WHOLE-1', of(shop))).toEqual(await orders('whole-1'));
+      expect((await search(owner, 'whole-1'))[0]?.more).toBe(true);
+      expect(await orders('whole-12')).toEqual(['Whole-12']);
+      expect(await orders('whole-')).toEqual(['Whole-11', 'Whole-12', 'Whole-13', 'Whole-14', 'Whole-15']);
+    });
+
+    it('is not somebody else’s, and then what begins so is shown as ever', async () => {
+      const other = await openShop('cryptocloud');
+      expect(await orders('whole-1', of(other))).toEqual([]);
+      await query(database(), `update invoices set project_id = $1::uuid where order_id = 'Whole-1'`, [other.id]);
+      expect((await orders('whole-1', of(shop)))[0]).toBe('Whole-11');
+      expect(await orders('whole-1', of(other))).toEqual(['Whole-1']);
+    });
+
+    it('comes newest first where many have it', async () => {
+      for (let age = 0; age < 7; age += 1) await insert('Same', 500_000 + age);
+      await insert('Same-later', 1);
+      const [group] = await search(owner, 'same');
+      expect(group?.hits.map(({ orderId }) => orderId)).toEqual(Array.from({ length: 5 }, () => 'Same'));
+      expect(group?.more).toBe(true);
+    });
+  });
 });

@@ -5,7 +5,7 @@ import { maskName } from '@/lib/people';
 import { inProjects } from '@/lib/projects/scope';
 import { type Access, may } from '@/lib/staff/access';
 import { NEWEST } from './newest';
-import { queriesByKind } from './query';
+import { queriesByKind, wholeOf } from './query';
 import type { Kind } from './terms';
 
 /** Rows a group shows; what is asked for beyond that is a list, not a search. */
@@ -42,10 +42,8 @@ export type Hit = Awaited<ReturnType<typeof selectHits>>[number];
 /** Everything that the text may mean, grouped by what it is; an invoice stands in the first group that finds it. */
 export async function search(access: Access, text: string): Promise<readonly Group[]> {
   const queries = queriesByKind(text, { people: may(access, 'seePeople') });
-  const newest = await amongNewest(queries);
-  const found = await Promise.all(
-    ORDER.map(async (kind) => ({ kind, hits: await hitsOf(access, queries.get(kind), newest.get(kind)) })),
-  );
+  const looks = await alsoWhole(await amongNewest(queries));
+  const found = await Promise.all(looks.map(async (look) => ({ kind: look.kind, hits: await hitsOf(access, look) })));
   const seen = new Set<string>();
   return found.flatMap(({ kind, hits }) => {
     const fresh = hits.filter(({ id }) => !seen.has(id));
@@ -55,32 +53,74 @@ export async function search(access: Access, text: string): Promise<readonly Gro
   });
 }
 
-/** The kinds which find more than a group shows among the newest invoices alone, with the ids that they find there. */
-async function amongNewest(queries: ReadonlyMap<Kind, string>): Promise<ReadonlyMap<Kind, readonly string[]>> {
-  if (queries.size === 0) return new Map();
-  const { orm } = await getDatabase();
-  const asked = sql.join(
-    [...queries].map(([kind, query]) => sql`(${kind}::text, ${query}::tsquery)`),
-    sql`, `,
-  );
-  const rows = await orm
-    .select({ kind: sql<Kind>`asked.kind`, ids: sql<string>`string_agg(newest.id::text, ',')` })
-    .from(sql`${NEWEST} as newest join (values ${asked}) as asked (kind, query) on newest.search @@ asked.query`)
-    .groupBy(sql`asked.kind`)
-    .having(sql`count(*) > ${A_GROUP}`);
-  return new Map(rows.map(({ kind, ids }) => [kind, ids.split(',')]));
+/** What is looked for of one kind, and which invoices have it, whoever may see them. */
+interface Look {
+  readonly kind: Kind;
+  readonly query: string;
+  /** The query for the whole of what the text begins; null: the text is no beginning. */
+  readonly whole: string | null;
+  /** Those among the newest invoices, of which none is left out. */
+  readonly newest: readonly string[];
+  /** Those that have the whole. */
+  readonly wholes: readonly string[];
 }
 
-/** The newest that the query finds; `newest`: some that it does, none of which is older than one that is not named. */
-async function hitsOf(
-  access: Access,
-  query: string | undefined,
-  newest: readonly string[] | undefined,
-): Promise<readonly Hit[]> {
-  if (query === undefined) return [];
+async function amongNewest(queries: ReadonlyMap<Kind, string>): Promise<readonly Look[]> {
+  const asked = ORDER.flatMap((kind) => {
+    const query = queries.get(kind);
+    return query === undefined ? [] : [{ kind, query, whole: wholeOf(kind, query) }];
+  });
+  if (asked.length === 0) return [];
+  const { orm } = await getDatabase();
+  const values = asked.map(({ kind, query, whole }) => sql`(${kind}::text, ${query}::tsquery, ${whole}::tsquery)`);
+  const id = sql`newest.id::text`;
+  const rows = await orm
+    .select({
+      kind: sql<Kind>`asked.kind`,
+      newest: sql<string>`string_agg(${id}, ',')`,
+      wholes: sql<string | null>`string_agg(${id}, ',') filter (where newest.search @@ asked.whole)`,
+    })
+    .from(
+      sql`${NEWEST} as newest join (values ${sql.join(values, sql`, `)}) as asked (kind, query, whole) on newest.search @@ asked.query`,
+    )
+    .groupBy(sql`asked.kind`);
+  return asked.map((one) => {
+    const row = rows.find(({ kind }) => kind === one.kind);
+    return { ...one, newest: idsIn(row?.newest), wholes: idsIn(row?.wholes) };
+  });
+}
+
+/** Whoever types all of a number means that one, however old it is. */
+async function alsoWhole(looks: readonly Look[]): Promise<readonly Look[]> {
+  const asked = looks.filter(({ whole, wholes }) => whole !== null && wholes.length <= A_GROUP);
+  if (asked.length === 0) return looks;
+  const { orm } = await getDatabase();
+  const values = asked.map(({ kind, whole }) => sql`(${kind}::text, ${whole}::tsquery)`);
+  const rows = await orm
+    .select({ kind: sql<Kind>`asked.kind`, ids: sql<string>`string_agg(hit.id::text, ',')` })
+    .from(
+      sql`(values ${sql.join(values, sql`, `)}) as asked (kind, whole)
+        cross join lateral (select id from ${invoices} where search @@ asked.whole limit ${sql.raw(String(MOST_HITS))}) as hit`,
+    )
+    .groupBy(sql`asked.kind`);
+  const found = new Map(rows.map(({ kind, ids }) => [kind, idsIn(ids)]));
+  return looks.map((look) => ({ ...look, wholes: found.get(look.kind) ?? look.wholes }));
+}
+
+function idsIn(joined: string | null | undefined): readonly string[] {
+  return joined ? joined.split(',') : [];
+}
+
+/** Those that have the whole, then those that begin so, each newest first. */
+async function hitsOf(access: Access, { query, newest, wholes }: Look): Promise<readonly Hit[]> {
+  const whole = wholes.length > 0 ? await selectHits(access, isOneOf(wholes)) : [];
+  if (whole.length > A_GROUP) return whole;
   // To gather every invoice of a word that all of them have takes long; not all of these need be theirs to see.
-  const hits = newest ? await selectHits(access, isOneOf(newest)) : [];
-  return hits.length > A_GROUP ? hits : selectHits(access, await foundBy(access, query));
+  const isEnough = newest.length > A_GROUP || (newest.length > 0 && whole.length > 0);
+  const begun = isEnough ? await selectHits(access, isOneOf(newest)) : [];
+  if (whole.length === 0) return begun.length > A_GROUP ? begun : selectHits(access, await foundBy(access, query));
+  const ids = new Set(whole.map(({ id }) => id));
+  return [...whole, ...begun.filter(({ id }) => !ids.has(id))].slice(0, A_GROUP + 1);
 }
 
 async function selectHits(access: Access, isFound: SQL) {

@@ -7,6 +7,8 @@ import { KINDS, type Kind, partsOf, termOf } from './terms';
 /** A beginning shorter than this would find half of everything; a whole word may be shorter. */
 const SHORTEST_BEGINNING = 3;
 const MOST_WORDS = 8;
+/** How PostgreSQL marks a lexeme of which only the beginning is given. */
+const BEGINNING = ':*';
 const PEOPLE: ReadonlySet<Kind> = new Set(['name', 'phone', 'email']);
 /** Alone among many digits an amount is what it is; the rest is found by its beginning. */
 const WHOLE: ReadonlySet<Kind> = new Set(['amount', 'phone', 'email']);
@@ -50,6 +52,11 @@ function queryOf(kind: Kind, text: string, words: readonly string[]): string | n
   return lexeme(kind, text);
 }
 
+/** From a query for what begins so the one for what is so; null where it is one already. Names are of many words. */
+export function wholeOf(kind: Kind, query: string): string | null {
+  return kind !== 'name' && query.endsWith(BEGINNING) ? query.slice(0, -BEGINNING.length) : null;
+}
+
 function anyOf(terms: readonly string[]): string | null {
   return terms.map(quoted).join(' | ') || null;
 }
@@ -71,7 +78,7 @@ function amountQuery(words: readonly string[]): string | null {
 function lexeme(kind: Kind, text: string): string {
   const term = termOf(kind, text);
   const isWhole = WHOLE.has(kind) || term.length < KINDS[kind].length + 1 + SHORTEST_BEGINNING;
-  return isWhole ? quoted(term) : `${quoted(term)}:*`;
+  return isWhole ? quoted(term) : quoted(term) + BEGINNING;
 }
 
 function quoted(term: string): string {
