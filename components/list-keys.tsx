@@ -21,10 +21,13 @@ export function ListKeys({ copied }: { readonly copied: string }): ReactElement 
 
   useEffect(() => {
     const open = (href: string): void => {
-      // One step back leads to the list, however many rows were looked at.
-      if (document.querySelector('[data-side-panel]')) router.replace(href, { scroll: false });
-      else router.push(href, { scroll: false });
-      opened.current = true;
+      if (document.querySelector('[data-side-panel]')) {
+        // One step back leads to what it did before, however many rows are looked at.
+        router.replace(href, { scroll: false });
+      } else {
+        router.push(href, { scroll: false });
+        opened.current = true;
+      }
     };
     const close = (href: string): void => {
       if (opened.current) router.back();

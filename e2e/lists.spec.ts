@@ -104,6 +104,20 @@ test('I see an invoice beside the list under an address that I can send, and Esc
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Overpaid');
 });
 
+test('I come by a link to an open row, look at another, and Escape leaves me in the list', async ({ page }) => {
+  await signIn(page, server, OWNER);
+  await open(page, '/invoices');
+  const [first, second] = await rowIds(page);
+  await open(page, '/');
+  await open(page, `/invoices?panel=${first}`);
+  await expect(panel(page)).toBeVisible();
+  await invoiceLinks(page).nth(1).click();
+  await expect(page).toHaveURL(`${server.address}/invoices?panel=${second}`);
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(`${server.address}/invoices`);
+  await expect(panel(page)).toHaveCount(0);
+});
+
 test('Ctrl and a click anywhere on a row open it in a tab of its own, a click alone beside the list', async ({
   page,
   context,
