@@ -1,4 +1,5 @@
-import { createServer, request, type Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, it } from 'vitest';
@@ -102,4 +103,31 @@ it('ends live streams, which never end by themselves', async () => {
     .toBe(1);
   await answers.drain(server);
   expect(await ended).toMatchObject({ message: 'aborted' });
+});
+
+it('knows which answers are still owed, whatever the order in which the others were given', async () => {
+  const answers = new Answers();
+  const open: ServerResponse[] = [];
+  const server = createServer((_, outgoing) => {
+    answers.add(outgoing);
+    open.push(outgoing);
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const asked: Promise<string>[] = [];
+  while (asked.length < 4) {
+    const coming = once(server, 'request');
+    asked.push(speak(port, 'GET / HTTP/1.1\r\nhost: a\r\n\r\n'));
+    await coming;
+  }
+  for (const nth of [0, 3, 1]) {
+    const closed = once(open[nth] as ServerResponse, 'close');
+    open[nth]?.end('given');
+    await closed;
+  }
+  const drained = answers.drain(server);
+  open[2]?.end('owed');
+  expect(await asked[2]).toMatch(/\r\nconnection: close\r\n.*owed/is);
+  await drained;
 });
