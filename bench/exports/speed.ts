@@ -10,8 +10,15 @@ import { withPassword } from './password';
 import { admin, type ExportingProduct, settingsOn, startExporting } from './product';
 import { copyOut } from './psql';
 
+export interface Exports {
+  /** Movements of money. */
+  readonly rows: number;
+  readonly rounds: number;
+  readonly roundsWithPeople: number;
+}
+
 /** What an export of so many movements costs beside psql's `\copy`, in turns, on one PostgreSQL. */
-export async function exportSpeed(rows: number, rounds: number, say: (doing: string) => void): Promise<Row[]> {
+export async function exportSpeed({ rows, ...turns }: Exports, say: (doing: string) => void): Promise<Row[]> {
   const server = process.env.BENCH_DATABASE_URL ? null : await startPostgres();
   const serverUrl = server?.url ?? process.env.BENCH_DATABASE_URL ?? '';
   const name = `bench_exports_${process.pid}`;
@@ -29,7 +36,7 @@ export async function exportSpeed(rows: number, rounds: number, say: (doing: str
     const generator = startGenerator();
     stops.push(generator.stop);
     say('Exports beside psql …');
-    const ratios = await ratioRows(product, url, rounds);
+    const ratios = await ratioRows(product, url, turns);
     say('Postbacks while an export runs …');
     return [...ratios, await postbackRow(product, generator, path)];
   } finally {
@@ -46,11 +53,11 @@ async function addProject(settings: NodeJS.ProcessEnv): Promise<string> {
 const PLAIN = '/api/exports/invoices.csv';
 const WITH_PEOPLE = `${PLAIN}?people=include`;
 
-async function ratioRows(product: ExportingProduct, url: string, rounds: number): Promise<Row[]> {
+async function ratioRows(product: ExportingProduct, url: string, turns: Omit<Exports, 'rows'>): Promise<Row[]> {
   // What runs for the first time is still compiled, and memory settles.
   await download(product, `${PLAIN}?to=2025-02-01`);
-  const plain = await inTurns(product, url, rounds, false);
-  const people = await inTurns({ ...product, cookie: await withPassword(product) }, url, rounds, true);
+  const plain = await inTurns(product, url, turns.rounds, false);
+  const people = await inTurns({ ...product, cookie: await withPassword(product) }, url, turns.roundsWithPeople, true);
   const files = [...plain, ...people].map(({ file }) => file);
   const growth = Math.max(...files.map((file) => file.growth));
   const firstByte = Math.max(...files.map((file) => file.firstByte));
