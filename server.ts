@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { takePostback } from '@/lib/door/door';
 import { Answers } from '@/lib/door/drain';
 import { standInFront } from '@/lib/door/in-front';
+import { closeWithConnection } from '@/lib/door/queued';
 import { isLingering } from '@/lib/door/respond';
 import { giveWay, inLine } from '@/lib/foreground';
 import { say } from '@/lib/log/log';
@@ -41,6 +42,7 @@ export async function startServer({ port, dev }: ServerOptions): Promise<Running
   await watch();
   const answers = new Answers();
   const server = createServer(LIMITS, (incoming, outgoing) => {
+    closeWithConnection(incoming, outgoing);
     answers.add(outgoing);
     if (takePostback(incoming, outgoing, answerTo)) standInFront(incoming, outgoing);
     else void withPeer(incoming.socket.remoteAddress, () => serve(screens, incoming, outgoing));
