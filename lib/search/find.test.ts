@@ -6,7 +6,9 @@ import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.t
 import type { Access } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
 import { search } from './find';
+import { termsOf } from './terms';
 
+const NOTHING = { orders: [], invoice: '-', hashes: [], address: null, waybills: [], amounts: [], names: [] };
 const staffId = '0b9f3c1e-0000-4000-8000-000000000001';
 const owner = accessOf({ staffId });
 const of = (...shops: readonly Shop[]): Access => accessOf({ staffId, projects: shops.map(({ id }) => id) });
@@ -68,51 +70,75 @@ eachDatabase((database) => {
   });
 
   describe('all of a number', () => {
-    let shop: Shop;
+    let [shop, other]: Shop[] = [];
     beforeAll(async () => {
-      shop = await openShop('cryptocloud');
+      [shop, other] = [await openShop('cryptocloud'), await openShop('cryptocloud')];
+      // More than are looked at first, newer than everything that is asked for here but what says so.
+      await query(
+        database(),
+        `insert into invoices (id, project_id, provider_invoice_id, signer, status, status_raw, is_test, test_mode_known,
+           created_at, updated_at, search, version, state)
+         select gen_random_uuid(), $1::uuid, 'F' || n, 'live', 'paid', 'x', false, true,
+           now() + interval '2 days', now(), '', 1, '{}' from generate_series(1, 600) n`,
+        [shop.id],
+      );
     });
 
-    /** An invoice so many seconds older than the newest. */
-    const insert = (order: string, age: number): Promise<unknown> =>
+    const NEWEST = '4 days';
+    const OLD = '-3 days';
+    /** An invoice so many minutes older than `since`, found by its order and by the parts of it. */
+    const insert = (order: string, minutes: number, since = NEWEST, owner: Shop | undefined = shop): Promise<unknown> =>
       query(
         database(),
         `insert into invoices (id, project_id, provider_invoice_id, signer, status, status_raw, is_test, test_mode_known,
            order_id, created_at, updated_at, search, version, state)
-         values (gen_random_uuid(), $1::uuid, gen_random_uuid()::text, 'live', 'paid', 'x', false, true,
-           $2, now() + interval '2 days' - make_interval(secs => $3::float8), now(), array_to_tsvector(array['o:' || lower($2)]), 1, '{}')`,
-        [shop.id, order, String(age)],
+         values (gen_random_uuid(), $1::uuid, gen_random_uuid()::text, 'live', 'paid', 'x', false, true, $2,
+           date_trunc('day', now()) + $3::interval - make_interval(mins => $4::int), now(),
+           array_to_tsvector(string_to_array($5, ',')), 1, '{}')`,
+        [owner?.id ?? '', order, since, String(minutes), termsOf({ ...NOTHING, orders: [order] }).join()],
       );
-    const orders = async (text: string, access = owner): Promise<readonly (string | null)[]> => {
+    const found = async (text: string, access = owner): Promise<{ orders: readonly unknown[]; more: boolean }> => {
       const [group] = await search(access, text);
-      return group?.hits.map(({ orderId }) => orderId) ?? [];
+      return { orders: group?.hits.map(({ orderId }) => orderId) ?? [], more: group?.more ?? false };
     };
 
     it('comes before what only begins so, however old it is', async () => {
-      for (const age of [1, 2, 3, 4, 5, 6, 7]) await insert(`Whole-1${age}`, age);
-      // Behind more than are looked at for what begins so.
-      await insert('Whole-1', 500_000);
-      expect(await orders('whole-1')).toEqual(['Whole-1', 'Whole-11', 'Whole-12', 'Whole-13', 'Whole-14']);
-      expect(await orders('WHOLE-1', of(shop))).toEqual(await orders('whole-1'));
-      expect((await search(owner, 'whole-1'))[0]?.more).toBe(true);
-      expect(await orders('whole-12')).toEqual(['Whole-12']);
-      expect(await orders('whole-')).toEqual(['Whole-11', 'Whole-12', 'Whole-13', 'Whole-14', 'Whole-15']);
+      for (const nth of [1, 2, 3, 4, 5, 6, 7]) await insert(`Whole1${nth}`, nth);
+      await insert('Whole1', 1, OLD);
+      const orders = ['Whole1', 'Whole11', 'Whole12', 'Whole13', 'Whole14'];
+      expect(await found('whole1')).toEqual({ orders, more: true });
+      expect(await found('WHOLE1 ', of(shop as Shop))).toEqual({ orders, more: true });
+      expect(await found('whole12')).toEqual({ orders: ['Whole12'], more: false });
+      expect((await found('whole')).orders).toEqual(['Whole11', 'Whole12', 'Whole13', 'Whole14', 'Whole15']);
     });
 
-    it('is not somebody else’s, and then what begins so is shown as ever', async () => {
-      const other = await openShop('cryptocloud');
-      expect(await orders('whole-1', of(other))).toEqual([]);
-      await query(database(), `update invoices set project_id = $1::uuid where order_id = 'Whole-1'`, [other.id]);
-      expect((await orders('whole-1', of(shop)))[0]).toBe('Whole-11');
-      expect(await orders('whole-1', of(other))).toEqual(['Whole-1']);
+    it('comes before that of which it is a part', async () => {
+      await insert('5150', 9, OLD);
+      for (const nth of [1, 2, 3]) await insert(`5150-${nth}`, nth, OLD);
+      expect((await found('5150')).orders).toEqual(['5150', '5150-1', '5150-2', '5150-3']);
     });
 
-    it('comes newest first where many have it', async () => {
-      for (let age = 0; age < 7; age += 1) await insert('Same', 500_000 + age);
-      await insert('Same-later', 1);
-      const [group] = await search(owner, 'same');
-      expect(group?.hits.map(({ orderId }) => orderId)).toEqual(Array.from({ length: 5 }, () => 'Same'));
-      expect(group?.more).toBe(true);
+    it('is found among what many have, the newest first, in one’s own projects', async () => {
+      for (const nth of [1, 2, 3, 4, 5, 6, 7]) await insert(`Same-a${nth}`, nth);
+      for (const nth of [1, 2, 3]) await insert(`Same-b${nth}`, nth, OLD, other);
+      expect(await found('same')).toEqual({
+        orders: ['Same-a1', 'Same-a2', 'Same-a3', 'Same-a4', 'Same-a5'],
+        more: true,
+      });
+      expect(await found('same', of(other as Shop))).toEqual({
+        orders: ['Same-b1', 'Same-b2', 'Same-b3'],
+        more: false,
+      });
+      await insert('Same-b0', 8, NEWEST, other);
+      expect((await found('same', of(other as Shop))).orders).toEqual(['Same-b0', 'Same-b1', 'Same-b2', 'Same-b3']);
+    });
+
+    it('that is only somebody else’s leaves what begins so as it is', async () => {
+      await insert('Theirs', 1, OLD, other);
+      for (const nth of [1, 2]) await insert(`Theirs${nth}`, nth, OLD);
+      expect((await found('theirs', of(shop as Shop))).orders).toEqual(['Theirs1', 'Theirs2']);
+      expect((await found('theirs', of(other as Shop))).orders).toEqual(['Theirs']);
+      expect((await found('theirs', of())).orders).toEqual([]);
     });
   });
 });

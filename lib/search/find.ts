@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { databaseFor, getDatabase } from '@/lib/db/client';
 import { invoices, projects } from '@/lib/db/schema';
 import { maskName } from '@/lib/people';
@@ -14,6 +14,9 @@ const A_GROUP = 5;
 const MOST_HITS = 2_000;
 /** A person who looks for one thing sees the most telling kind first. */
 const ORDER: readonly Kind[] = ['order', 'invoice', 'waybill', 'hash', 'phone', 'email', 'name', 'address', 'amount'];
+
+/** Those that the search names, whatever the person sees of them. */
+type Ids = readonly string[];
 
 const hit = {
   id: invoices.id,
@@ -42,8 +45,10 @@ export type Hit = Awaited<ReturnType<typeof selectHits>>[number];
 /** Everything that the text may mean, grouped by what it is; an invoice stands in the first group that finds it. */
 export async function search(access: Access, text: string): Promise<readonly Group[]> {
   const queries = queriesByKind(text, { people: may(access, 'seePeople') });
-  const looks = await alsoWhole(await amongNewest(queries));
-  const found = await Promise.all(looks.map(async (look) => ({ kind: look.kind, hits: await hitsOf(access, look) })));
+  const looks = await alsoWhole(access, await amongNewest(queries));
+  const found = await Promise.all(
+    looks.map(async (look) => ({ kind: look.kind, hits: await hitsOf(access, text, look) })),
+  );
   const seen = new Set<string>();
   return found.flatMap(({ kind, hits }) => {
     const fresh = hits.filter(({ id }) => !seen.has(id));
@@ -60,9 +65,9 @@ interface Look {
   /** The query for the whole of what the text begins; null: the text is no beginning. */
   readonly whole: string | null;
   /** Those among the newest invoices, of which none is left out. */
-  readonly newest: readonly string[];
+  readonly newest: Ids;
   /** Those that have the whole. */
-  readonly wholes: readonly string[];
+  readonly wholes: Ids;
 }
 
 async function amongNewest(queries: ReadonlyMap<Kind, string>): Promise<readonly Look[]> {
@@ -90,9 +95,13 @@ async function amongNewest(queries: ReadonlyMap<Kind, string>): Promise<readonly
   });
 }
 
-/** Whoever types all of a number means that one, however old it is. */
-async function alsoWhole(looks: readonly Look[]): Promise<readonly Look[]> {
-  const asked = looks.filter(({ whole, wholes }) => whole !== null && wholes.length <= A_GROUP);
+/**
+ * Whoever types all of a number means that one, however old it is. Where more of the newest have it than are shown, it is
+ * a word like `shop` in `shop-77`, and to gather all that have it takes long; but none of those need be theirs to see.
+ */
+async function alsoWhole(access: Access, looks: readonly Look[]): Promise<readonly Look[]> {
+  const isOpen = ({ wholes }: Look): boolean => wholes.length <= A_GROUP || access.projects !== 'all';
+  const asked = looks.filter((look) => look.whole !== null && isOpen(look));
   if (asked.length === 0) return looks;
   const { orm } = await getDatabase();
   const values = asked.map(({ kind, whole }) => sql`(${kind}::text, ${whole}::tsquery)`);
@@ -104,37 +113,47 @@ async function alsoWhole(looks: readonly Look[]): Promise<readonly Look[]> {
     )
     .groupBy(sql`asked.kind`);
   const found = new Map(rows.map(({ kind, ids }) => [kind, idsIn(ids)]));
-  return looks.map((look) => ({ ...look, wholes: found.get(look.kind) ?? look.wholes }));
+  // The newest stay: of very many the index gives any.
+  return looks.map((look) => ({ ...look, wholes: [...new Set([...look.wholes, ...(found.get(look.kind) ?? [])])] }));
 }
 
-function idsIn(joined: string | null | undefined): readonly string[] {
+function idsIn(joined: string | null | undefined): Ids {
   return joined ? joined.split(',') : [];
 }
 
-/** Those that have the whole, then those that begin so, each newest first. */
-async function hitsOf(access: Access, { query, newest, wholes }: Look): Promise<readonly Hit[]> {
-  const whole = wholes.length > 0 ? await selectHits(access, isOneOf(wholes)) : [];
-  if (whole.length > A_GROUP) return whole;
-  // To gather every invoice of a word that all of them have takes long; not all of these need be theirs to see.
-  const isEnough = newest.length > A_GROUP || (newest.length > 0 && whole.length > 0);
+/**
+ * Those that have the whole, then those that begin so, each newest first. Where the whole is found, what begins so comes
+ * from the newest invoices alone: a beginning may be that of a ninth of all orders, and they are all gathered for it.
+ */
+async function hitsOf(access: Access, text: string, look: Look): Promise<readonly Hit[]> {
+  const { kind, query, newest, wholes } = look;
+  const order = kind === 'order' ? text.trim().toLowerCase() : null;
+  const exact = wholes.length > 0 ? await selectHits(access, isOneOf(wholes), order) : [];
+  if (exact.length > A_GROUP) return exact;
+  const isEnough = newest.length > A_GROUP || (newest.length > 0 && exact.length > 0);
   const begun = isEnough ? await selectHits(access, isOneOf(newest)) : [];
-  if (whole.length === 0) return begun.length > A_GROUP ? begun : selectHits(access, await foundBy(access, query));
-  const ids = new Set(whole.map(({ id }) => id));
-  return [...whole, ...begun.filter(({ id }) => !ids.has(id))].slice(0, A_GROUP + 1);
+  if (exact.length === 0) return begun.length > A_GROUP ? begun : selectHits(access, await foundBy(access, query));
+  const ids = new Set(exact.map(({ id }) => id));
+  return [...exact, ...begun.filter(({ id }) => !ids.has(id))].slice(0, A_GROUP + 1);
 }
 
-async function selectHits(access: Access, isFound: SQL) {
+/** Newest first; `order`: those of that number before those of which it is a part. */
+async function selectHits(access: Access, isFound: SQL, order: string | null = null) {
   const { orm } = await databaseFor(access);
+  const itself = order === null ? sql.empty() : sql`(lower(order_id) = ${order}) is true desc, `;
+  const isTheirs = and(inProjects(access, invoices.projectId), isFound);
+  // By themselves: else the planner may walk all invoices from the newest on, for as long as it takes to meet six of these.
+  const first = sql`select id from (select id, order_id, created_at from ${invoices} where ${isTheirs} offset 0) as theirs
+    order by ${itself}created_at desc, id desc limit ${sql.raw(String(A_GROUP + 1))}`;
   return orm
     .select(hit)
     .from(invoices)
     .innerJoin(projects, eq(projects.id, invoices.projectId))
-    .where(and(inProjects(access, invoices.projectId), isFound))
-    .orderBy(desc(invoices.createdAt), desc(invoices.id))
-    .limit(A_GROUP + 1);
+    .where(sql`${invoices.id} in (${first})`)
+    .orderBy(sql`${itself}${invoices.createdAt} desc, ${invoices.id} desc`);
 }
 
-function isOneOf(ids: readonly string[]): SQL {
+function isOneOf(ids: Ids): SQL {
   return sql`${invoices.id} = any (string_to_array(${ids.join()}, ',')::uuid[])`;
 }
 
