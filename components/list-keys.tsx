@@ -20,10 +20,6 @@ export function ListKeys({ copied }: { readonly copied: string }): ReactElement 
   useFocusOf(panel);
 
   useEffect(() => {
-    // However it was closed, the next one is another step, or none.
-    if (panel === null) opened.current = false;
-  }, [panel]);
-  useEffect(() => {
     const open = (href: string): void => {
       if (document.querySelector('[data-side-panel]')) {
         // One step back leads to what it did before, however many rows are looked at.

@@ -116,19 +116,6 @@ test('I come by a link to an open row, look at another, and Escape leaves me in 
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(`${server.address}/invoices`);
   await expect(panel(page)).toHaveCount(0);
-  await open(page, `/invoices?panel=${first}`);
-  await statuses(page)
-    .getByRole('link', { name: /^Partly paid/ })
-    .click();
-  await expect(page).toHaveURL(`${server.address}/invoices?status=partial`);
-  await invoiceLinks(page).first().click();
-  await expect(panel(page)).toBeVisible();
-  await page.goBack();
-  await expect(panel(page)).toHaveCount(0);
-  await page.goBack();
-  await expect(panel(page)).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page).toHaveURL(`${server.address}/invoices`);
 });
 
 test('Ctrl and a click anywhere on a row open it in a tab of its own, a click alone beside the list', async ({
