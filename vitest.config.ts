@@ -1,19 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { TEST_SCOPE } from './scripts/test-scope';
+
+const ROOT = fileURLToPath(new URL('./', import.meta.url));
+const FOLDERS = ['lib', 'app', 'components', 'scripts', 'bench', 'faults', 'i18n'];
+
+type ProjectName = 'pure' | 'database' | 'process';
+
+/** Replaces modules, globals or settings of the process, or starts programs and servers of its own. */
+const NEEDS_ITS_OWN_PROCESS =
+  /\bvi\.(?:mock|unmock|doMock|resetModules|stubGlobal|stubEnv)\(|node:child_process|testing-programs\/|\bstartPostgres\(|\bstartDivided\(|\bopenPglite\(|PGlite\.create\(/;
+const NEEDS_A_DATABASE = /\/db\/testing'|'\.\/testing'/;
+
+/** What a test file contains decides its project, so that no list has to be kept. */
+function projectOf(file: string): ProjectName {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  if (NEEDS_ITS_OWN_PROCESS.test(text)) return 'process';
+  return NEEDS_A_DATABASE.test(text) ? 'database' : 'pure';
+}
+
+const files = FOLDERS.flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+).filter((name) => /\.test\.tsx?$/.test(name));
+
+function project(name: ProjectName, groupOrder: number, isolate: boolean): TestProjectInlineConfiguration {
+  const include = files.filter((file) => projectOf(file) === name).map((file) => file.replace(/[()[\]]/g, '\\$&'));
+  return { extends: true, test: { name, include, isolate, sequence: { groupOrder } } };
+}
 
 export default defineConfig({
-  resolve: { alias: [{ find: /^@\//, replacement: fileURLToPath(new URL('./', import.meta.url)) }] },
+  resolve: { alias: [{ find: /^@\//, replacement: ROOT }] },
   test: {
-    include: ['{lib,app,components,scripts,bench,faults,i18n}/**/*.test.{ts,tsx}', '*.test.ts'],
-    exclude: ['**/node_modules/**', '.next/**', 'e2e/**'],
+    // One after the other: a worker that is not isolated is only used again for files of its own project.
+    projects: [project('pure', 0, false), project('database', 1, false), project('process', 2, true)],
     pool: 'forks',
+    maxWorkers: 2,
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
     // Generous: they catch what hangs, and say nothing about how fast a machine is.
     testTimeout: 60_000,
     hookTimeout: 120_000,
     teardownTimeout: 60_000,
+    provide: { scope: TEST_SCOPE },
+    setupFiles: ['lib/staff/cheap-passwords.testing.ts'],
     globalSetup: ['lib/db/testing-setup.ts'],
+    coverage: {
+      provider: 'v8',
+      include: ['lib/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/*testing*'],
+      reportOnFailure: true,
+    },
     // A developer's own settings stay out of the tests; an empty one is an unset one.
     env: {
       DATABASE_URL: '',

@@ -31,7 +31,7 @@ export async function responsiveness(env: NodeJS.ProcessEnv, seeded: Seeded): Pr
   if (!owner || !account) throw new Error('There is no owner or no CryptoCloud project.');
   const product = await startProduct(env);
   const generator = startGenerator();
-  const executablePath = obtainChromium((line) => process.stderr.write(`${line}\n`));
+  const executablePath = await obtainChromium((line) => process.stderr.write(`${line}\n`));
   const browser = await chromium.launch({ executablePath, args: chromiumFlags() });
   try {
     const cookie = await signIn(product.address, owner.email, owner.password);

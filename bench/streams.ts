@@ -51,7 +51,7 @@ function openStreams(address: string, cookie: string): Promise<readonly ClientRe
 
 /** From sending a postback to the change in the table of a real browser, in milliseconds. */
 async function timesToScreen(stage: Stage, address: string, cookie: string): Promise<readonly number[]> {
-  const executablePath = obtainChromium((line) => process.stderr.write(`${line}\n`));
+  const executablePath = await obtainChromium((line) => process.stderr.write(`${line}\n`));
   const browser = await chromium.launch({ executablePath, args: chromiumFlags() });
   try {
     const page = await openList(browser, address, cookie);

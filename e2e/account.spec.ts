@@ -1,27 +1,34 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
-import { type Deployment, embedded, seed } from './deployment';
-import { ACCOUNTANT, closePages, cookieHeader, fillSignIn, MANAGER, OWNER, type Person, SUPPORT, signIn } from './desk';
+import { test } from './app';
+import {
+  ACCOUNTANT,
+  closePages,
+  cookieHeader,
+  fillSignIn,
+  MANAGER,
+  OWNER,
+  type Person,
+  SUPPORT,
+  signIn,
+  signInToOverview,
+} from './desk';
 import { send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 
-let deployment: Deployment;
 let server: Server;
 
-test.beforeAll(async () => {
-  deployment = await embedded();
-  await seed(deployment.settings, [], [OWNER, MANAGER, SUPPORT, ACCOUNTANT]);
-  server = await startServer(deployment.settings);
+test.beforeAll(async ({ app }) => {
+  await app.reset([], [OWNER, MANAGER, SUPPORT, ACCOUNTANT]);
+  server = app.server;
 });
 
 test.afterAll(async ({ browser }) => {
   await closePages(browser);
-  await server.stop();
-  await deployment.remove();
 });
 
 async function openAccount(page: Page, person: Person): Promise<void> {
-  await signIn(page, server, person);
+  await signInToOverview(page, server, person);
   await page.getByRole('button', { name: /Account of/ }).click();
   await page.getByRole('link', { name: 'My account' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'My account' })).toBeVisible();

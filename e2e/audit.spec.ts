@@ -1,26 +1,33 @@
-import { expect, type Page, test } from '@playwright/test';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
-import { ACCOUNTANT, cookieHeader, hrefOf, invoiceLinks, MANAGER, OWNER, SUPPORT, signIn } from './desk';
+import { expect, type Page } from '@playwright/test';
+import { test } from './app';
+import type { Shop } from './deployment';
+import {
+  ACCOUNTANT,
+  cookieHeader,
+  hrefOf,
+  invoiceLinks,
+  MANAGER,
+  OWNER,
+  SUPPORT,
+  signIn,
+  signInToOverview,
+} from './desk';
 import { type Answered, send } from './http';
-import { runCommand } from './process';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
 const LIMITED = { ...MANAGER, name: 'Lina Limited', email: 'limited@shop.example', projects: [1] };
 
-let deployment: Deployment;
 let server: Server;
 let shops: readonly Shop[];
 
-test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000);
-  deployment = await embedded();
+test.beforeAll(async ({ app, browser }) => {
   const projects = [
     { provider: 'novapay', name: 'Parcels' },
     { provider: 'cryptocloud', name: 'Coins' },
   ];
-  shops = await seed(deployment.settings, projects, [OWNER, MANAGER, SUPPORT, ACCOUNTANT, LIMITED]);
-  server = await startServer(deployment.settings);
+  shops = await app.reset(projects, [OWNER, MANAGER, SUPPORT, ACCOUNTANT, LIMITED]);
+  server = app.server;
   const [nova] = shops as [Shop];
   await send(server.port, await signed(nova, sampleOf(nova, 'card')));
   const page = await browser.newPage();
@@ -39,17 +46,12 @@ test.beforeAll(async ({ browser }) => {
   await page.close();
 });
 
-test.afterAll(async () => {
-  await server.stop();
-  await deployment.remove();
-});
-
 function acts(page: Page) {
   return page.getByRole('region', { name: 'Acts' }).locator('tbody tr');
 }
 
 test('as the owner I see who did what, and open what changed', async ({ page }) => {
-  await signIn(page, server, OWNER);
+  await signInToOverview(page, server, OWNER);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('link', { name: 'Audit log' }).click();
   const renamed = acts(page).filter({ hasText: 'Renamed a project' });
@@ -129,14 +131,12 @@ test('the file of the same query has the same acts, for whom there is one', asyn
   expect((await file('/api/exports/audit.csv')).status).toBe(403);
 });
 
-test('the operator is told that the chain holds', async () => {
-  await server.stop();
-  const { code, stdout } = await runCommand('admin', ['audit', 'verify'], deployment.settings);
+test('the operator is told that the chain holds', async ({ app }) => {
+  const { code, stdout } = await app.admin('audit', 'verify');
   expect(code).toBe(0);
   const said = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   expect(said).toEqual({ holds: true, entries: expect.any(Number), head: expect.stringMatching(/^[0-9a-f]{64}$/) });
-  const cut = await runCommand('admin', ['audit', 'verify', '--head', 'a'.repeat(64)], deployment.settings);
+  const cut = await app.admin('audit', 'verify', '--head', 'a'.repeat(64));
   expect([cut.code, cut.stdout]).toEqual([1, '']);
   expect(cut.stderr).toContain('The audit log does not hold');
-  server = await startServer(deployment.settings);
 });

@@ -1,36 +1,38 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Fields } from '@/lib/providers/provider';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
-import { ACCOUNTANT, closePages, hrefOf, invoiceLinks, MANAGER, OWNER, SUPPORT, signIn } from './desk';
+import { test } from './app';
+import type { Shop } from './deployment';
+import {
+  ACCOUNTANT,
+  closePages,
+  hrefOf,
+  invoiceLinks,
+  MANAGER,
+  OWNER,
+  SUPPORT,
+  signIn,
+  signInToOverview,
+} from './desk';
 import { send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
 const PHONE = 'RecipientsPhone invalid format';
 const NEW_REASON = 'Щось, чого ніхто не пояснив <b>';
 const WAYBILL = '20450012345678';
 
-let deployment: Deployment;
 let server: Server;
 let shop: Shop;
 
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  deployment = await embedded();
-  const [made] = await seed(
-    deployment.settings,
-    [{ provider: 'novapay', name: 'Parcels' }],
-    [OWNER, MANAGER, SUPPORT, ACCOUNTANT],
-  );
+test.beforeAll(async ({ app }) => {
+  const [made] = await app.reset([{ provider: 'novapay', name: 'Parcels' }], [OWNER, MANAGER, SUPPORT, ACCOUNTANT]);
   if (!made) throw new Error('The project was not made');
   shop = made;
-  server = await startServer(deployment.settings);
+  server = app.server;
 });
 
 test.afterAll(async ({ browser }) => {
   await closePages(browser);
-  await server.stop();
-  await deployment.remove();
 });
 
 /** A session of this order; what is returned says more of its parcel. */
@@ -57,7 +59,7 @@ async function openQueue(page: Page, name: string): Promise<void> {
 
 test('a waybill failed: I see what to mend, do it, and note it', async ({ page }) => {
   const say = await order('MEND-1', { ew_fail_reason: [PHONE, NEW_REASON] });
-  await signIn(page, server, SUPPORT);
+  await signInToOverview(page, server, SUPPORT);
   await page.getByRole('link', { name: 'Deliveries' }).click();
   await page.getByRole('link', { name: /^Needs a person/ }).click();
   const line = lineOf(page, 'MEND-1');

@@ -92,8 +92,8 @@ export interface PostgresDeployment extends Deployment {
 }
 
 /** A real PostgreSQL of one's own. */
-export async function postgres(): Promise<PostgresDeployment> {
-  const server = await startPostgres();
+export async function postgres(options?: { readonly fsync: boolean }): Promise<PostgresDeployment> {
+  const server = await startPostgres(options);
   const url = await createDatabase(server.url, 'tillbell');
   const settings = {
     DATABASE_URL: url,

@@ -1,4 +1,11 @@
-import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import {
+  type APIRequestContext,
+  type Browser,
+  type BrowserContext,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import type { WantedStaff } from './deployment';
 import type { Server } from './server';
 
@@ -25,10 +32,32 @@ export async function fillSignIn(page: Page, email: string, password: string): P
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-export async function signIn(page: Page, server: Server, { email, password }: Person): Promise<void> {
-  await page.goto(`${server.address}/sign-in`);
-  await fillSignIn(page, email, password);
-  await expect(page).toHaveURL(`${server.address}/`);
+/** Gives the browser a new session without showing a page. */
+export async function signIn(page: Page, server: Server, person: Person): Promise<void> {
+  await newSession(page.context().request, server, person);
+}
+
+/** The same, on the overview and ready for the keyboard. */
+export async function signInToOverview(page: Page, server: Server, person: Person): Promise<void> {
+  await signIn(page, server, person);
+  await page.goto(server.address);
+  await expectLive(page);
+}
+
+/** The cookie header of a new session, which is also what the requests of this context carry from now on. */
+export async function newSession(
+  request: APIRequestContext,
+  { address }: Server,
+  { email, password }: Person,
+): Promise<string> {
+  const asked = await request.get(`${address}/api/auth/csrf`);
+  const { csrfToken }: { readonly csrfToken: string } = await asked.json();
+  const form = { email, password, csrfToken };
+  await request.post(`${address}/api/auth/callback/credentials`, { form, maxRedirects: 0 });
+  const { cookies } = await request.storageState();
+  const header = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  expect(header).toContain('session-token=');
+  return header;
 }
 
 /** The link that the start printed for the first person. */

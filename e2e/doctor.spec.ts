@@ -1,33 +1,26 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { test } from './app';
+import type { Shop } from './deployment';
 import { MANAGER, OWNER, SUPPORT, signIn } from './desk';
 import { send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
-let deployment: Deployment;
 let server: Server;
 let shops: readonly Shop[];
 
 /** Sees only the first project. */
 const LIMITED = { ...MANAGER, name: 'Lina Limited', email: 'limited@shop.example', projects: [0] };
 
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  deployment = await embedded();
+test.beforeAll(async ({ app }) => {
   const projects = [
     { provider: 'trybit', name: 'Quiet' },
     { provider: 'cryptocloud', name: 'Selling' },
     { provider: 'novapay', name: 'Parcels' },
     { provider: 'trybit', name: 'Secretless', withoutSecret: true },
   ];
-  shops = await seed(deployment.settings, projects, [OWNER, MANAGER, SUPPORT, LIMITED]);
-  server = await startServer(deployment.settings);
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  await deployment.remove();
+  shops = await app.reset(projects, [OWNER, MANAGER, SUPPORT, LIMITED]);
+  server = app.server;
 });
 
 function shopAt(index: number): Shop {

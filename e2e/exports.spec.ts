@@ -1,30 +1,28 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
-import { ACCOUNTANT, cookieHeader, MANAGER, OWNER, SUPPORT, signIn } from './desk';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
+import { test } from './app';
+import type { Shop } from './deployment';
+import { ACCOUNTANT, cookieHeader, MANAGER, OWNER, SUPPORT, signIn, signInToOverview } from './desk';
 import { type Answered, send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
 const LIMITED = { ...ACCOUNTANT, name: 'Lina Limited', email: 'limited@shop.example', projects: [0] };
 const HOSTILE = '=cmd|’/C calc’!A0;"x",\nІван';
 
-let deployment: Deployment;
 let server: Server;
 let crypto: Shop;
 let nova: Shop;
 
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  deployment = await embedded();
+test.beforeAll(async ({ app }) => {
   const projects = [
     { provider: 'cryptocloud', name: 'Coins' },
     { provider: 'novapay', name: 'Parcels' },
   ];
-  const shops = await seed(deployment.settings, projects, [OWNER, MANAGER, SUPPORT, ACCOUNTANT, LIMITED]);
+  const shops = await app.reset(projects, [OWNER, MANAGER, SUPPORT, ACCOUNTANT, LIMITED]);
   [crypto, nova] = shops as [Shop, Shop];
-  server = await startServer(deployment.settings);
+  server = app.server;
   const lastMonth = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - 1, 15));
   const finished = `${lastMonth.toISOString().slice(0, 10)} 10:00:00.000001`;
   const coins = sampleOf(crypto, 'paid');
@@ -32,11 +30,6 @@ test.beforeAll(async () => {
   await send(server.port, await signed(crypto, { ...coins, order_id: HOSTILE, invoice_info: info }));
   await send(server.port, await signed(nova, sampleOf(nova, 'paid')));
   await send(server.port, await signed(nova, sampleOf(nova, 'cash-on-delivery')));
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  await deployment.remove();
 });
 
 async function file(context: BrowserContext, path: string, method = 'GET'): Promise<Answered> {
@@ -49,7 +42,7 @@ async function downloaded(page: Page, click: () => Promise<void>): Promise<{ nam
 }
 
 test('as the accountant I have last month’s file in two clicks', async ({ page }) => {
-  await signIn(page, server, ACCOUNTANT);
+  await signInToOverview(page, server, ACCOUNTANT);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Exports' }).click();
   await expect(page.getByText('1 row', { exact: true })).toBeVisible();
   const { name, text } = await downloaded(page, () =>

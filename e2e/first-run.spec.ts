@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
-import { embedded, fresh, providerOf } from './deployment';
+import { expect, type Page } from '@playwright/test';
+import { test } from './app';
+import { fresh, providerOf } from './deployment';
 import { expectLive, fillSetup, fillSignIn, invoiceLinks, OWNER, setupLink } from './desk';
 import { type Server, startServer } from './server';
 
@@ -54,11 +55,11 @@ test('I start it on an empty folder, make my account with the printed link, conn
 });
 
 test('I cannot make an account without the link, and of two who use it at once one becomes the owner', async ({
+  app,
   browser,
 }) => {
-  test.setTimeout(120_000);
-  const deployment = await embedded();
-  const server = await startServer(deployment.settings);
+  await app.reset([]);
+  const { server } = app;
   const [mine, theirs] = [await browser.newPage(), await browser.newPage()];
 
   await mine.goto(`${server.address}/setup`);
@@ -78,14 +79,11 @@ test('I cannot make an account without the link, and of two who use it at once o
   const ends = await Promise.all([endOfSetup(mine), endOfSetup(theirs)]);
   expect([...ends].sort()).toEqual(['owner', 'refused']);
   await Promise.all([mine.close(), theirs.close()]);
-  await server.stop();
-  await deployment.remove();
 });
 
-test('I hear the same when my password is wrong and when I have no account', async ({ page }) => {
-  test.setTimeout(120_000);
-  const deployment = await embedded();
-  const server = await startServer(deployment.settings);
+test('I hear the same when my password is wrong and when I have no account', async ({ app, page }) => {
+  await app.reset([]);
+  const { server } = app;
   await page.goto(setupLink(server));
   await fillSetup(page, OWNER);
   await page.getByRole('button', { name: 'Create the account' }).click();
@@ -103,8 +101,6 @@ test('I hear the same when my password is wrong and when I have no account', asy
   expect(heard).toEqual(['The email or the password is wrong.', 'The email or the password is wrong.']);
   await fillSignIn(page, OWNER.email, OWNER.password);
   await expect(page).toHaveURL(`${server.address}/`);
-  await server.stop();
-  await deployment.remove();
 });
 
 async function addProject(page: Page, server: Server, project: (typeof PROVIDERS)[number]): Promise<void> {

@@ -1,9 +1,10 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Fields } from '@/lib/providers/provider';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
-import { hrefOf, invoiceLinks, OWNER, postbackLinks, signIn } from './desk';
+import { test } from './app';
+import type { Shop } from './deployment';
+import { hrefOf, invoiceLinks, OWNER, postbackLinks, signIn, signInToOverview } from './desk';
 import { send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
 const ORDERS = [
@@ -14,21 +15,14 @@ const ORDERS = [
   'javascript:window.ran=true',
 ] as const;
 
-let deployment: Deployment;
 let server: Server;
 let shop: Shop;
 
-test.beforeAll(async () => {
-  deployment = await embedded();
-  const [made] = await seed(deployment.settings, [{ provider: 'cryptocloud', name: '<b>Shop</b>' }], [OWNER]);
+test.beforeAll(async ({ app }) => {
+  const [made] = await app.reset([{ provider: 'cryptocloud', name: '<b>Shop</b>' }], [OWNER]);
   if (!made) throw new Error('The project was not made');
   shop = made;
-  server = await startServer(deployment.settings);
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  await deployment.remove();
+  server = app.server;
 });
 
 interface Watch {
@@ -60,7 +54,7 @@ for (const order of ORDERS) {
     const fields: Fields = { ...sampleOf(shop, 'paid'), order_id: order, email: `${order}@evil.example` };
     expect((await send(server.port, await signed(shop, fields))).status).toBe(200);
     const seen = watch(page);
-    await signIn(page, server, OWNER);
+    await signInToOverview(page, server, OWNER);
     await expectHarmless(page, seen);
 
     await page.goto(`${server.address}/invoices?q=${fields.invoice_id}`);

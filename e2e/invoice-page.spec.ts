@@ -1,35 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
 import type { Fields } from '@/lib/providers/provider';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
+import { test } from './app';
+import type { Shop } from './deployment';
 import { ACCOUNTANT, cookieHeader, hrefOf, invoiceLinks, MANAGER, OWNER, type Person, SUPPORT, signIn } from './desk';
 import { send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE_NUMBER = '+380501234567';
 
-let deployment: Deployment;
 let server: Server;
 let crypto: Shop;
 let nova: Shop;
 
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  deployment = await embedded();
+test.beforeAll(async ({ app }) => {
   const projects = [{ provider: 'cryptocloud' }, { provider: 'novapay' }];
-  const [first, second] = await seed(deployment.settings, projects, [OWNER, MANAGER, SUPPORT, ACCOUNTANT]);
+  const [first, second] = await app.reset(projects, [OWNER, MANAGER, SUPPORT, ACCOUNTANT]);
   if (!first || !second) throw new Error('A project was not made');
   [crypto, nova] = [first, second];
-  server = await startServer(deployment.settings);
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  await deployment.remove();
+  server = app.server;
 });
 
 async function arrive(shop: Shop, ...bodies: readonly Fields[]): Promise<void> {
@@ -173,10 +166,11 @@ test('Nobody reveals or writes by calling the actions from elsewhere', async ({ 
   expect(await call({ cookie: await cookieHeader(page.context()), origin })).not.toContain(PHONE_NUMBER);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`I can read an invoice with everything on it, in ${colorScheme}, on a phone and on a desk`, async ({
-    browser,
-  }) => {
+for (const [colorScheme, width] of [
+  ['light', 360],
+  ['dark', 1280],
+] as const) {
+  test(`I can read an invoice with everything on it, in ${colorScheme}, ${width} px wide`, async ({ browser }) => {
     const products = Array.from({ length: 50 }, (_, index) => ({
       count: '2',
       price: '17.25',
@@ -185,20 +179,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const names = { client_first_name: 'محمد عبد الرحمن', client_last_name: 'W'.repeat(120) };
     const body: Fields = { ...sampleOf(nova, 'card'), ...names, products };
     await arrive(nova, { ...body, status: 'processing' }, body);
-    for (const width of [360, 1280]) {
-      const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
-      const path = await openInvoice(page, OWNER, String(body.id));
-      await page.goto(`${server.address}${path}?items=all&body=${await firstMessage(page)}`);
-      await page.getByText(/^Show \d+ lines$/).click();
-      await expect(page.getByText('Чай 49', { exact: true })).toBeVisible();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
-        0,
-      );
-      await page.evaluate(AXE);
-      const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-      await page.close();
-    }
+    const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
+    const path = await openInvoice(page, OWNER, String(body.id));
+    await page.goto(`${server.address}${path}?items=all&body=${await firstMessage(page)}`);
+    await page.getByText(/^Show \d+ lines$/).click();
+    await expect(page.getByText('Чай 49', { exact: true })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    await page.close();
   });
 }
 

@@ -1,9 +1,10 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Fields } from '@/lib/providers/provider';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
-import { ACCOUNTANT, MANAGER, OWNER, SUPPORT, signIn } from './desk';
+import { test } from './app';
+import type { Shop } from './deployment';
+import { ACCOUNTANT, MANAGER, OWNER, SUPPORT, signIn, signInToOverview } from './desk';
 import { send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
 /**
@@ -39,22 +40,19 @@ class Keys {
 
 const MOST_STOPS = 80;
 
-let deployment: Deployment;
 let server: Server;
 let coins: Shop;
 let parcels: Shop;
 
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  deployment = await embedded();
+test.beforeAll(async ({ app }) => {
   const projects = [
     { provider: 'cryptocloud', name: 'Coins' },
     { provider: 'novapay', name: 'Parcels' },
   ];
-  const [first, second] = await seed(deployment.settings, projects, [OWNER, MANAGER, SUPPORT, ACCOUNTANT]);
+  const [first, second] = await app.reset(projects, [OWNER, MANAGER, SUPPORT, ACCOUNTANT]);
   if (!first || !second) throw new Error('A project was not made');
   [coins, parcels] = [first, second];
-  server = await startServer(deployment.settings);
+  server = app.server;
   const failed = sampleOf(parcels, 'waybill-failed');
   const delivery = { ...(failed.delivery as Fields), ew_fail_reason: ['RecipientsPhone invalid format'] };
   await arrive(coins, { ...sampleOf(coins, 'paid'), order_id: 'SHOP-4711' });
@@ -64,17 +62,12 @@ test.beforeAll(async () => {
   expect((await send(server.port, forged)).status).toBe(401);
 });
 
-test.afterAll(async () => {
-  await server.stop();
-  await deployment.remove();
-});
-
 async function arrive(shop: Shop, fields: Fields): Promise<void> {
   expect((await send(server.port, await signed(shop, fields))).status).toBe(200);
 }
 
 test('“I paid, where is my order?” is answered in three actions', async ({ page }) => {
-  await signIn(page, server, SUPPORT);
+  await signInToOverview(page, server, SUPPORT);
   const keys = new Keys(page);
   await keys.press('/');
   await keys.type('4711');
@@ -86,7 +79,7 @@ test('“I paid, where is my order?” is answered in three actions', async ({ p
 });
 
 test('a failed waybill says what to mend, and is marked as resolved', async ({ page }) => {
-  await signIn(page, server, SUPPORT);
+  await signInToOverview(page, server, SUPPORT);
   const keys = new Keys(page);
   await keys.press('g', 'd');
   const needs = page.getByRole('link', { name: /^Needs a person/ });
@@ -98,7 +91,7 @@ test('a failed waybill says what to mend, and is marked as resolved', async ({ p
 });
 
 test('the month-end file is there in two actions', async ({ page }) => {
-  await signIn(page, server, ACCOUNTANT);
+  await signInToOverview(page, server, ACCOUNTANT);
   const keys = new Keys(page);
   await keys.press('g', 'e');
   const link = page.getByRole('link', { name: 'Download', exact: true });
@@ -109,7 +102,7 @@ test('the month-end file is there in two actions', async ({ page }) => {
 });
 
 test('of what was refused I read why and what to do', async ({ page }) => {
-  await signIn(page, server, OWNER);
+  await signInToOverview(page, server, OWNER);
   const keys = new Keys(page);
   await keys.press('g', 'p');
   const refused = page.getByRole('link', { name: /^Refused/ }).first();

@@ -1,29 +1,22 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { test } from './app';
+import type { Shop } from './deployment';
 import { hrefOf, invoiceLinks, OWNER, signIn } from './desk';
 import { send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
-let deployment: Deployment;
 let server: Server;
 let shop: Shop;
 
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  deployment = await embedded();
-  const [made] = await seed(deployment.settings, [{ provider: 'cryptocloud', name: 'Крамниця' }], [OWNER]);
+test.beforeAll(async ({ app }) => {
+  const [made] = await app.reset([{ provider: 'cryptocloud', name: 'Крамниця' }], [OWNER]);
   if (!made) throw new Error('The project was not made');
   shop = made;
-  server = await startServer(deployment.settings);
+  server = app.server;
   const amount = { ...sampleOf(shop, 'paid'), amount_crypto: '1234.560001' };
   await send(server.port, await signed(shop, amount));
   await send(server.port, await signed(shop, sampleOf(shop, 'paid'), { key: 'x'.repeat(36) }));
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  await deployment.remove();
 });
 
 const TITLE = { en: 'Invoices', uk: 'Рахунки', pt: 'Faturas' } as const;
@@ -38,7 +31,7 @@ async function reader(browser: Browser, locale: string): Promise<Page> {
   return context.newPage();
 }
 
-/** In any language: by what the fields are, not by what they are called. */
+/** Through the page in any language: by what the fields are, not by what they are called. */
 async function enter(page: Page): Promise<void> {
   await page.goto(`${server.address}/sign-in`);
   await page.locator('input[name="email"]').fill(OWNER.email);
@@ -84,7 +77,7 @@ test('I choose another language before I sign in, and it is remembered', async (
 
 test('I switch the language in my menu, and the page stays where it is', async ({ browser }) => {
   const page = await reader(browser, 'en-US');
-  await enter(page);
+  await signIn(page, server, OWNER);
   const address = `${server.address}/invoices?status=paid`;
   await page.goto(address);
   for (const language of ['pt', 'uk', 'en'] as const) {
@@ -99,7 +92,7 @@ test('I switch the language in my menu, and the page stays where it is', async (
 
 test('a link I send shows a colleague the same thing in their language', async ({ browser }) => {
   const mine = await reader(browser, 'uk-UA');
-  await enter(mine);
+  await signIn(mine, server, OWNER);
   await mine.goto(`${server.address}/invoices`);
   const path = await hrefOf(mine.getByRole('link', { name: /^Відкрити рахунок / }).first());
   await mine.goto(server.address + path);
@@ -115,7 +108,7 @@ test('a link I send shows a colleague the same thing in their language', async (
 test('amounts have my separators and all their digits, and copy plain', async ({ browser }) => {
   for (const language of LANGUAGES) {
     const page = await reader(browser, TAG[language]);
-    await enter(page);
+    await signIn(page, server, OWNER);
     await page.goto(`${server.address}/invoices`);
     const amount = page
       .getByTitle('1234.560001 USDT_TRC20')
@@ -128,7 +121,7 @@ test('amounts have my separators and all their digits, and copy plain', async ({
 
 test('why a postback was refused is explained in my language', async ({ browser }) => {
   const page = await reader(browser, 'uk-UA');
-  await enter(page);
+  await signIn(page, server, OWNER);
   await page.goto(`${server.address}/postbacks?outcome=refused`);
   const path = await hrefOf(page.getByRole('link', { name: /^Відкрити постбек / }).first());
   await page.goto(server.address + path);
@@ -144,7 +137,7 @@ test('nothing is drawn twice and nothing complains, whatever the language', asyn
     const complaints: string[] = [];
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
-    await enter(page);
+    await signIn(page, server, OWNER);
     for (const path of ['/', '/invoices', '/postbacks', '/settings/projects', `/settings/projects/${shop.id}/doctor`]) {
       await page.goto(server.address + path);
       await expect(page.locator('[data-live="live"]')).toBeAttached();

@@ -1,27 +1,21 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Fields } from '@/lib/providers/provider';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
-import { expectLive, invoiceLinks, OWNER, signIn } from './desk';
+import { test } from './app';
+import type { Shop } from './deployment';
+import { expectLive, invoiceLinks, OWNER, signIn, signInToOverview } from './desk';
 import { send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
-let deployment: Deployment;
 let server: Server;
 let shop: Shop;
 
-test.beforeAll(async () => {
-  deployment = await embedded();
-  const [made] = await seed(deployment.settings, [{ provider: 'cryptocloud' }], [OWNER]);
+test.beforeAll(async ({ app }) => {
+  const [made] = await app.reset([{ provider: 'cryptocloud' }], [OWNER]);
   if (!made) throw new Error('The project was not made');
   shop = made;
-  server = await startServer(deployment.settings);
+  server = app.server;
   for (let index = 0; index < 20; index += 1) await pay();
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  await deployment.remove();
 });
 
 async function pay(name = 'paid', change: Fields = {}): Promise<Fields> {
@@ -116,7 +110,7 @@ test('my tabs share one stream, and when its tab is closed another takes it over
   context.on('request', (request) => {
     if (request.url().includes('/api/live')) streams.push(request.url());
   });
-  await signIn(page, server, OWNER);
+  await signInToOverview(page, server, OWNER);
   await expectLive(page);
   const tabs = [await context.newPage(), await context.newPage()];
   for (const tab of tabs) await open(tab, '/invoices');

@@ -1,36 +1,26 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Fields } from '@/lib/providers/provider';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
-import { expectLive, hrefOf, invoiceLinks, OWNER, postbackLinks, signIn } from './desk';
+import { test } from './app';
+import type { Shop } from './deployment';
+import { expectLive, hrefOf, invoiceLinks, OWNER, postbackLinks, signIn, signInToOverview } from './desk';
 import { send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
-let deployment: Deployment;
 let server: Server;
 let crypto: Shop;
 let nova: Shop;
 
-test.beforeAll(async () => {
-  deployment = await embedded();
-  const [first, second] = await seed(
-    deployment.settings,
-    [{ provider: 'cryptocloud' }, { provider: 'novapay' }],
-    [OWNER],
-  );
+test.beforeAll(async ({ app }) => {
+  const [first, second] = await app.reset([{ provider: 'cryptocloud' }, { provider: 'novapay' }], [OWNER]);
   if (!first || !second) throw new Error('A project was not made');
   crypto = first;
   nova = second;
-  server = await startServer(deployment.settings);
+  server = app.server;
   for (const name of ['partial', 'overpaid', 'test-mode']) await pay(name);
   for (let index = 0; index < 55; index += 1) await pay('paid');
   await send(server.port, await signed(nova, sampleOf(nova, 'waybill-failed')));
   await send(server.port, await signed(crypto, sampleOf(crypto, 'paid'), { key: 'x'.repeat(36) }));
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  await deployment.remove();
 });
 
 async function pay(name = 'paid', change: Fields = {}): Promise<Fields> {
@@ -209,7 +199,7 @@ test('I choose columns, rows and times, and the list looks so when I come back',
 test('I find each movement with its hash, the way to an explorer, and its invoice', async ({ page }) => {
   const fields = await pay('overpaid');
   const info = fields.invoice_info as { readonly tx_list: readonly string[] };
-  await signIn(page, server, OWNER);
+  await signInToOverview(page, server, OWNER);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Transactions' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Transactions');
   await open(page, `/transactions?q=${fields.invoice_id}`);

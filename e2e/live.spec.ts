@@ -1,26 +1,20 @@
 import { get } from 'node:http';
-import { expect, type Page, test } from '@playwright/test';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
+import { expect, type Page } from '@playwright/test';
+import { test } from './app';
+import type { Shop } from './deployment';
 import { cookieHeader, expectLive, hrefOf, invoiceLinks, OWNER, postbackLinks, signIn } from './desk';
 import { send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
-let deployment: Deployment;
 let server: Server;
 let shop: Shop;
 
-test.beforeAll(async () => {
-  deployment = await embedded();
-  const [made] = await seed(deployment.settings, [{ provider: 'cryptocloud' }], [OWNER]);
+test.beforeAll(async ({ app }) => {
+  const [made] = await app.reset([{ provider: 'cryptocloud' }], [OWNER]);
   if (!made) throw new Error('The project was not made');
   shop = made;
-  server = await startServer(deployment.settings);
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  await deployment.remove();
+  server = app.server;
 });
 
 test('open pages ask for nothing while nothing happens', async ({ page, context }) => {

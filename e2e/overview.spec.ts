@@ -1,12 +1,12 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Fields } from '@/lib/providers/provider';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
+import { test } from './app';
+import type { Shop } from './deployment';
 import { ACCOUNTANT, MANAGER, OWNER, SUPPORT, signIn } from './desk';
 import { send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
-let deployment: Deployment;
 let server: Server;
 let shops: readonly Shop[];
 
@@ -14,20 +14,13 @@ let shops: readonly Shop[];
 const LIMITED = { ...MANAGER, name: 'Lina Limited', email: 'limited@shop.example', projects: [1] };
 const WRONG_KEY = 'x'.repeat(36);
 
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  deployment = await embedded();
+test.beforeAll(async ({ app }) => {
   const projects = [
     { provider: 'cryptocloud', name: 'Coins' },
     { provider: 'novapay', name: 'Parcels' },
   ];
-  shops = await seed(deployment.settings, projects, [OWNER, MANAGER, SUPPORT, ACCOUNTANT, LIMITED]);
-  server = await startServer(deployment.settings);
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  await deployment.remove();
+  shops = await app.reset(projects, [OWNER, MANAGER, SUPPORT, ACCOUNTANT, LIMITED]);
+  server = app.server;
 });
 
 function shopAt(index: number): Shop {

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { bundle } from '../scripts/building.mjs';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -30,7 +32,19 @@ export function runCommand(
 
 /** Runs one of the scripts that only tests have to its end. */
 export async function runScript(path: string, args: readonly string[], settings: Settings, input = ''): Promise<Ran> {
-  return runProgram(process.execPath, ['--import', 'tsx', path, ...args], settings, input);
+  return runProgram(process.execPath, [await bundled(path), ...args], settings, input);
+}
+
+const bundles = new Map<string, Promise<string>>();
+
+/** The script as one file of JavaScript: it is started again and again, and compiling it each time takes a second. */
+export function bundled(path: string): Promise<string> {
+  const known = bundles.get(path);
+  if (known) return known;
+  const folder = `test-results/scripts/${process.pid}`;
+  const made = bundle([path], folder).then(() => `${folder}/${basename(path, '.ts')}.js`);
+  bundles.set(path, made);
+  return made;
 }
 
 export async function runProgram(

@@ -1,22 +1,19 @@
-import { expect, type Page, test } from '@playwright/test';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
+import { expect, type Page } from '@playwright/test';
+import { test } from './app';
+import type { Shop } from './deployment';
 import { hrefOf, invoiceLinks, MANAGER, OWNER, postbackLinks, signIn } from './desk';
 import { send } from './http';
-import { runCommand } from './process';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
-let deployment: Deployment;
 let server: Server;
 let shop: Shop;
 
-test.beforeEach(async () => {
-  test.setTimeout(180_000);
-  deployment = await embedded();
-  const [made] = await seed(deployment.settings, [{ provider: 'novapay' }], [OWNER, MANAGER]);
+test.beforeEach(async ({ app }) => {
+  const [made] = await app.reset([{ provider: 'novapay' }], [OWNER, MANAGER]);
   if (!made) throw new Error('The project was not made');
   shop = made;
-  server = await startServer(deployment.settings);
+  server = app.server;
   const card = sampleOf(shop, 'card');
   const fields = {
     ...card,
@@ -29,11 +26,6 @@ test.beforeEach(async () => {
   expect((await send(server.port, await signed(shop, fields))).status).toBe(200);
 });
 
-test.afterEach(async () => {
-  await server.stop();
-  await deployment.remove();
-});
-
 async function enterPassword(page: Page): Promise<void> {
   await page.getByLabel('Password').fill(OWNER.password);
   await page.getByRole('button', { name: 'Confirm' }).click();
@@ -41,6 +33,7 @@ async function enterPassword(page: Page): Promise<void> {
 }
 
 test('I see what a shorter time would delete before I choose it, and the operator’s command tells the same', async ({
+  app,
   page,
 }) => {
   await signIn(page, server, OWNER);
@@ -55,12 +48,10 @@ test('I see what a shorter time would delete before I choose it, and the operato
   await page.getByRole('button', { name: 'Keep them 30 days' }).click();
   await expect(page.getByText('Raw bodies of this project are kept 30 days.')).toBeVisible();
 
-  await server.stop();
-  const { stdout } = await runCommand('admin', ['retention', 'run', '--dry-run'], deployment.settings);
+  const { stdout } = await app.admin('retention', 'run', '--dry-run');
   expect(JSON.parse(stdout.trim())).toEqual({ wouldDelete: 0, oldest: null });
-  const ran = await runCommand('admin', ['retention', 'run'], deployment.settings);
+  const ran = await app.admin('retention', 'run');
   expect(JSON.parse(ran.stdout.trim())).toEqual({ deleted: 0, kept: 0, names: 0 });
-  server = await startServer(deployment.settings);
 });
 
 test('I erase a customer who asks for it: their money stays, and nothing finds them any more', async ({ page }) => {

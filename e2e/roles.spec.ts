@@ -1,8 +1,20 @@
-import { expect, type Page, test } from '@playwright/test';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
-import { ACCOUNTANT, hrefOf, invoiceLinks, MANAGER, OWNER, postbackLinks, SUPPORT, signIn } from './desk';
+import { type APIRequestContext, expect } from '@playwright/test';
+import { test } from './app';
+import type { Shop } from './deployment';
+import {
+  ACCOUNTANT,
+  hrefOf,
+  invoiceLinks,
+  MANAGER,
+  newSession,
+  OWNER,
+  postbackLinks,
+  SUPPORT,
+  signIn,
+  signInToOverview,
+} from './desk';
 import { send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
 /** What a page is to somebody: there, not for their role, nothing at all, or the way to the sign-in page. */
@@ -13,21 +25,18 @@ const LIMITED = { ...SUPPORT, name: 'Lina Limited', email: 'limited@shop.example
 const PEOPLE = { owner: OWNER, manager: MANAGER, support: SUPPORT, accountant: ACCOUNTANT, limited: LIMITED } as const;
 type Who = keyof typeof PEOPLE;
 
-let deployment: Deployment;
 let server: Server;
 let shops: readonly Shop[];
 /** Of the first and of the second project. */
 const found = { invoice: ['', ''], postback: ['', ''], project: ['', ''] };
 
-test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000);
-  deployment = await embedded();
+test.beforeAll(async ({ app, browser }) => {
   const projects = [
     { provider: 'novapay', name: 'Mine' },
     { provider: 'novapay', name: 'Theirs' },
   ];
-  shops = await seed(deployment.settings, projects, Object.values(PEOPLE));
-  server = await startServer(deployment.settings);
+  shops = await app.reset(projects, Object.values(PEOPLE));
+  server = app.server;
   const page = await browser.newPage();
   await signIn(page, server, OWNER);
   for (const [index, shop] of shops.entries()) {
@@ -39,11 +48,6 @@ test.beforeAll(async ({ browser }) => {
     found.project[index] = `/settings/projects/${shop.id}`;
   }
   await page.close();
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  await deployment.remove();
 });
 
 interface Row {
@@ -100,23 +104,32 @@ function always(sight: Sight): Row['sight'] {
 
 const STATUS = { yes: 200, forbidden: 403, 'not found': 404, 'sign in': 200 } as const satisfies Record<Sight, number>;
 
-async function expectSight(page: Page, row: Row, sight: Sight): Promise<void> {
-  const answer = await page.goto(server.address + row.path());
-  expect(answer?.status(), row.what).toBe(STATUS[sight]);
-  if (sight === 'sign in') await expect(page, row.what).toHaveURL(/\/sign-in/);
-  if (sight === 'forbidden') await expect(page.getByRole('heading', { name: 'Not for your role' })).toBeVisible();
-  if (sight === 'not found') await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
+/** Over HTTP: what the refusals look like, a browser is asked below. */
+async function expectSight(request: APIRequestContext, row: Row, sight: Sight): Promise<void> {
+  const answer = await request.get(server.address + row.path());
+  expect(answer.status(), row.what).toBe(STATUS[sight]);
+  if (sight === 'sign in') expect(answer.url(), row.what).toMatch(/\/sign-in/);
+  if (sight === 'forbidden') expect(await answer.text(), row.what).toContain('Not for your role');
+  if (sight === 'not found') expect(await answer.text(), row.what).toContain('There is nothing here');
 }
 
 for (const who of Object.keys(PEOPLE) as Who[]) {
-  test(`as ${who} I see what is mine to see and nothing else`, async ({ page }) => {
-    await signIn(page, server, PEOPLE[who]);
-    for (const row of TABLE) await expectSight(page, row, row.sight[who]);
+  test(`as ${who} I see what is mine to see and nothing else`, async ({ request }) => {
+    await newSession(request, server, PEOPLE[who]);
+    for (const row of TABLE) await expectSight(request, row, row.sight[who]);
   });
 }
 
-test('as a stranger I am asked to sign in wherever I go, and come back there', async ({ page }) => {
-  for (const row of TABLE) await expectSight(page, row, 'sign in');
+test('I am told in a sentence that a page is not for my role, or that there is none', async ({ page }) => {
+  await signIn(page, server, SUPPORT);
+  expect((await page.goto(`${server.address}/settings/staff`))?.status()).toBe(403);
+  await expect(page.getByRole('heading', { name: 'Not for your role' })).toBeVisible();
+  expect((await page.goto(`${server.address}/invoices/${NOBODYS}`))?.status()).toBe(404);
+  await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
+});
+
+test('as a stranger I am asked to sign in wherever I go, and come back there', async ({ page, request }) => {
+  for (const row of TABLE) await expectSight(request, row, 'sign in');
   await page.goto(`${server.address}/invoices?status=paid`);
   await page.getByLabel('Email').fill(OWNER.email);
   await page.getByLabel('Password').fill(OWNER.password);
@@ -134,7 +147,7 @@ test('I am led only where I may go', async ({ page }) => {
   };
   for (const who of Object.keys(PEOPLE) as Who[]) {
     await page.context().clearCookies();
-    await signIn(page, server, PEOPLE[who]);
+    await signInToOverview(page, server, PEOPLE[who]);
     const navigation = page.getByRole('navigation', { name: 'Main' });
     await expect(navigation.getByRole('link')).toHaveText([...links[who]]);
   }

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
-import type { Deployment, Shop } from './deployment';
-import { embedded, seed } from './deployment';
+import type { App } from './app';
+import type { Shop } from './deployment';
 import { actLinks, hrefOf, invoiceLinks, OWNER, postbackLinks, setupLink, signIn } from './desk';
 import { type Outgoing, send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
 export interface Screen {
@@ -13,29 +13,27 @@ export interface Screen {
 }
 
 export interface Desk {
-  readonly deployment: Deployment;
   readonly server: Server;
   readonly screens: readonly Screen[];
 }
 
 /** A deployment on its first day: nothing in it but the screens that say so. */
-export async function firstDay(): Promise<Desk> {
-  const deployment = await embedded();
-  const server = await startServer(deployment.settings);
+export async function firstDay(app: App): Promise<Desk> {
+  await app.reset([]);
+  const { server } = app;
   const link = setupLink(server).replace(/^https?:\/\/[^/]+/, '');
   const screens = [
     { name: 'first run', path: link, signedIn: false },
     { name: 'first run without the link', path: '/setup', signedIn: false },
     { name: 'sign-in before there is an owner', path: '/sign-in', signedIn: false },
   ];
-  return { deployment, server, screens };
+  return { server, screens };
 }
 
 /** An owner without projects. */
-export async function emptyDesk(): Promise<Desk> {
-  const deployment = await embedded();
-  await seed(deployment.settings, [], [OWNER]);
-  const server = await startServer(deployment.settings);
+export async function emptyDesk(app: App): Promise<Desk> {
+  await app.reset([], [OWNER]);
+  const { server } = app;
   const screens = [
     { name: 'overview without a project', path: '/', signedIn: true },
     { name: 'invoices without a project', path: '/invoices', signedIn: true },
@@ -44,18 +42,17 @@ export async function emptyDesk(): Promise<Desk> {
     { name: 'postbacks without a project', path: '/postbacks', signedIn: true },
     { name: 'no projects', path: '/settings/projects', signedIn: true },
   ];
-  return { deployment, server, screens };
+  return { server, screens };
 }
 
 /** Every screen with something on it: long orders, contradictions, refusals, parcels. */
-export async function busyDesk(page: Page): Promise<Desk> {
-  const deployment = await embedded();
+export async function busyDesk(app: App, page: Page): Promise<Desk> {
   const projects = [{ provider: 'cryptocloud' }, { provider: 'novapay' }, { provider: 'trybit', withoutSecret: true }];
-  const shops = await seed(deployment.settings, projects, [OWNER]);
-  const server = await startServer(deployment.settings);
+  const shops = await app.reset(projects, [OWNER]);
+  const { server } = app;
   for (const request of await someHistory(shops)) await send(server.port, request);
   await signIn(page, server, OWNER);
-  return { deployment, server, screens: await busyScreens(page, server, shops) };
+  return { server, screens: await busyScreens(page, server, shops) };
 }
 
 async function someHistory([crypto, nova, secretless]: readonly Shop[]): Promise<readonly Outgoing[]> {

@@ -1,25 +1,23 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Fields } from '@/lib/providers/provider';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
-import { ACCOUNTANT, cookieHeader, OWNER, SUPPORT, signIn } from './desk';
+import { test } from './app';
+import type { Shop } from './deployment';
+import { ACCOUNTANT, cookieHeader, OWNER, SUPPORT, signIn, signInToOverview } from './desk';
 import { send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
 const WAYBILL = '20451234567890';
 
-let deployment: Deployment;
 let server: Server;
 let coin: Fields;
 let parcel: Fields;
 
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  deployment = await embedded();
+test.beforeAll(async ({ app }) => {
   const projects = [{ provider: 'cryptocloud' }, { provider: 'novapay' }];
-  const [crypto, nova] = await seed(deployment.settings, projects, [OWNER, SUPPORT, ACCOUNTANT]);
+  const [crypto, nova] = await app.reset(projects, [OWNER, SUPPORT, ACCOUNTANT]);
   if (!crypto || !nova) throw new Error('A project was not made');
-  server = await startServer(deployment.settings);
+  server = app.server;
   coin = { ...sampleOf(crypto, 'paid'), order_id: 'Shop-4711' };
   const created = sampleOf(nova, 'waybill-created');
   const delivery = created.delivery as Fields;
@@ -34,11 +32,6 @@ test.beforeAll(async () => {
   await arrive(nova, parcel);
 });
 
-test.afterAll(async () => {
-  await server.stop();
-  await deployment.remove();
-});
-
 async function arrive(shop: Shop, fields: Fields): Promise<void> {
   expect((await send(server.port, await signed(shop, fields))).status).toBe(200);
 }
@@ -48,7 +41,7 @@ async function ask(page: Page, text: string): Promise<void> {
 }
 
 test('I press / and find an order by a part of its number, with two keys', async ({ page }) => {
-  await signIn(page, server, SUPPORT);
+  await signInToOverview(page, server, SUPPORT);
   await page.keyboard.press('/');
   await ask(page, '4711');
   await expect(page.getByRole('group', { name: 'By order' }).getByRole('option')).toContainText('Shop-4711');
@@ -61,7 +54,7 @@ test('I press / and find an order by a part of its number, with two keys', async
 test('support finds a customer by phone in any spelling, by name and by waybill; names are masked', async ({
   page,
 }) => {
-  await signIn(page, server, SUPPORT);
+  await signInToOverview(page, server, SUPPORT);
   await page.keyboard.press('Control+k');
   for (const [text, group] of [
     ['+380 50 123 45 67', 'By phone'],
@@ -77,7 +70,7 @@ test('support finds a customer by phone in any spelling, by name and by waybill;
 });
 
 test('an accountant does not find people', async ({ page }) => {
-  await signIn(page, server, ACCOUNTANT);
+  await signInToOverview(page, server, ACCOUNTANT);
   await page.keyboard.press('/');
   for (const text of ['050 123-45-67', 'гнатюк']) {
     await ask(page, text);
@@ -91,6 +84,8 @@ test('whoever is signed out is told so, and a stranger gets nothing', async ({ p
   // A stream that is refused takes the whole page to the sign-in, and the box with it.
   await page.route('**/api/live*', (route) => route.abort());
   await signIn(page, server, OWNER);
+  await page.goto(server.address);
+  await page.waitForLoadState('networkidle');
   const cookie = await cookieHeader(context);
   await page.keyboard.press('/');
   await context.clearCookies();
@@ -104,7 +99,7 @@ test('whoever is signed out is told so, and a stranger gets nothing', async ({ p
 });
 
 test('I get everywhere by keyboard, and ? tells me how', async ({ page }) => {
-  await signIn(page, server, OWNER);
+  await signInToOverview(page, server, OWNER);
   for (const [key, path] of [
     ['i', '/invoices'],
     ['d', '/deliveries'],

@@ -1,28 +1,21 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
-import { type Deployment, embedded, type Shop, seed } from './deployment';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { test } from './app';
+import type { Shop } from './deployment';
 import { hrefOf, MANAGER, OWNER, postbackLinks, signIn } from './desk';
 import { send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
 const SECOND = 'zY9xW8vU7tS6rQ5pO4nM3lK2jI1hG0fE9dC8';
 
-let deployment: Deployment;
 let server: Server;
 let shop: Shop;
 
-test.beforeEach(async () => {
-  test.setTimeout(120_000);
-  deployment = await embedded();
-  const [made] = await seed(deployment.settings, [{ provider: 'cryptocloud' }], [OWNER, MANAGER]);
+test.beforeEach(async ({ app }) => {
+  const [made] = await app.reset([{ provider: 'cryptocloud' }], [OWNER, MANAGER]);
   if (!made) throw new Error('The project was not made');
   shop = made;
-  server = await startServer(deployment.settings);
-});
-
-test.afterEach(async () => {
-  await server.stop();
-  await deployment.remove();
+  server = app.server;
 });
 
 const card = (page: Page): Locator => page.locator('#secret');

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
-import { environment, exitOf, ROOT, type Settings } from './process';
+import { bundled, environment, exitOf, ROOT, type Settings } from './process';
 
 /**
  * `server`: as `npm start` runs it. `bare`: the same without the preparations before it. `next`: Next alone, where only
@@ -22,10 +22,10 @@ export interface Server {
 }
 
 const DOORS = {
-  server: (): readonly string[] => ['dist/start.js'],
-  bare: (): readonly string[] => ['--import', 'tsx', 'e2e/serve.ts'],
-  next: (port: number): readonly string[] => ['node_modules/next/dist/bin/next', 'start', '-p', String(port)],
-} as const satisfies Record<Door, (port: number) => readonly string[]>;
+  server: async () => ['dist/start.js'],
+  bare: async () => [await bundled('e2e/serve.ts')],
+  next: async (port) => ['node_modules/next/dist/bin/next', 'start', '-p', String(port)],
+} as const satisfies Record<Door, (port: number) => Promise<readonly string[]>>;
 
 const READY = { server: /ready at http/, bare: /ready at http/, next: /Ready in/ } as const satisfies Record<
   Door,
@@ -35,7 +35,7 @@ const READY = { server: /ready at http/, bare: /ready at http/, next: /Ready in/
 /** Starts the built product and waits until it says that it is ready. */
 export async function startServer(settings: Settings, door: Door = 'server', port?: number): Promise<Server> {
   const own = port ?? (await freePort());
-  const child = spawn(process.execPath, DOORS[door](own), {
+  const child = spawn(process.execPath, await DOORS[door](own), {
     cwd: ROOT,
     env: environment({ ...settings, PORT: String(own) }),
     stdio: ['ignore', 'pipe', 'pipe'],

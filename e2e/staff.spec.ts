@@ -1,6 +1,16 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { type Deployment, embedded, seed } from './deployment';
-import { closePages, cookieHeader, fillSignIn, invoiceLinks, MANAGER, OWNER, SUPPORT, signIn } from './desk';
+import {
+  closePages,
+  cookieHeader,
+  fillSignIn,
+  invoiceLinks,
+  MANAGER,
+  OWNER,
+  SUPPORT,
+  signIn,
+  signInToOverview,
+} from './desk';
 import { send } from './http';
 import { type Server, startServer } from './server';
 import { sampleOf, signed } from './signed';
@@ -144,7 +154,7 @@ test('the last owner can be neither disabled nor given another role', async ({ b
 });
 
 test('a copied cookie opens nothing once I have signed out', async ({ page }) => {
-  await signIn(page, server, OWNER);
+  await signInToOverview(page, server, OWNER);
   const cookie = await cookieHeader(page.context());
   expect((await send(server.port, { method: 'GET', path: '/invoices', headers: { cookie } })).status).toBe(200);
   await page.getByRole('button', { name: /Account of/ }).click();

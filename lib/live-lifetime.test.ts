@@ -8,7 +8,7 @@ import { accessOf } from '@/lib/staff/access.testing';
 const owner = accessOf({ staffId: '0b9f3c1e-0000-4000-8000-000000000001', role: 'owner', projects: 'all' });
 
 beforeEach(async () => {
-  setDatabase(await openTestDatabase('pglite'));
+  setDatabase(await openTestDatabase('pg'));
 });
 afterEach(async () => {
   vi.useRealTimers();

@@ -38,24 +38,29 @@ export async function build({ loud = false, anew = false } = {}) {
   await stamped(PAGES, () => runNode(['node_modules/next/dist/bin/next', 'build'], { env, loud }));
 }
 
-/**
- * Takes a fifth of a second. Not minified: what an error names is what the sources name. What was there before stays, for
- * a server that still runs may ask for a part of itself that it has not loaded yet.
- */
+/** What was there before stays, for a server that still runs may ask for a part of itself that it has not loaded yet. */
 export function buildCommands() {
-  return stamped(COMMANDS, async () => {
-    // Only here: before the packages are installed there is none.
-    const { build: bundle } = await import('esbuild');
-    await bundle({
-      entryPoints: ENTRIES.map((name) => `scripts/${name}.ts`),
-      outdir: 'dist',
-      bundle: true,
-      splitting: true,
-      external: packagesBeside(),
-      platform: 'node',
-      format: 'esm',
-      target: 'node20.9',
-    });
+  return stamped(COMMANDS, () =>
+    bundle(
+      ENTRIES.map((name) => `scripts/${name}.ts`),
+      'dist',
+    ),
+  );
+}
+
+/** Takes a fifth of a second. Not minified: what an error names is what the sources name. */
+export async function bundle(entryPoints, outdir) {
+  // Only here: before the packages are installed there is none.
+  const { build: run } = await import('esbuild');
+  await run({
+    entryPoints,
+    outdir,
+    bundle: true,
+    splitting: true,
+    external: packagesBeside(),
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.9',
   });
 }
 

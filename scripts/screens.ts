@@ -19,7 +19,7 @@ const README_PICTURE = { path: resolve('docs/overview.png'), width: 1_440, heigh
 await runCommand(async () => {
   // Whatever is under way then, the hooks on exit clear it away.
   onceStopped(async () => {});
-  const executablePath = obtainChromium((line) => process.stderr.write(`${line}\n`));
+  const executablePath = await obtainChromium((line) => process.stderr.write(`${line}\n`));
   const browser = await chromium.launch({ executablePath, args: chromiumFlags() });
   process.on('exit', () => void browser.close());
   if (values.readme) await withHistory((product, seeded) => photographForReadme(browser, product, seeded));

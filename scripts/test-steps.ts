@@ -1,16 +1,19 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { TEST_SCOPE } from './test-scope';
 
 export interface Count {
   readonly passed: number;
   readonly failed: number;
+  /** For want of a program that is not on this machine. */
+  readonly skipped?: number;
 }
 
 /** Runs a tool of node_modules and returns its exit code; what it prints is shown. */
 export function run(script: string, args: readonly string[]): Promise<number> {
   // Settings of whoever runs the tests (APP_URL, DATABASE_URL, …) are not the tests'; each makes its own.
-  const env = { ...withoutSettings(process.env), NEXT_TELEMETRY_DISABLED: '1' };
+  const env = { ...withoutSettings(process.env), NEXT_TELEMETRY_DISABLED: '1', TEST_SCOPE };
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'inherit', 'inherit'], env });
   return new Promise((resolve, reject) => {
     child.once('error', reject).once('close', (code) => resolve(code ?? 1));
@@ -28,6 +31,7 @@ function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 const vitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
+  numPendingTests: z.number(),
   testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
 });
 
@@ -37,17 +41,25 @@ export function vitestCount(path: string): Count {
   const broken = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
   );
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped: report.numPendingTests,
+  };
 }
 
 const playwrightReport = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
   errors: z.array(z.unknown()),
 });
 
 export function playwrightCount(path: string): Count {
   const { stats, errors } = playwrightReport.parse(readJson(path));
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  };
 }
 
 const faultsReport = z.object({ judged: z.array(z.object({ broken: z.array(z.string()) })) });

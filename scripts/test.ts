@@ -1,6 +1,8 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
 import { obtainChromium } from './chromium';
 import { obtainLibreOffice } from './libreoffice';
+import { TEST_SCOPE } from './test-scope';
 import { type Count, faultsCount, playwrightCount, run, vitestCount } from './test-steps';
 
 const FAILED: Count = { passed: 0, failed: 1 };
@@ -16,7 +18,7 @@ const STEPS: readonly Step[] = [
   { name: 'Types', run: () => check('node_modules/typescript/bin/tsc', ['--noEmit']) },
   { name: 'Lint', run: () => check('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']) },
   { name: 'Unit and database tests', run: vitest },
-  { name: 'Browser tests', run: browser },
+  { name: 'HTTP and browser tests', run: playwright },
   { name: 'Faults', run: faults },
 ];
 
@@ -25,33 +27,37 @@ async function check(script: string, args: readonly string[]): Promise<Count> {
 }
 
 async function vitest(): Promise<Count> {
-  obtainLibreOffice(say);
+  if (TEST_SCOPE === 'all') await obtainLibreOffice(say);
   const report = 'test-results/vitest.json';
+  // In another order each time, with the seed in what it prints: no file may need another one before it.
   const code = await run('node_modules/vitest/vitest.mjs', [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
+    ...['run', '--sequence.shuffle.files'],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
   ]);
   return withExitCode(vitestCount(report), code);
 }
 
-async function browser(): Promise<Count> {
-  if (!hasBrowserTests()) throw new Error('there are none.');
-  obtainChromium(say);
-  const code = await run('node_modules/@playwright/test/cli.js', ['test']);
-  return withExitCode(playwrightCount('test-results/e2e.json'), code);
+/** Those over HTTP need no browser, and run without one. */
+async function playwright(): Promise<Count> {
+  const script = 'node_modules/@playwright/test/cli.js';
+  const missing = await obtainChromium(say).then(
+    () => null,
+    (error: Error) => error.message,
+  );
+  const code = await run(script, ['test', ...(missing === null ? [] : ['--project=http'])]);
+  const count = withExitCode(playwrightCount('test-results/e2e.json'), code);
+  if (missing === null) return count;
+  const listed = spawnSync(process.execPath, [script, 'test', '--project=browser', '--list'], { encoding: 'utf8' });
+  say(`${missing} The browser tests were skipped.`);
+  return { ...count, skipped: Number(/Total: (\d+)/.exec(listed.stdout)?.[1]) };
 }
 
 /** Only what the oracle and the answers say decides here; times are printed. */
 async function faults(): Promise<Count> {
   const report = 'test-results/faults.json';
-  const code = await run('node_modules/tsx/dist/cli.mjs', ['faults/run.ts', '--short', '--report', report]);
+  const scale = TEST_SCOPE === 'all' ? [] : ['--short'];
+  const code = await run('node_modules/tsx/dist/cli.mjs', ['faults/run.ts', ...scale, '--report', report]);
   return withExitCode(faultsCount(report), code);
-}
-
-function hasBrowserTests(): boolean {
-  return readdirSync('e2e', { recursive: true }).some((name) => /\.(spec|test)\.tsx?$/.test(String(name)));
 }
 
 /** A runner can fail without a failed test: nothing ran, an error outside of tests. */
@@ -64,16 +70,18 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function attempt(step: Step): Promise<Count> {
-  say(`\n— ${step.name} …`);
-  try {
-    const count = await step.run();
-    say(`— ${step.name}: ${count.passed} passed, ${count.failed} failed`);
-    return count;
-  } catch (error) {
-    say(`— ${step.name}: ${error instanceof Error ? error.message : error}`);
+async function attempt({ name, run: start }: Step): Promise<Count> {
+  say(`\n— ${name} …`);
+  const began = performance.now();
+  const count = await start().catch((error: unknown) => {
+    say(error instanceof Error ? error.message : String(error));
     return FAILED;
-  }
+  });
+  const { passed, failed, skipped = 0 } = count;
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  const left = skipped > 0 ? `, ${skipped} skipped for want of a program on this machine` : '';
+  say(`— ${name}: ${passed} passed, ${failed} failed${left} (${seconds} s)`);
+  return count;
 }
 
 rmSync('test-results', { recursive: true, force: true });

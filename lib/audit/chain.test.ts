@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Database } from '@/lib/db/client';
-import { eachDatabase } from '@/lib/db/testing';
+import { everyDriver } from '@/lib/db/testing';
 import { query } from '@/lib/postbacks/shop.testing';
 import { accessOf } from '@/lib/staff/access.testing';
 import { recordAct } from './record';
@@ -34,7 +34,7 @@ async function asVandal(database: Database, text: string, parameters: readonly s
   for (const table of ['audit_log', 'audit_chain']) await query(database, `alter table ${table} enable trigger user`);
 }
 
-eachDatabase((database) => {
+everyDriver((database) => {
   test('an empty log holds, and so does one that many write at once', async () => {
     expect(await verifyAudit()).toEqual({ holds: true, entries: 0, head: '00'.repeat(32) });
     await Promise.all(Array.from({ length: 40 }, (_, index) => write(database(), `test.${index}`)));

@@ -20,7 +20,7 @@ describe.each(['pg', 'neon over sockets'] as const)('connections on %s', (driver
   beforeEach(async () => {
     postgres = await createTestPostgres();
     const where = driver === 'pg' ? { url: postgres.url } : { ...postgres.neon, sockets: true };
-    database = await openDatabase({ ...where, limits: { connections: 2, connectMs: 3_000 } });
+    database = await openDatabase({ ...where, limits: { connections: 2, connectMs: 1_000 } });
   });
   afterEach(async () => {
     for (const scan of open.splice(0)) await scan.return();

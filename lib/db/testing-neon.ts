@@ -18,11 +18,12 @@ const requestBody = z.union([z.object({ queries: z.array(query) }), query]);
 type Query = z.infer<typeof query>;
 
 /**
- * What Neon does in front of the PostgreSQL at `serverUrl`. Over HTTP a connection a request, text in and out; over
- * WebSocket PostgreSQL's own protocol, byte for byte.
+ * What Neon does in front of the PostgreSQL at `serverUrl`. Over HTTP each request has a connection of a pool, text in and
+ * out; over WebSocket PostgreSQL's own protocol, byte for byte.
  */
 export async function startNeonStandIn(serverUrl: string): Promise<NeonStandIn> {
-  const server = createServer((request, response) => void answer(serverUrl, request, response));
+  const pools = new Pools(serverUrl);
+  const server = createServer((request, response) => void answer(pools, request, response));
   server.keepAliveTimeout = 0;
   const sockets = new WebSocketServer({ server, path: '/v2' });
   sockets.on('connection', (socket) => void tunnel(serverUrl, socket));
@@ -31,12 +32,12 @@ export async function startNeonStandIn(serverUrl: string): Promise<NeonStandIn> 
   const port = typeof address === 'object' && address ? address.port : 0;
   return {
     endpoint: `http://127.0.0.1:${port}/sql`,
-    stop: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets.clients) socket.terminate();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: async () => {
+      for (const socket of sockets.clients) socket.terminate();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await pools.end();
+    },
   };
 }
 
@@ -58,17 +59,18 @@ async function tunnel(serverUrl: string, socket: WebSocket): Promise<void> {
   inside.destroy();
 }
 
-async function answer(serverUrl: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(pools: Pools, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const wanted = requestBody.parse(JSON.parse(await text(request)));
-    const client = new pg.Client({ connectionString: realUrl(serverUrl, request) });
-    client.on('error', () => {});
-    await client.connect();
+    const client = await pools.of(String(request.headers['neon-connection-string'])).connect();
     try {
       const answered = 'queries' in wanted ? await runTogether(client, wanted.queries) : await run(client, wanted);
+      client.release();
       send(response, 200, answered);
-    } finally {
-      await client.end();
+    } catch (error) {
+      // Its transaction may be open: it is closed rather than used again.
+      client.release(true);
+      throw error;
     }
   } catch (error) {
     // Neon hands on PostgreSQL's fields; a message without them is the endpoint's own.
@@ -76,16 +78,40 @@ async function answer(serverUrl: string, request: IncomingMessage, response: Ser
   }
 }
 
+/** Connections by database and user. Many tests have a database of their own, so none is kept for long. */
+class Pools {
+  private readonly open = new Map<string, pg.Pool>();
+
+  constructor(private readonly serverUrl: string) {}
+
+  of(asked: string): pg.Pool {
+    const connectionString = realUrl(this.serverUrl, asked);
+    const known = this.open.get(connectionString);
+    if (known) return known;
+    const pool = new pg.Pool({ connectionString, max: 8, idleTimeoutMillis: 1_000 });
+    // Its database was dropped, or the server was stopped.
+    pool.on('error', () => {});
+    this.open.set(connectionString, pool);
+    return pool;
+  }
+
+  async end(): Promise<void> {
+    const pools = [...this.open.values()];
+    this.open.clear();
+    await Promise.all(pools.map((pool) => pool.end()));
+  }
+}
+
 /** The client's address names Neon's host; database and user are taken from it. */
-function realUrl(serverUrl: string, request: IncomingMessage): string {
-  const asked = new URL(String(request.headers['neon-connection-string']));
+function realUrl(serverUrl: string, connectionString: string): string {
+  const asked = new URL(connectionString);
   const url = new URL(serverUrl);
   url.pathname = asked.pathname;
   url.username = asked.username;
   return url.href;
 }
 
-async function runTogether(client: pg.Client, queries: readonly Query[]): Promise<unknown> {
+async function runTogether(client: pg.PoolClient, queries: readonly Query[]): Promise<unknown> {
   await client.query('begin');
   const results = [];
   for (const one of queries) results.push(await run(client, one));
@@ -93,7 +119,7 @@ async function runTogether(client: pg.Client, queries: readonly Query[]): Promis
   return { results };
 }
 
-async function run(client: pg.Client, { query: statement, params }: Query): Promise<unknown> {
+async function run(client: pg.PoolClient, { query: statement, params }: Query): Promise<unknown> {
   const { fields, rows, command, rowCount } = await client.query({
     text: statement,
     values: params,

@@ -18,6 +18,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Asked for `/postgres` or `/pglite`, starts that once for the run and says where it is. */
     testServers: string;
+    /** `all`: also what only a release is tested with. */
+    scope: 'commit' | 'all';
   }
 }
 

@@ -8,8 +8,7 @@ import { neonUrl } from './testing-neon';
 import { createDatabase, dropDatabase } from './testing-postgres';
 import { TEMPLATE } from './testing-setup';
 
-export const DRIVERS = ['pglite', 'pg', 'neon'] as const;
-const EVERY_DRIVER = [...DRIVERS, 'neon over sockets'] as const;
+const EVERY_DRIVER = ['pglite', 'pg', 'neon', 'neon over sockets'] as const;
 
 export type Driver = (typeof EVERY_DRIVER)[number];
 
@@ -52,14 +51,18 @@ function optionsFor(driver: Driver, { url, neon }: TestPostgres): DatabaseOption
   return driver === 'pg' ? { url } : { ...neon, sockets: driver === 'neon over sockets' };
 }
 
-/**
- * The tests of `body` on each driver. Each has an empty database of its own, which is also what
- * `getDatabase` gives to the code under test.
- */
-export function eachDatabase(
-  body: (database: () => Database, driver: Driver) => void,
-  drivers: readonly Driver[] = DRIVERS,
-): void {
+/** For reads: on PostgreSQL, and with `npm run test:all` on the others too. */
+export function eachDatabase(body: (database: () => Database, driver: Driver) => void): void {
+  onDrivers(body, inject('scope') === 'all' ? EVERY_DRIVER : ['pg']);
+}
+
+/** For all that happens to a postback or a secret, and for what a driver may do differently. */
+export function everyDriver(body: (database: () => Database, driver: Driver) => void): void {
+  onDrivers(body, EVERY_DRIVER);
+}
+
+/** Each driver has an empty database of its own, which is also what `getDatabase` gives to the code under test. */
+function onDrivers(body: (database: () => Database, driver: Driver) => void, drivers: readonly Driver[]): void {
   describe.each(drivers)('on %s', (driver) => {
     let opened: Database | undefined;
     beforeAll(async () => {
@@ -72,11 +75,6 @@ export function eachDatabase(
       return opened;
     }, driver);
   });
-}
-
-/** The same with Neon over WebSocket: for what a driver may do differently, and for all that happens to a postback. */
-export function everyDriver(body: (database: () => Database, driver: Driver) => void): void {
-  eachDatabase(body, EVERY_DRIVER);
 }
 
 async function ask(path: string): Promise<unknown> {

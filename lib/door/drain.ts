@@ -37,12 +37,12 @@ export class Answers {
   }
 
   /** Takes no more, answers what it has within ten seconds, and tells each client to come back over another connection. */
-  async drain(server: Server): Promise<void> {
+  async drain(server: Server, limitMs = STOP_MS): Promise<void> {
     this.ending = true;
     for (const { outgoing } of this.open) sayGoodbye(outgoing);
     await wait(LAST_CALL_MS);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    const deadline = Date.now() + STOP_MS;
+    const deadline = Date.now() + limitMs;
     do {
       // A live stream never ends by itself; its screen comes back to the next server.
       for (const { outgoing } of [...this.open]) if (isLiveStream(outgoing)) outgoing.destroy();

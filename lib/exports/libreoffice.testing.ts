@@ -15,23 +15,23 @@ export interface SheetCell {
 
 const PLACES = ['/usr/bin/soffice', '/usr/local/bin/soffice', '/Applications/LibreOffice.app/Contents/MacOS/soffice'];
 
-export const LIBRE_OFFICE: string | null = PLACES.find((path) => existsSync(path)) ?? null;
+/** A LibreOffice that is here already. */
+export function findLibreOffice(): string | null {
+  return PLACES.find((path) => existsSync(path)) ?? null;
+}
 
 /** Opens a file as a person would and says what stands in its first sheet. */
 export async function openSheet(name: string, bytes: Buffer, filter?: string): Promise<SheetCell[][]> {
-  if (LIBRE_OFFICE === null) throw new Error('There is no LibreOffice.');
+  const program = findLibreOffice();
+  if (program === null) throw new Error('There is no LibreOffice.');
   const folder = await mkdtemp(join(tmpdir(), 'tillbell-libreoffice-'));
   try {
     await writeFile(join(folder, name), bytes);
     const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
     const options = [profile, '--headless', '--norestore', ...(filter ? [`--infilter=${filter}`] : [])];
-    await promisify(execFile)(
-      LIBRE_OFFICE,
-      [...options, '--convert-to', 'fods', '--outdir', folder, join(folder, name)],
-      {
-        env: { ...process.env, HOME: folder },
-      },
-    );
+    await promisify(execFile)(program, [...options, '--convert-to', 'fods', '--outdir', folder, join(folder, name)], {
+      env: { ...process.env, HOME: folder },
+    });
     return readSheet(await readFile(join(folder, name.replace(/\.\w+$/, '.fods')), 'utf8'));
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -2,13 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, test } from 'vitest';
-import { eachDatabase } from '@/lib/db/testing';
+import { everyDriver } from '@/lib/db/testing';
 import { readEnv } from '@/lib/env';
 import { finishRotation, startRotation } from '@/lib/env-secrets';
 import { query } from '@/lib/postbacks/shop.testing';
 import { SEALED_COLUMNS } from './sealed-columns';
 
-eachDatabase((database) => {
+everyDriver((database) => {
   test('every table that says which key sealed a row is sealed anew by a rotation', async () => {
     const tables = await query<{ name: string }>(
       database(),

@@ -8,7 +8,7 @@ const START = Date.parse('2026-01-27T12:30:00Z');
 const AGES: Ages = { fresh: MINUTE, stale: 30 * MINUTE };
 
 describe('what is over', () => {
-  beforeAll(async () => setDatabase(await openTestDatabase('pglite')));
+  beforeAll(async () => setDatabase(await openTestDatabase('pg')));
   afterAll(closeDatabase);
 
   it('are read once a minute, and what was known is served while they are read anew', async () => {

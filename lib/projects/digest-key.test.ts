@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { canonicalContent } from '@/lib/body';
 import { keyedDigest, sha256Hex } from '@/lib/crypto';
-import { eachDatabase } from '@/lib/db/testing';
+import { everyDriver } from '@/lib/db/testing';
 import { openShop, post, query, sample } from '@/lib/postbacks/shop.testing';
 import { digestKeyOf } from './digest-key';
 import { findProjectByKey, forgetProjects } from './find';
 
 const MISSING = { digest_key: null, digest_key_id: null };
 
-eachDatabase((database) => {
+everyDriver((database) => {
   test('a project has one digest key, however many ask for it first', async () => {
     const shop = await openShop();
     const keys = await Promise.all(Array.from({ length: 6 }, () => digestKeyOf(shop.id, MISSING)));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Database } from '@/lib/db/client';
-import { eachDatabase } from '@/lib/db/testing';
+import { everyDriver } from '@/lib/db/testing';
 import { findPostback } from '@/lib/postbacks/queries';
 import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import type { Access } from '@/lib/staff/access';
@@ -33,7 +33,7 @@ async function audited(database: Database, shop: Shop): Promise<readonly { actio
   return query(database, 'select action, detail from audit_log where project_id = $1::uuid order by at', [shop.id]);
 }
 
-eachDatabase((database) => {
+everyDriver((database) => {
   test('the old secret goes on for the time that was chosen, and no longer', async () => {
     const [owner, shop] = [await makeOwner(), await openShop()];
     expect(await replaceSecret(owner, shop.id, shop.provider, SECOND, 24)).toBe('replaced');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Database, setDatabase } from '@/lib/db/client';
-import { eachDatabase } from '@/lib/db/testing';
+import { everyDriver } from '@/lib/db/testing';
 import { replay } from '@/lib/postbacks/replay';
 import { after, movementsOf, openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import { search } from '@/lib/search/find';
@@ -75,7 +75,7 @@ async function note(database: Database, owner: Access, shop: Shop, text: string)
 const hits = async (owner: Access, text: string): Promise<number> => (await search(owner, text)).length;
 
 describe('Erasing a person', () => {
-  eachDatabase((database) => {
+  everyDriver((database) => {
     it('leaves the money and nothing of the person, also after a replay; the log does not name them', async () => {
       const [owner, shop, person] = [await makeOwner(), await openShop('novapay'), someone()];
       const card = cardOf(shop, person);
@@ -173,7 +173,7 @@ describe('Erasing a person', () => {
 });
 
 describe('Names', () => {
-  eachDatabase((database) => {
+  everyDriver((database) => {
     it('are out of search and out of plain columns once switched off, and back once switched on', async () => {
       const [owner, shop, person, later] = [await makeOwner(), await openShop('novapay'), someone(), someone()];
       await post(shop, cardOf(shop, person));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Database } from '@/lib/db/client';
-import { eachDatabase } from '@/lib/db/testing';
+import { everyDriver } from '@/lib/db/testing';
 import { believedRows } from '@/lib/postbacks/believed-rows.testing';
 import { replay } from '@/lib/postbacks/replay';
 import { after, deliver, openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
@@ -47,7 +47,7 @@ async function busyShop(): Promise<Shop> {
 }
 
 describe('Retention', () => {
-  eachDatabase((database) => {
+  everyDriver((database) => {
     it('deletes bodies whose time is up and leaves their hash; a replay makes the same rows, people included', async () => {
       const [owner, shop] = [await makeOwner(), await busyShop()];
       await keepBodies(owner, shop.id, 90);

@@ -14,7 +14,7 @@ import { flushTracing, isTracing, startTracing, stopTracing } from './tracing';
 let collector: Collector;
 
 beforeAll(async () => {
-  setDatabase(await openTestDatabase('pglite'));
+  setDatabase(await openTestDatabase('pg'));
   collector = await startCollector();
 });
 afterAll(async () => {

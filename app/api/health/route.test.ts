@@ -11,7 +11,7 @@ let back: () => void;
 beforeEach(async () => {
   lines.length = 0;
   back = sayTo((line) => lines.push(line));
-  database = await openTestDatabase('pglite');
+  database = await openTestDatabase('pg');
   setDatabase(database);
 });
 afterEach(async () => {

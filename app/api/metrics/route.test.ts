@@ -83,7 +83,7 @@ it('goes on telling the rest when the database is away', async () => {
   use(TOKEN);
   await closeDatabase();
   setDatabase({
-    ...(await openTestDatabase('pglite')),
+    ...(await openTestDatabase('pg')),
     poolUse: () => {
       throw new Error('away');
     },

@@ -8,7 +8,7 @@ import { GET } from './route';
 let database: Database;
 
 beforeAll(async () => {
-  database = await openTestDatabase('pglite');
+  database = await openTestDatabase('pg');
   setDatabase(database);
 });
 afterAll(async () => {

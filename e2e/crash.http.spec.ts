@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test';
+import { TEST_SCOPE } from '../scripts/test-scope';
 import { embedded, type Shop, seed } from './deployment';
 import { send } from './http';
 import { readKept } from './ledger';
 import { freePort, type Server, startServer } from './server';
 import { sampleOf, signed } from './signed';
 
-const ROUNDS = 20;
+const ROUNDS = TEST_SCOPE === 'all' ? 20 : 5;
 /** How many senders post at the same time, as fast as they are answered. */
 const SENDERS = 6;
 /** After so many answers of one round the server is killed in the middle of the next ones. */
@@ -17,7 +18,7 @@ interface Journal {
   readonly sent: Set<string>;
 }
 
-test('a server that is killed twenty times in the middle of its work loses no postback that it acknowledged', async () => {
+test(`a server that is killed ${ROUNDS} times in the middle of its work loses no postback that it acknowledged`, async () => {
   test.setTimeout(300_000);
   const deployment = await embedded();
   const port = await freePort();
