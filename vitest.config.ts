@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
-import { TEST_SCOPE } from './scripts/test-scope';
+import { TEST_SCOPE } from './scripts/test-scope.ts';
 
 const ROOT = fileURLToPath(new URL('./', import.meta.url));
 const FOLDERS = ['lib', 'app', 'components', 'scripts', 'bench', 'faults', 'i18n'];
+
+const SHUFFLES_TESTS = TEST_SCOPE === 'all' || process.env.TEST_SEED !== undefined;
 
 type ProjectName = 'pure' | 'database' | 'process';
 
@@ -26,18 +28,26 @@ const files = FOLDERS.flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
 ).filter((name) => /\.test\.tsx?$/.test(name));
 
-function project(name: ProjectName, groupOrder: number, isolate: boolean): TestProjectInlineConfiguration {
+type ProjectOptions = Pick<NonNullable<TestProjectInlineConfiguration['test']>, 'isolate' | 'maxWorkers'>;
+
+function project(name: ProjectName, groupOrder: number, options: ProjectOptions): TestProjectInlineConfiguration {
   const include = files.filter((file) => projectOf(file) === name).map((file) => file.replace(/[()[\]]/g, '\\$&'));
-  return { extends: true, test: { name, include, isolate, sequence: { groupOrder } } };
+  return { extends: true, test: { name, include, ...options, sequence: { groupOrder } } };
 }
 
 export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: ROOT }] },
   test: {
     // One after the other: a worker that is not isolated is only used again for files of its own project.
-    projects: [project('pure', 0, false), project('database', 1, false), project('process', 2, true)],
+    projects: [
+      project('pure', 0, { isolate: false, maxWorkers: 2 }),
+      project('database', 1, { isolate: false, maxWorkers: 2 }),
+      // Its programs keep their tests waiting: a third one works meanwhile.
+      project('process', 2, { isolate: true, maxWorkers: 3 }),
+    ],
     pool: 'forks',
-    maxWorkers: 2,
+    // No file may need another one before it, and before a release no test either; Vitest prints the seed.
+    sequence: { shuffle: { files: true, tests: SHUFFLES_TESTS }, seed: Number(process.env.TEST_SEED ?? Date.now()) },
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

@@ -22,6 +22,9 @@ export interface App {
   admin(...args: readonly string[]): Promise<Ran>;
 }
 
+/** What a test says of where it comes from is believed. */
+const SETTINGS = { TRUSTED_PROXIES: '127.0.0.1, ::1' };
+
 interface StartedApp extends App {
   stop(): Promise<void>;
 }
@@ -42,7 +45,7 @@ export const test = base.extend<object, { app: App }>({
 /** One server on PostgreSQL for all files of a worker. */
 async function sharedApp(): Promise<StartedApp> {
   const deployment = await postgres({ fsync: false });
-  const server = await startServer(deployment.settings);
+  const server = await startServer({ ...deployment.settings, ...SETTINGS });
   const database = new pg.Client({ connectionString: deployment.url });
   await database.connect();
   return {
@@ -82,7 +85,7 @@ class EmbeddedApp implements StartedApp {
     await this.stop();
     this.deployment = await embedded();
     const shops = await seed(this.deployment.settings, projects, staff);
-    this.running = await startServer(this.deployment.settings);
+    this.running = await startServer({ ...this.deployment.settings, ...SETTINGS });
     return shops;
   }
 
@@ -93,7 +96,7 @@ class EmbeddedApp implements StartedApp {
     const { port } = this.running;
     await this.running.stop();
     const ran = await runCommand('admin', args, settings);
-    this.running = await startServer(settings, 'server', port);
+    this.running = await startServer({ ...settings, ...SETTINGS }, 'server', port);
     return ran;
   }
 

@@ -4,6 +4,7 @@ import type { Shop } from './deployment';
 import {
   ACCOUNTANT,
   cookieHeader,
+  expectLive,
   hrefOf,
   invoiceLinks,
   MANAGER,
@@ -71,6 +72,7 @@ test('I find acts by who, by action, by text and by period', async ({ page }) =>
   await signIn(page, server, OWNER);
   const list = `${server.address}/settings/audit`;
   await page.goto(list);
+  await expectLive(page);
   const before = await acts(page).count();
   await page.getByLabel('Who').selectOption('Sofia Support');
   await page.getByRole('button', { name: 'Apply' }).first().click();

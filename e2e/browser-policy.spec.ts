@@ -1,17 +1,18 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './app';
-import { closePages, cookieHeader, OWNER } from './desk';
+import { closePages, newSession, OWNER } from './desk';
 import { type Answered, send } from './http';
-import { busyDesk, type Desk } from './screens';
+import type { Server } from './server';
 
-let desk: Desk;
+let server: Server;
 let cookie: string;
 let signedIn: Page;
 
 test.beforeAll(async ({ app, browser }) => {
+  await app.reset([], [OWNER]);
+  server = app.server;
   signedIn = await browser.newPage();
-  desk = await busyDesk(app, signedIn);
-  cookie = await cookieHeader(signedIn.context());
+  cookie = await newSession(signedIn.context().request, server, OWNER);
 });
 
 test.afterAll(async ({ browser }) => {
@@ -19,7 +20,7 @@ test.afterAll(async ({ browser }) => {
 });
 
 function get(path: string, headers: Record<string, string> = {}): Promise<Answered> {
-  return send(desk.server.port, { method: 'GET', path, headers });
+  return send(server.port, { method: 'GET', path, headers });
 }
 
 function nonceOf({ headers }: Answered): string {
@@ -27,7 +28,7 @@ function nonceOf({ headers }: Answered): string {
 }
 
 test('a script that got into a page does not run', async () => {
-  await signedIn.goto(desk.server.address);
+  await signedIn.goto(server.address);
   const blocked = signedIn.waitForEvent('console', (message) => message.text().includes('Content Security Policy'));
   await signedIn.evaluate(() => {
     const image = document.createElement('div');
@@ -74,7 +75,7 @@ test('over TLS the cookies that vouch for somebody belong to this host alone', a
   const tls = { 'x-forwarded-proto': 'https' };
   const asked = await get('/api/auth/csrf', tls);
   const { csrfToken }: { readonly csrfToken: string } = JSON.parse(asked.text);
-  const entered = await send(desk.server.port, {
+  const entered = await send(server.port, {
     path: '/api/auth/callback/credentials',
     headers: { ...tls, cookie: jarOf(asked), 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ email: OWNER.email, password: OWNER.password, csrfToken }).toString(),

@@ -1,5 +1,5 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { type Deployment, embedded, seed } from './deployment';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { test } from './app';
 import {
   closePages,
   cookieHeader,
@@ -12,27 +12,23 @@ import {
   signInToOverview,
 } from './desk';
 import { send } from './http';
-import { type Server, startServer } from './server';
+import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
-let deployment: Deployment;
 let server: Server;
 
-test.beforeAll(async () => {
-  deployment = await embedded();
+test.beforeAll(async ({ app }) => {
   const projects = [
     { provider: 'cryptocloud', name: 'First shop' },
     { provider: 'cryptocloud', name: 'Second shop' },
   ];
-  const shops = await seed(deployment.settings, projects, [OWNER, MANAGER, SUPPORT]);
-  server = await startServer({ ...deployment.settings, TRUSTED_PROXIES: '127.0.0.1, ::1' });
+  const shops = await app.reset(projects, [OWNER, MANAGER, SUPPORT]);
+  server = app.server;
   for (const shop of shops) await send(server.port, await signed(shop, sampleOf(shop, 'paid')));
 });
 
 test.afterAll(async ({ browser }) => {
   await closePages(browser);
-  await server.stop();
-  await deployment.remove();
 });
 
 async function asOwner(browser: Browser): Promise<Page> {

@@ -53,7 +53,7 @@ async function firstOf(shop: Shop, access = owner): Promise<LiveEvent> {
 }
 
 eachDatabase((database, driver) => {
-  describe('the live hub', () => {
+  describe('the live hub', { shuffle: false }, () => {
     it('tells an open stream of a postback and its invoice', async () => {
       const shop = await openShop();
       const event = await firstOf(shop);

@@ -36,7 +36,7 @@ const WHAT_IS_THERE = `
 const canRehearse =
   ['psql', 'pg_dump', 'openssl', 'tar'].every(isThere) && (existsSync('/usr/lib/postgresql') || isThere('initdb'));
 
-describe.runIf(canRehearse)('on one’s own machine', () => {
+describe.runIf(canRehearse)('on one’s own machine', { shuffle: false }, () => {
   let postgres: RunningPostgres;
   let machine: Machine;
   let before: unknown;

@@ -29,10 +29,11 @@ async function check(script: string, args: readonly string[]): Promise<Count> {
 async function vitest(): Promise<Count> {
   if (TEST_SCOPE === 'all') await obtainLibreOffice(say);
   const report = 'test-results/vitest.json';
-  // In another order each time, with the seed in what it prints: no file may need another one before it.
   const code = await run('node_modules/vitest/vitest.mjs', [
-    ...['run', '--sequence.shuffle.files'],
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
   ]);
   return withExitCode(vitestCount(report), code);
 }

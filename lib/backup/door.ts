@@ -58,7 +58,10 @@ async function give(dataDir: string, response: ServerResponse): Promise<void> {
     const database = await getDatabase();
     if (!isEmbedded(database)) throw new Error('There is no embedded database.');
     response.writeHead(200, { 'content-type': 'application/x-tar' });
-    await pipeline(Readable.from(copyOf(database, dataDir, new Date()), { objectMode: false }), response);
+    const copy = Readable.from(copyOf(database, dataDir, new Date()), { objectMode: false });
+    const closed = new Promise<void>((resolve) => copy.once('close', () => resolve()));
+    // A copy that was broken off still has to tell PostgreSQL, which refuses a second backup until then.
+    await pipeline(copy, response).finally(() => closed);
   } catch (error) {
     response.destroy();
     say('warn', 'A backup was not finished', { error });

@@ -51,30 +51,38 @@ function optionsFor(driver: Driver, { url, neon }: TestPostgres): DatabaseOption
   return driver === 'pg' ? { url } : { ...neon, sockets: driver === 'neon over sockets' };
 }
 
+type Body = (database: () => Database, driver: Driver) => void;
+
+interface Order {
+  /** False: each test goes on where the one before it ended. */
+  readonly shuffle: boolean;
+}
+
 /** For reads: on PostgreSQL, and with `npm run test:all` on the others too. */
-export function eachDatabase(body: (database: () => Database, driver: Driver) => void): void {
-  onDrivers(body, inject('scope') === 'all' ? EVERY_DRIVER : ['pg']);
+export function eachDatabase(body: Body, order?: Order): void {
+  onDrivers(body, inject('scope') === 'all' ? EVERY_DRIVER : ['pg'], order);
 }
 
 /** For all that happens to a postback or a secret, and for what a driver may do differently. */
-export function everyDriver(body: (database: () => Database, driver: Driver) => void): void {
-  onDrivers(body, EVERY_DRIVER);
+export function everyDriver(body: Body, order?: Order): void {
+  onDrivers(body, EVERY_DRIVER, order);
 }
 
 /** Each driver has an empty database of its own, which is also what `getDatabase` gives to the code under test. */
-function onDrivers(body: (database: () => Database, driver: Driver) => void, drivers: readonly Driver[]): void {
-  describe.each(drivers)('on %s', (driver) => {
-    let opened: Database | undefined;
-    beforeAll(async () => {
-      opened = await openTestDatabase(driver);
-      setDatabase(opened);
+function onDrivers(body: Body, drivers: readonly Driver[], order: Order | undefined): void {
+  for (const driver of drivers)
+    describe(`on ${driver}`, { ...order }, () => {
+      let opened: Database | undefined;
+      beforeAll(async () => {
+        opened = await openTestDatabase(driver);
+        setDatabase(opened);
+      });
+      afterAll(closeDatabase);
+      body(() => {
+        if (!opened) throw new Error('The database is there once the tests run.');
+        return opened;
+      }, driver);
     });
-    afterAll(closeDatabase);
-    body(() => {
-      if (!opened) throw new Error('The database is there once the tests run.');
-      return opened;
-    }, driver);
-  });
 }
 
 async function ask(path: string): Promise<unknown> {

@@ -17,7 +17,7 @@ async function failure(work: Promise<unknown>): Promise<unknown> {
   );
 }
 
-describe('a PostgreSQL that goes away', () => {
+describe('a PostgreSQL that goes away', { shuffle: false }, () => {
   let postgres: RunningPostgres;
   let database: Database;
 

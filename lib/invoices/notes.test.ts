@@ -36,7 +36,7 @@ eachDatabase((database) => {
       [action],
     );
 
-  describe('a note', () => {
+  describe('a note', { shuffle: false }, () => {
     it('is stored once however often its button is pressed, with one audit record', async () => {
       const note = { id: randomUUID(), invoiceId, text: '  The customer called.\r\nShe paid twice.  ' };
       const access = accessOf({ staffId, role: 'support' });
@@ -79,7 +79,7 @@ eachDatabase((database) => {
     });
   });
 
-  describe('a customer’s phone', () => {
+  describe('a customer’s phone', { shuffle: false }, () => {
     it('is shown to whom it may be, one audit record a look', async () => {
       for (const role of ROLES) {
         const shown = await revealPerson(accessOf({ staffId, role }), invoiceId, 'client_phone');

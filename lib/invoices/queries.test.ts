@@ -80,7 +80,7 @@ eachDatabase((database) => {
     });
   });
 
-  describe('pages', () => {
+  describe('pages', { shuffle: false }, () => {
     let shop: Shop;
 
     beforeAll(async () => {

@@ -39,103 +39,108 @@ async function sealedText(database: Database): Promise<string> {
   return rows.map((row) => `${Buffer.from(row.sealed).toString('latin1')} ${row.hint}`).join();
 }
 
-eachDatabase((database) => {
-  test('a project has an unguessable address, the secret that was entered and a test secret of its own', async () => {
-    const made = await createProject({ name: ' Shop ', provider: 'cryptocloud', credential: ` ${FIRST}\n` });
-    expect(made).toMatchObject({ name: 'Shop', provider: 'cryptocloud' });
-    expect(made.notificationPath).toMatch(/^\/api\/postbacks\/[\w-]{32}$/);
-    const found = await findProjectByKey(keyOf(made.notificationPath));
-    expect(found).toMatchObject({ id: made.id, name: 'Shop', provider: 'cryptocloud' });
-    const secrets = found?.secrets ?? [];
-    expect(secrets.map(({ signer }) => signer).sort()).toEqual(['live', 'test']);
-    expect(secrets.find(({ signer }) => signer === 'live')).toMatchObject({ value: FIRST, retiring: false });
-    expect(secrets.find(({ signer }) => signer === 'test')?.value).not.toBe(FIRST);
-  });
-
-  test('the table holds no secret in the clear, only its last four characters', async () => {
-    const text = await sealedText(database());
-    expect(text).not.toContain(FIRST);
-    expect(text).not.toContain('"verify"');
-    expect(text).toContain(FIRST.slice(-4));
-  });
-
-  test('a public key is recognised by its fingerprint', async () => {
-    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-    const made = await createProject({ name: 'Parcels', provider: 'novapay', credential: pem });
-    const project = await getProject(await makeOwner(), made.id);
-    expect(project?.secret?.hint).toMatch(/^([\da-f]{2}:){7}[\da-f]{2}$/);
-    expect(await live(made.notificationPath)).toEqual([pem.trim()]);
-  });
-
-  test('a secret that cannot be used is refused', async () => {
-    const make = (credential: string): Promise<unknown> =>
-      createProject({ name: 'Shop', provider: 'cryptocloud', credential });
-    await expect(make('secret')).rejects.toThrow(/anybody/);
-    await expect(make('k7Q')).rejects.toThrow(/short/);
-    await expect(createProject({ name: 'Shop', provider: 'nobody', credential: null })).rejects.toThrow(/no provider/);
-  });
-
-  test('the old secret ends the moment the new one counts, at a door that has just used it', async () => {
-    const owner = await makeOwner();
-    const made = await createProject({ name: 'Shop', provider: 'cryptocloud', credential: FIRST, by: owner });
-    expect(await live(made.notificationPath)).toEqual([FIRST]);
-    expect(await replaceSecret(owner, made.id, provider('cryptocloud'), SECOND)).toBe('replaced');
-    expect(await live(made.notificationPath)).toEqual([SECOND]);
-    expect((await getProject(owner, made.id))?.secret?.hint).toBe(SECOND.slice(-4));
-    const log = await database().orm.query.auditLog.findMany({ where: (row, { eq }) => eq(row.projectId, made.id) });
-    expect(log.map(({ action }) => action).sort()).toEqual(['project.create', 'secret.replace']);
-    expect(JSON.stringify(log)).not.toContain(SECOND);
-    expect(log.every(({ staffId }) => staffId === owner.staffId)).toBe(true);
-  });
-
-  test('a new name is seen at once, and the log knows the old one', async () => {
-    const owner = await makeOwner();
-    const made = await createProject({ name: 'Before', provider: 'trybit', credential: null });
-    await findProjectByKey(keyOf(made.notificationPath));
-    expect(await renameProject(owner, made.id, ' After ')).toBe(true);
-    expect((await findProjectByKey(keyOf(made.notificationPath)))?.name).toBe('After');
-    const log = await database().orm.query.auditLog.findMany({ where: (row, { eq }) => eq(row.projectId, made.id) });
-    expect(log.find(({ action }) => action === 'project.rename')).toMatchObject({
-      before: { name: 'Before' },
-      after: { name: 'After' },
+eachDatabase(
+  (database) => {
+    test('a project has an unguessable address, the secret that was entered and a test secret of its own', async () => {
+      const made = await createProject({ name: ' Shop ', provider: 'cryptocloud', credential: ` ${FIRST}\n` });
+      expect(made).toMatchObject({ name: 'Shop', provider: 'cryptocloud' });
+      expect(made.notificationPath).toMatch(/^\/api\/postbacks\/[\w-]{32}$/);
+      const found = await findProjectByKey(keyOf(made.notificationPath));
+      expect(found).toMatchObject({ id: made.id, name: 'Shop', provider: 'cryptocloud' });
+      const secrets = found?.secrets ?? [];
+      expect(secrets.map(({ signer }) => signer).sort()).toEqual(['live', 'test']);
+      expect(secrets.find(({ signer }) => signer === 'live')).toMatchObject({ value: FIRST, retiring: false });
+      expect(secrets.find(({ signer }) => signer === 'test')?.value).not.toBe(FIRST);
     });
-    expect(await renameProject(owner, crypto.randomUUID(), 'Nobody')).toBe(false);
-  });
 
-  test('a key that nobody has finds nothing, and its project is found once it exists', async () => {
-    for (const key of ['', 'x'.repeat(32), "' or true --", 'é'.repeat(32)])
-      expect(await findProjectByKey(key)).toBeNull();
-  });
+    test('the table holds no secret in the clear, only its last four characters', async () => {
+      const text = await sealedText(database());
+      expect(text).not.toContain(FIRST);
+      expect(text).not.toContain('"verify"');
+      expect(text).toContain(FIRST.slice(-4));
+    });
 
-  test('who was not given a project finds it as little as one that does not exist', async () => {
-    const owner = await makeOwner();
-    const mine = await createProject({ name: 'Mine', provider: 'trybit', credential: null });
-    const theirs = await createProject({ name: 'Theirs', provider: 'trybit', credential: null });
-    const member = accessOf({ staffId: owner.staffId, role: 'manager', projects: [mine.id] });
-    expect((await listProjects(member)).map(({ id }) => id)).toEqual([mine.id]);
-    expect(await getProject(member, theirs.id)).toBeNull();
-    expect(await getProject(owner, crypto.randomUUID())).toBeNull();
-    expect(await getProject(owner, 'not-an-id')).toBeNull();
-    const found = await getProject(member, mine.id);
-    expect(found).toMatchObject({ name: 'Mine', secret: null, lastPostbackAt: null });
-    expect(found && (await hasWeakSecret(found))).toBe(false);
-  });
+    test('a public key is recognised by its fingerprint', async () => {
+      const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+      const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+      const made = await createProject({ name: 'Parcels', provider: 'novapay', credential: pem });
+      const project = await getProject(await makeOwner(), made.id);
+      expect(project?.secret?.hint).toMatch(/^([\da-f]{2}:){7}[\da-f]{2}$/);
+      expect(await live(made.notificationPath)).toEqual([pem.trim()]);
+    });
 
-  test('a key that does not open what is stored is noticed before the first postback', async () => {
-    await createProject({ name: 'Shop', provider: 'cryptocloud', credential: FIRST });
-    await checkKeys();
-    const rename = (from: string, to: string): Promise<unknown> =>
-      database().run({ name: null, text: `update project_secrets set encryption_key_id = $1::text || $2::text` }, [
-        from,
-        to,
-      ]);
-    const [row] = await database().run<{ id: string }>(
-      { name: null, text: 'select encryption_key_id as id from project_secrets limit 1' },
-      [],
-    );
-    await rename('another', ' key');
-    await expect(checkKeys()).rejects.toThrow('another key, which is not in ENCRYPTION_KEY');
-    await rename(row?.id ?? '', '');
-  });
-});
+    test('a secret that cannot be used is refused', async () => {
+      const make = (credential: string): Promise<unknown> =>
+        createProject({ name: 'Shop', provider: 'cryptocloud', credential });
+      await expect(make('secret')).rejects.toThrow(/anybody/);
+      await expect(make('k7Q')).rejects.toThrow(/short/);
+      await expect(createProject({ name: 'Shop', provider: 'nobody', credential: null })).rejects.toThrow(
+        /no provider/,
+      );
+    });
+
+    test('the old secret ends the moment the new one counts, at a door that has just used it', async () => {
+      const owner = await makeOwner();
+      const made = await createProject({ name: 'Shop', provider: 'cryptocloud', credential: FIRST, by: owner });
+      expect(await live(made.notificationPath)).toEqual([FIRST]);
+      expect(await replaceSecret(owner, made.id, provider('cryptocloud'), SECOND)).toBe('replaced');
+      expect(await live(made.notificationPath)).toEqual([SECOND]);
+      expect((await getProject(owner, made.id))?.secret?.hint).toBe(SECOND.slice(-4));
+      const log = await database().orm.query.auditLog.findMany({ where: (row, { eq }) => eq(row.projectId, made.id) });
+      expect(log.map(({ action }) => action).sort()).toEqual(['project.create', 'secret.replace']);
+      expect(JSON.stringify(log)).not.toContain(SECOND);
+      expect(log.every(({ staffId }) => staffId === owner.staffId)).toBe(true);
+    });
+
+    test('a new name is seen at once, and the log knows the old one', async () => {
+      const owner = await makeOwner();
+      const made = await createProject({ name: 'Before', provider: 'trybit', credential: null });
+      await findProjectByKey(keyOf(made.notificationPath));
+      expect(await renameProject(owner, made.id, ' After ')).toBe(true);
+      expect((await findProjectByKey(keyOf(made.notificationPath)))?.name).toBe('After');
+      const log = await database().orm.query.auditLog.findMany({ where: (row, { eq }) => eq(row.projectId, made.id) });
+      expect(log.find(({ action }) => action === 'project.rename')).toMatchObject({
+        before: { name: 'Before' },
+        after: { name: 'After' },
+      });
+      expect(await renameProject(owner, crypto.randomUUID(), 'Nobody')).toBe(false);
+    });
+
+    test('a key that nobody has finds nothing, and its project is found once it exists', async () => {
+      for (const key of ['', 'x'.repeat(32), "' or true --", 'é'.repeat(32)])
+        expect(await findProjectByKey(key)).toBeNull();
+    });
+
+    test('who was not given a project finds it as little as one that does not exist', async () => {
+      const owner = await makeOwner();
+      const mine = await createProject({ name: 'Mine', provider: 'trybit', credential: null });
+      const theirs = await createProject({ name: 'Theirs', provider: 'trybit', credential: null });
+      const member = accessOf({ staffId: owner.staffId, role: 'manager', projects: [mine.id] });
+      expect((await listProjects(member)).map(({ id }) => id)).toEqual([mine.id]);
+      expect(await getProject(member, theirs.id)).toBeNull();
+      expect(await getProject(owner, crypto.randomUUID())).toBeNull();
+      expect(await getProject(owner, 'not-an-id')).toBeNull();
+      const found = await getProject(member, mine.id);
+      expect(found).toMatchObject({ name: 'Mine', secret: null, lastPostbackAt: null });
+      expect(found && (await hasWeakSecret(found))).toBe(false);
+    });
+
+    test('a key that does not open what is stored is noticed before the first postback', async () => {
+      await createProject({ name: 'Shop', provider: 'cryptocloud', credential: FIRST });
+      await checkKeys();
+      const rename = (from: string, to: string): Promise<unknown> =>
+        database().run({ name: null, text: `update project_secrets set encryption_key_id = $1::text || $2::text` }, [
+          from,
+          to,
+        ]);
+      const [row] = await database().run<{ id: string }>(
+        { name: null, text: 'select encryption_key_id as id from project_secrets limit 1' },
+        [],
+      );
+      await rename('another', ' key');
+      await expect(checkKeys()).rejects.toThrow('another key, which is not in ENCRYPTION_KEY');
+      await rename(row?.id ?? '', '');
+    });
+  },
+  { shuffle: false },
+);

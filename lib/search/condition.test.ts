@@ -19,7 +19,7 @@ const scope = { zone: 'UTC', providers: [], projects: [] };
 const MANY = 50;
 
 eachDatabase(() => {
-  describe('a text that many invoices have', () => {
+  describe('a text that many invoices have', { shuffle: false }, () => {
     let shop: Shop;
 
     beforeAll(async () => {

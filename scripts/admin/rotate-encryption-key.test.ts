@@ -103,7 +103,7 @@ async function found(text: string): Promise<number> {
   return groups.reduce((sum, { hits }) => sum + hits.length, 0);
 }
 
-describe('A rotation of the encryption key on PostgreSQL', () => {
+describe('A rotation of the encryption key on PostgreSQL', { shuffle: false }, () => {
   let postgres: TestPostgres;
   let database: Database;
   let shop: Shop;
