@@ -10,14 +10,19 @@ export interface Count {
   readonly skipped?: number;
 }
 
-/** Runs a tool of node_modules and returns its exit code; what it prints is shown. */
-export function run(script: string, args: readonly string[]): Promise<number> {
+/** Runs a tool of node_modules and returns its exit code; what it prints is shown, `atItsEnd` in one piece. */
+export async function run(script: string, args: readonly string[], atItsEnd = false): Promise<number> {
   // Settings of whoever runs the tests (APP_URL, DATABASE_URL, …) are not the tests'; each makes its own.
   const env = { ...withoutSettings(process.env), NEXT_TELEMETRY_DISABLED: '1', TEST_SCOPE };
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'inherit', 'inherit'], env });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject).once('close', (code) => resolve(code ?? 1));
+  const output = atItsEnd ? 'pipe' : 'inherit';
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', output, output], env });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece: Buffer) => printed.push(piece));
+  const code = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject).once('close', (status) => resolve(status ?? 1));
   });
+  process.stdout.write(Buffer.concat(printed));
+  return code;
 }
 
 const SETTINGS =
