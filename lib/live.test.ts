@@ -52,114 +52,117 @@ async function firstOf(shop: Shop, access = owner): Promise<LiveEvent> {
   return next();
 }
 
-eachDatabase((database, driver) => {
-  describe('the live hub', { shuffle: false }, () => {
-    it('tells an open stream of a postback and its invoice', async () => {
-      const shop = await openShop();
-      const event = await firstOf(shop);
-      expect(event.invoices).toHaveLength(1);
-      expect(event.postbacks).toHaveLength(1);
-      expect(event.fence).toMatch(/^\d+$/);
-    });
-
-    it('tells an accountant of the invoice alone, and nobody of a project that is not theirs', async () => {
-      const [mine, other] = [await openShop(), await openShop()];
-      const { next, heard } = await listen(member('accountant', [mine.id]));
-      await post(other, sample(other, 'paid'), { now: new Date() });
-      await post(mine, sample(mine, 'paid'), { now: new Date() });
-      const event = await next();
-      expect(event.invoices).toHaveLength(1);
-      expect(event.postbacks).toEqual([]);
-      expect(heard).toHaveLength(1);
-    });
-
-    it('costs nothing while nobody listens', () => {
-      for (let times = 0; times < 1000; times += 1) announce();
-    });
-
-    if (driver === 'pg')
-      it('does not miss a row whose transaction began earlier and commits later', async () => {
+eachDatabase(
+  (database, driver) => {
+    describe('the live hub', () => {
+      it('tells an open stream of a postback and its invoice', async () => {
         const shop = await openShop();
-        await post(shop, sample(shop, 'paid'));
-        const fence = await currentFence();
-        // One statement that holds its transaction open while another one commits.
-        const slow = query(
-          database(),
-          `with held as materialized (select pg_current_xact_id() as xact),
+        const event = await firstOf(shop);
+        expect(event.invoices).toHaveLength(1);
+        expect(event.postbacks).toHaveLength(1);
+        expect(event.fence).toMatch(/^\d+$/);
+      });
+
+      it('tells an accountant of the invoice alone, and nobody of a project that is not theirs', async () => {
+        const [mine, other] = [await openShop(), await openShop()];
+        const { next, heard } = await listen(member('accountant', [mine.id]));
+        await post(other, sample(other, 'paid'), { now: new Date() });
+        await post(mine, sample(mine, 'paid'), { now: new Date() });
+        const event = await next();
+        expect(event.invoices).toHaveLength(1);
+        expect(event.postbacks).toEqual([]);
+        expect(heard).toHaveLength(1);
+      });
+
+      it('costs nothing while nobody listens', () => {
+        for (let times = 0; times < 1000; times += 1) announce();
+      });
+
+      if (driver === 'pg')
+        it('does not miss a row whose transaction began earlier and commits later', async () => {
+          const shop = await openShop();
+          await post(shop, sample(shop, 'paid'));
+          const fence = await currentFence();
+          // One statement that holds its transaction open while another one commits.
+          const slow = query(
+            database(),
+            `with held as materialized (select pg_current_xact_id() as xact),
               waited as materialized (select pg_sleep(0.6) from held)
          insert into postbacks (id, project_id, received_at, outcome, answer_status, body_size)
          select gen_random_uuid(), $1::uuid, now(), 'refused', 401, 0 from waited returning id::text as id`,
-          [shop.id],
-        );
-        await query(database(), 'select pg_sleep(0.2)');
-        await post(shop, sample(shop, 'paid'));
-        const first = await changesSince(fence, []);
-        expect(first.rows).toHaveLength(1);
-        const [late] = await slow;
-        const second = await changesSince(
-          first.next,
-          first.rows.map(({ id }) => id),
-        );
-        expect(second.rows.map(({ id }) => id)).toEqual([(late as { id: string }).id]);
-        expect((await changesSince(second.next, [])).rows).toEqual([]);
-      });
-  });
+            [shop.id],
+          );
+          await query(database(), 'select pg_sleep(0.2)');
+          await post(shop, sample(shop, 'paid'));
+          const first = await changesSince(fence, []);
+          expect(first.rows).toHaveLength(1);
+          const [late] = await slow;
+          const second = await changesSince(
+            first.next,
+            first.rows.map(({ id }) => id),
+          );
+          expect(second.rows.map(({ id }) => id)).toEqual([(late as { id: string }).id]);
+          expect((await changesSince(second.next, [])).rows).toEqual([]);
+        });
+    });
 
-  it('takes in too many changes a piece at a time, so that an old transaction does not bring the same ones for ever', async () => {
-    const shop = await openShop();
-    const fence = await currentFence();
-    await Promise.all(Array.from({ length: 130 }, () => post(shop, sample(shop, 'paid'))));
-    const first = await changesSince(fence, []);
-    const told = first.rows.map(({ id }) => id);
-    expect(first.many).toBe(true);
-    const second = await changesSince(fence, told);
-    expect(second.many).toBe(false);
-    expect(new Set([...told, ...second.rows.map(({ id }) => id)]).size).toBe(130);
-  });
-
-  describe('the stream', () => {
-    async function read(
-      lastEventId: string | null,
-      age: string | null,
-      enough: (text: string) => boolean,
-    ): Promise<string> {
-      const abort = new AbortController();
-      const reader = liveStream(owner, { lastEventId, age }, abort.signal).getReader();
-      const decoder = new TextDecoder();
-      let text = '';
-      while (!enough(text)) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        text += decoder.decode(value);
-      }
-      abort.abort();
-      return text;
-    }
-    const changed = (text: string): boolean => /event: changed\nid: \d+\ndata: .*\n\n/.test(text);
-
-    it('resumes: it sends what changed since the last event', async () => {
+    it('takes in too many changes a piece at a time, so that an old transaction does not bring the same ones for ever', async () => {
       const shop = await openShop();
       const fence = await currentFence();
-      await post(shop, sample(shop, 'paid'));
-      const text = await read(fence.toString(), null, changed);
-      expect(text).toMatch(/data: \{"invoices":\["[0-9a-f-]{36}"\],"postbacks":\["[0-9a-f-]{36}"\]\}/);
+      await Promise.all(Array.from({ length: 130 }, () => post(shop, sample(shop, 'paid'))));
+      const first = await changesSince(fence, []);
+      const told = first.rows.map(({ id }) => id);
+      expect(first.many).toBe(true);
+      const second = await changesSince(fence, told);
+      expect(second.many).toBe(false);
+      expect(new Set([...told, ...second.rows.map(({ id }) => id)]).size).toBe(130);
     });
 
-    it('says "look again" to a fence that it does not know', async () => {
-      for (const id of ['nonsense', '999999999999999999']) {
-        expect(await read(id, null, changed)).toContain('data: {"invoices":[],"postbacks":[]}');
+    describe('the stream', () => {
+      async function read(
+        lastEventId: string | null,
+        age: string | null,
+        enough: (text: string) => boolean,
+      ): Promise<string> {
+        const abort = new AbortController();
+        const reader = liveStream(owner, { lastEventId, age }, abort.signal).getReader();
+        const decoder = new TextDecoder();
+        let text = '';
+        while (!enough(text)) {
+          const { done, value } = await reader.read();
+          if (done) break;
+          text += decoder.decode(value);
+        }
+        abort.abort();
+        return text;
       }
-    });
+      const changed = (text: string): boolean => /event: changed\nid: \d+\ndata: .*\n\n/.test(text);
 
-    it('says "look again" when something arrived while the page was loading', async () => {
-      const shop = await openShop();
-      await post(shop, sample(shop, 'paid'), { now: new Date() });
-      expect(await read(null, '60000', changed)).toContain('data: {"invoices":[],"postbacks":[]}');
-    });
+      it('resumes: it sends what changed since the last event', async () => {
+        const shop = await openShop();
+        const fence = await currentFence();
+        await post(shop, sample(shop, 'paid'));
+        const text = await read(fence.toString(), null, changed);
+        expect(text).toMatch(/data: \{"invoices":\["[0-9a-f-]{36}"\],"postbacks":\["[0-9a-f-]{36}"\]\}/);
+      });
 
-    it('begins with an id, so that a stream that heard nothing resumes too', async () => {
-      const text = await read(null, null, (so) => /id: \d+\n\n/.test(so));
-      expect(text).toMatch(/^retry: [2-4]\d{3}\n\nid: \d+\n\n/);
+      it('says "look again" to a fence that it does not know', async () => {
+        for (const id of ['nonsense', '999999999999999999']) {
+          expect(await read(id, null, changed)).toContain('data: {"invoices":[],"postbacks":[]}');
+        }
+      });
+
+      it('says "look again" when something arrived while the page was loading', async () => {
+        const shop = await openShop();
+        await post(shop, sample(shop, 'paid'), { now: new Date() });
+        expect(await read(null, '60000', changed)).toContain('data: {"invoices":[],"postbacks":[]}');
+      });
+
+      it('begins with an id, so that a stream that heard nothing resumes too', async () => {
+        const text = await read(null, null, (so) => /id: \d+\n\n/.test(so));
+        expect(text).toMatch(/^retry: [2-4]\d{3}\n\nid: \d+\n\n/);
+      });
     });
-  });
-});
+  },
+  { shuffle: false },
+);

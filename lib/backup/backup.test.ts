@@ -236,4 +236,24 @@ describe('a backup', { shuffle: false }, () => {
     const restored = await restoreTo(join(root, 'through-the-door'));
     expect(restored.invoices).toBe(acknowledged.length);
   });
+
+  it('that is broken off ends only when PostgreSQL has been told', async () => {
+    let told = false;
+    setDatabase({
+      ...database,
+      run: async (statement, parameters) => {
+        const isStop = statement.text.includes('pg_backup_stop');
+        for (let turns = 0; isStop && turns < 100; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+        const rows = await database.run<never>(statement, parameters);
+        told ||= isStop;
+        return rows;
+      },
+    });
+    const door = await openDoor();
+    const cut = await askForCopy(dataDir);
+    cut?.once('error', () => {});
+    await door.close();
+    setDatabase(database);
+    expect(told).toBe(true);
+  });
 });
