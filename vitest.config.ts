@@ -17,7 +17,7 @@ const NEEDS_ITS_OWN_PROCESS =
   /\bvi\.(?:mock|unmock|doMock|resetModules|stubGlobal|stubEnv)\(|node:child_process|testing-programs\/|\bstartPostgres\(|\bstartDivided\(|\bopenPglite\(|PGlite\.create\(/;
 const NEEDS_A_DATABASE = /\/db\/testing'|'\.\/testing'/;
 
-/** What a test file contains decides its project, so that no list has to be kept. */
+/** A test file belongs to a project by its contents, so there is no list to maintain. */
 function projectOf(file: string): ProjectName {
   const text = readFileSync(join(ROOT, file), 'utf8');
   if (NEEDS_ITS_OWN_PROCESS.test(text)) return 'process';
@@ -42,7 +42,7 @@ export default defineConfig({
     projects: [
       project('pure', 0, { isolate: false, maxWorkers: 2 }),
       project('database', 1, { isolate: false, maxWorkers: 2 }),
-      // Its programs keep their tests waiting: a third one works meanwhile.
+      // These tests wait for programs, so a third worker uses the idle time.
       project('process', 2, { isolate: true, maxWorkers: 3 }),
     ],
     pool: 'forks',

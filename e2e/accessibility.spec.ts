@@ -15,7 +15,7 @@ const PHONE = { width: 360, height: 740 };
 /** What a screen reader or a person with weak sight would stumble over, as one line each. */
 async function violations(page: Page, rules: 'every rule' | 'contrast'): Promise<readonly string[]> {
   const runOnly = rules === 'contrast' ? { runOnly: ['color-contrast'] } : {};
-  // Colours on their way from one theme to the other are nobody's to read.
+  // Contrast is measured after the transition from one theme to the other.
   await page.evaluate(() => {
     for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
   });

@@ -22,7 +22,7 @@ export interface App {
   admin(...args: readonly string[]): Promise<Ran>;
 }
 
-/** What a test says of where it comes from is believed. */
+/** A test names its client address by X-Forwarded-For. */
 const SETTINGS = { TRUSTED_PROXIES: '127.0.0.1, ::1' };
 
 interface StartedApp extends App {
@@ -63,7 +63,7 @@ async function sharedApp(): Promise<StartedApp> {
   };
 }
 
-/** As replication does it, since the audit log refuses to be emptied. */
+/** The triggers of the audit log forbid TRUNCATE; they do not fire in the role `replica`. */
 async function empty(database: pg.Client): Promise<void> {
   const { rows } = await database.query<{ tables: string }>(
     `select string_agg(quote_ident(tablename), ', ') as tables from pg_tables where schemaname = 'public'`,

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline/promises';
 
 const LIMIT_MS = 300_000;
 
-/** Whether `what` may be installed: CI wants it, a person at a terminal is asked, and anybody else keeps what they have. */
+/** Permission to install a program: CI gives it, a person at a terminal is asked, and otherwise nothing is installed. */
 export async function mayInstall(what: string): Promise<boolean> {
   if (process.env.CI) return true;
   if (!stdin.isTTY || !stdout.isTTY) return false;
@@ -15,12 +15,12 @@ export async function mayInstall(what: string): Promise<boolean> {
   return /^y(es)?$/i.test(answer.trim());
 }
 
-/** Debian's packages can be installed here. */
+/** Debian packages can be installed here. */
 export function hasApt(): boolean {
   return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 }
 
-/** Whether it worked is seen by looking for what was wanted. */
+/** The caller checks afterwards whether the program is there. */
 export function installPackage(name: string): void {
   runInstaller('apt-get', ['update']);
   runInstaller('apt-get', ['install', '-y', '--no-install-recommends', name]);

@@ -1,5 +1,5 @@
 /**
- * How much the tests try. `commit` is `npm test`; `all` is `npm run test:all`, which a release needs.
+ * The scope of a test run: `commit` is `npm test`; `all` is `npm run test:all`, which a release needs.
  * docs/testing.md says what the difference is.
  */
 export type TestScope = 'commit' | 'all';

@@ -17,8 +17,8 @@ const UNIT: Step = { name: 'Unit and database tests', run: vitest };
 const FAULTS: Step = { name: 'Faults', run: faults };
 
 /**
- * Everything, in order of how soon it knows; a step that fails does not keep the others from running. The short fault runs
- * wait half of their time, in which the unit tests beside them work.
+ * All steps, fastest first; a step that fails does not stop the others. The short fault runs are idle half of the time, so
+ * they run beside the unit tests.
  */
 const STEPS: readonly (readonly Step[])[] = [
   [{ name: 'Types', run: () => check('node_modules/typescript/bin/tsc', ['--noEmit']) }],

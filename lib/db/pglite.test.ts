@@ -60,7 +60,7 @@ describe('the embedded database', { shuffle: false }, () => {
       (await pglite.query('select redo_lsn from pg_control_checkpoint()')).rows;
     await pglite.exec(`insert into filled select n, repeat('x', 500) from generate_series(1, 4000) n`);
     await pglite.exec('delete from filled where number > 10');
-    // What was changed is counted with a delay otherwise.
+    // PostgreSQL counts changes with a delay otherwise.
     await pglite.exec('select pg_stat_force_next_flush()');
     const first = await redo();
     await tend(pglite);

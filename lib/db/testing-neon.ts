@@ -18,7 +18,7 @@ const requestBody = z.union([z.object({ queries: z.array(query) }), query]);
 type Query = z.infer<typeof query>;
 
 /**
- * What Neon does in front of the PostgreSQL at `serverUrl`. Over HTTP each request has a connection of a pool, text in and
+ * A fake of Neon's endpoints in front of the PostgreSQL at `serverUrl`. Over HTTP each request has a connection of a pool, text in and
  * out; over WebSocket PostgreSQL's own protocol, byte for byte.
  */
 export async function startNeonStandIn(serverUrl: string): Promise<NeonStandIn> {
