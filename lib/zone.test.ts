@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dateIn, isDate, isZone, periodDates, startOfDay, weekday } from './zone';
+import { addDays, allZones, dateIn, isDate, isZone, periodDates, readZone, startOfDay, weekday } from './zone';
 
 describe('startOfDay', () => {
   it.each([
@@ -40,6 +40,28 @@ describe('names', () => {
   it('knows zones and refuses what is none', () => {
     expect(['Europe/Kyiv', 'Europe/Lisbon', 'UTC'].every(isZone)).toBe(true);
     expect(['', 'Mars/Base', '+02:00', "UTC'; --", 'x'.repeat(90)].some(isZone)).toBe(false);
+  });
+
+  it.each([
+    ['Europe/Kyiv', 'Europe/Kyiv'],
+    [' europe/kyiv ', 'Europe/Kyiv'],
+    ['Europe/Kiev', 'Europe/Kyiv'],
+    ['Asia/Calcutta', 'Asia/Kolkata'],
+    ['utc', 'UTC'],
+    ['GMT+02:00', null],
+    ['+02:00', null],
+    ['Kyiv', null],
+    ['', null],
+  ])('reads the typed zone %j as %j', (typed, zone) => {
+    expect(readZone(typed)).toBe(zone);
+  });
+
+  it('offers every zone once, under the name that is in use', () => {
+    const zones = allZones();
+    expect(new Set(zones).size).toBe(zones.length);
+    expect(zones).toEqual(expect.arrayContaining(['UTC', 'Europe/Kyiv', 'Europe/Lisbon']));
+    expect(zones).not.toContain('Europe/Kiev');
+    expect(zones.filter((zone) => !isZone(zone))).toEqual([]);
   });
 
   it('knows dates that exist', () => {

@@ -36,6 +36,32 @@ export function isZone(name: string): boolean {
   }
 }
 
+/** Runtimes still list some places under a name they have given up. */
+const RENAMED: Readonly<Record<string, string>> = {
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Europe/Kiev': 'Europe/Kyiv',
+};
+
+export function presentName(zone: string): string {
+  return RENAMED[zone] ?? zone;
+}
+
+/** Every zone the runtime knows, and UTC, which it leaves out. */
+export function allZones(): string[] {
+  return [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone').map(presentName).sort()])];
+}
+
+/** The name under which a deployment keeps the zone that somebody typed, whatever its letter case; null: there is none. */
+export function readZone(typed: string): string | null {
+  const name = typed.trim();
+  if (!isZone(name)) return null;
+  const listed = allZones().find((zone) => zone.toLowerCase() === name.toLowerCase());
+  return listed ?? presentName(formatOf(name).resolvedOptions().timeZone);
+}
+
 /** A date that exists, `YYYY-MM-DD`; from the year 100 on, as with instants: the first day of the year 1 begins before it. */
 export function isDate(text: string): boolean {
   const time = DATE.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;

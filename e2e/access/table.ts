@@ -63,6 +63,7 @@ export const ROUTES: readonly Route[] = [
   { route: '/settings/audit', path: '/settings/audit', who: TESTERS, mark: 'act', ownOnly: true },
   { route: '/api/exports/[view]', path: '/api/exports/audit.csv', who: TESTERS, mark: 'act' },
   { route: '/settings/account', path: '/settings/account', who: EVERYBODY, mark: 'account' },
+  { route: '/settings/general', path: '/settings/general', who: OWNERS, mark: 'form' },
   { route: '/settings/people', path: '/settings/people', who: OWNERS, mark: 'erasing' },
   { route: '/settings/projects/[id]/data', path: '/settings/projects/{project}/data', who: OWNERS, mark: 'project' },
   { route: '/settings/staff', path: '/settings/staff', who: OWNERS, mark: 'member' },
@@ -152,6 +153,7 @@ export const ACTIONS: readonly Action[] = [
   { action: 'app/(desk)/settings/staff/actions.ts switchMember', path: '/settings/staff/{member}', who: OWNERS },
   { action: 'app/(auth)/sign-in/actions.ts enterCode', path: '/sign-in', who: 'anybody' },
   { action: 'app/(desk)/settings/password-actions.ts confirmForData', path: '/settings/people', who: OWNERS },
+  { action: 'app/(desk)/settings/general/actions.ts changeTimeZone', path: '/settings/general', who: OWNERS },
   { action: 'app/(desk)/settings/people/actions.ts eraseStep', path: '/settings/people', who: OWNERS },
   {
     action: 'app/(desk)/settings/projects/[id]/data/actions.ts keepFor',

@@ -36,6 +36,7 @@ export const RIGHTS = {
   seeAudit: ['owner', 'manager', 'support', 'accountant'],
   seeAuditOfOthers: ['owner', 'manager'],
   managePeopleData: ['owner'],
+  changeSettings: ['owner'],
   ownAccount: ['owner', 'manager', 'support', 'accountant'],
 } as const satisfies Record<string, readonly Role[]>;
 

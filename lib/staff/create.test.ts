@@ -50,8 +50,20 @@ eachDatabase(
       expect(await createOwner(taken)).toEqual({ ok: false, reason: 'email_taken' });
     });
 
+    test.each([
+      ['no zone at all', 'owner', 'Mars/Base', /Mars\/Base is not a time zone/],
+      ['an offset, which knows no summer', 'owner', '+02:00', /not a time zone/],
+      ['an empty one', 'owner', '', /not a time zone/],
+      ['a zone without an owner', 'support', 'Europe/Kyiv', /with the first owner/],
+    ] as const)('the first time zone: %s is refused and makes nobody', async (_kind, role, timeZone, sentence) => {
+      const member = { ...support, email: 'zone@shop.example', role, timeZone };
+      await expect(createStaff(member)).rejects.toThrow(sentence);
+      expect(await findMemberByEmail('zone@shop.example')).toBeNull();
+      expect(await ownerExists()).toBe(false);
+    });
+
     test('an owner made by the operator closes it', async () => {
-      await createStaff({ ...support, email: 'owner@shop.example', role: 'owner', timeZone: 'Europe/Kyiv' });
+      await createStaff({ ...support, email: 'owner@shop.example', role: 'owner', timeZone: 'europe/kiev' });
       expect(await ownerExists()).toBe(true);
       expect(await getTimeZone()).toBe('Europe/Kyiv');
       const late = {
@@ -62,6 +74,14 @@ eachDatabase(
         timeZone: 'UTC',
       };
       expect(await createOwner(late)).toEqual({ ok: false, reason: 'owner_exists' });
+    });
+
+    test('a later member changes no time zone, and is made where it is the same', async () => {
+      const second = { ...support, email: 'second@shop.example', role: 'owner' } as const;
+      await expect(createStaff({ ...second, timeZone: 'Europe/Lisbon' })).rejects.toThrow(/Europe\/Kyiv already/);
+      expect(await findMemberByEmail(second.email)).toBeNull();
+      await createStaff({ ...second, timeZone: 'Europe/Kyiv' });
+      expect(await getTimeZone()).toBe('Europe/Kyiv');
     });
 
     test('a disabled member is nobody', async () => {

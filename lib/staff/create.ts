@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { getDatabase } from '@/lib/db/client';
+import { readZone } from '@/lib/zone';
 import { ROLES, type Role } from './access';
 import { hashPassword, isUsablePassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from './passwords';
+import { findTimeZone } from './queries';
 
 export interface NewStaff {
   readonly email: string;
@@ -10,7 +12,7 @@ export interface NewStaff {
   readonly password: string;
   /** Null or missing: every project, later ones too. */
   readonly projectIds?: readonly string[] | null;
-  /** The deployment's zone where none is set yet and this is an owner. */
+  /** The deployment's zone, with its first owner. */
   readonly timeZone?: string;
 }
 
@@ -64,6 +66,7 @@ export async function createStaff(member: NewStaff): Promise<{ id: string; email
   const projectIds = [...new Set(member.projectIds ?? [])];
   const everything = member.role === 'owner' || !member.projectIds;
   refuseUnusable({ ...member, email, name });
+  const timeZone = await firstTimeZone(member);
   const database = await getDatabase();
   const known = await database.run<{ id: string }>(KNOWN_PROJECTS, [projectIds]);
   const unknown = projectIds.find((id) => !known.some((project) => project.id === id));
@@ -75,11 +78,25 @@ export async function createStaff(member: NewStaff): Promise<{ id: string; email
     member.role,
     passwordHash,
     everything,
-    member.timeZone ?? 'UTC',
+    timeZone,
     everything ? [] : projectIds,
   ]);
   if (!made) throw new StaffRefused(`There is already a member of staff with the e-mail address ${email}.`);
   return made;
+}
+
+/** A zone that would not be taken is refused, so that nobody believes it was. */
+async function firstTimeZone({ role, timeZone }: NewStaff): Promise<string> {
+  if (timeZone === undefined) return 'UTC';
+  const zone = readZone(timeZone);
+  if (zone === null) throw new StaffRefused(`${timeZone} is not a time zone. It must be a name such as Europe/Kyiv.`);
+  const present = await findTimeZone();
+  if (present === zone) return zone;
+  if (present !== null) {
+    throw new StaffRefused(`The time zone is ${present} already. An owner can change it under Settings, General.`);
+  }
+  if (role !== 'owner') throw new StaffRefused('The time zone is set with the first owner.');
+  return zone;
 }
 
 function refuseUnusable(member: NewStaff): void {

@@ -52,9 +52,14 @@ export async function findMemberById(id: string): Promise<Member | null> {
 
 const ZONE = { name: 'deployment_zone', text: 'select time_zone from settings where id = 1' };
 
-/** The deployment's time zone; UTC until somebody chose one. */
-export async function getTimeZone(): Promise<string> {
+/** Null until there is an owner. */
+export async function findTimeZone(): Promise<string | null> {
   const database = await getDatabase();
   const [row] = await database.run<{ time_zone: string }>(ZONE, []);
-  return row?.time_zone ?? 'UTC';
+  return row?.time_zone ?? null;
+}
+
+/** The deployment's time zone; UTC until somebody chose one. */
+export async function getTimeZone(): Promise<string> {
+  return (await findTimeZone()) ?? 'UTC';
 }

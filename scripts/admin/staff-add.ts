@@ -11,6 +11,7 @@ const options = {
   name: { type: 'string' },
   role: { type: 'string' },
   project: { type: 'string', multiple: true },
+  'time-zone': { type: 'string' },
   'password-stdin': { type: 'boolean' },
 } as const;
 
@@ -21,6 +22,7 @@ export const run: AdminCommand['run'] = async (args) => {
     name: required(values.name, 'name'),
     role: toRole(required(values.role, 'role')),
     projectIds: values.project ?? null,
+    ...(values['time-zone'] === undefined ? {} : { timeZone: values['time-zone'] }),
     password: await readPassword(values['password-stdin']),
   };
   const made = await withDatabase(() => createStaff(member));

@@ -8,7 +8,7 @@ import { isEmail } from '@/lib/staff/create';
 import { refuseForeignOrigin } from '@/lib/staff/guard';
 import { isUsablePassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/staff/passwords';
 import { createOwner, type NewOwner } from '@/lib/staff/setup';
-import { isZone } from '@/lib/zone';
+import { readZone } from '@/lib/zone';
 import { firstSignIn } from '../first-sign-in';
 
 const LONGEST_NAME = 80;
@@ -20,7 +20,7 @@ export async function makeOwner(state: FormState, form: FormData): Promise<FormS
     name: textOf(form, 'name').trim(),
     email: textOf(form, 'email').trim(),
     password: textOf(form, 'password'),
-    timeZone: textOf(form, 'timeZone'),
+    timeZone: readZone(textOf(form, 'timeZone')) ?? '',
     from: originOf(await headers()),
   };
   const t = await getTranslations('setup.errors');
@@ -30,7 +30,7 @@ export async function makeOwner(state: FormState, form: FormData): Promise<FormS
     ...(isUsablePassword(owner.password)
       ? {}
       : { password: t('password', { least: SHORTEST_PASSWORD, most: LONGEST_PASSWORD }) }),
-    ...(isZone(owner.timeZone) ? {} : { timeZone: t('timeZone') }),
+    ...(owner.timeZone === '' ? { timeZone: t('timeZone') } : {}),
   };
   if (Object.keys(wrong).length > 0) return fieldErrors(state, wrong);
   const created = await createOwner(owner);

@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { ActionForm, FormMessage, SubmitButton, TextField } from '@/components/ui/action-form';
+import { ZoneField } from '@/components/zone-field';
 import { SHORTEST_PASSWORD } from '@/lib/staff/passwords';
+import { allZones } from '@/lib/zone';
 import { makeOwner } from './actions';
-import { ZoneField } from './zone-field';
-import { allZones } from './zones';
 
 export async function SetupForm({ token }: { readonly token: string }): Promise<ReactElement> {
   const t = await getTranslations('setup');
@@ -25,7 +25,7 @@ export async function SetupForm({ token }: { readonly token: string }): Promise<
           required
           type="password"
         />
-        <ZoneField hint={t('timeZoneHint')} label={t('timeZone')} zones={allZones()} />
+        <ZoneField chosen={null} hint={t('timeZoneHint')} label={t('timeZone')} zones={allZones()} />
         <FormMessage />
         <SubmitButton className="w-full">{t('submit')}</SubmitButton>
       </ActionForm>

@@ -6,6 +6,7 @@ import { type Access, may, type Right } from '@/lib/staff/access';
 const PLACES = [
   { name: 'projects', href: '/settings/projects', right: 'sendTestPostback' },
   { name: 'staff', href: '/settings/staff', right: 'manageStaff' },
+  { name: 'general', href: '/settings/general', right: 'changeSettings' },
   { name: 'people', href: '/settings/people', right: 'managePeopleData' },
   { name: 'audit', href: '/settings/audit', right: 'seeAudit' },
   { name: 'account', href: '/settings/account', right: 'ownAccount' },
