@@ -46,7 +46,7 @@ export async function findPeople(access: Access, text: string): Promise<FoundPeo
   const none = { people: [], more: false };
   if (!may(access, 'managePeopleData')) return none;
   const queries = queriesByKind(text, { people: true });
-  const asked = (['phone', 'email', 'name'] as const).flatMap((kind) => queries.get(kind) ?? []);
+  const asked = (['phone', 'email', 'name'] as const).flatMap((kind) => queries.get(kind)?.query ?? []);
   if (asked.length === 0) return none;
   const database = await getDatabase();
   const all = access.projects === 'all';

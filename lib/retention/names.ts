@@ -1,7 +1,7 @@
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
 import { giveWay } from '@/lib/foreground';
 import { storedState } from '@/lib/postbacks/ledger';
-import { partsOf, termOf } from '@/lib/search/terms';
+import { nameTerms } from '@/lib/search/terms';
 
 /** Names out of what is searched, or back into it; they stay among the encrypted people's data. */
 
@@ -94,8 +94,8 @@ async function showSome(database: Database, rows: readonly SealedRow[]): Promise
   const named = rows.map((row) => {
     const { people } = storedState(row.id, row);
     const [client, recipient] = [people.client_name?.v ?? null, people.recipient_name?.v ?? null];
-    const parts = [client, recipient].flatMap((name) => (name === null ? [] : partsOf(name)));
-    return { id: row.id, version: row.version, client, recipient, terms: parts.map((part) => termOf('name', part)) };
+    const terms = [client, recipient].flatMap((name) => (name === null ? [] : nameTerms(name)));
+    return { id: row.id, version: row.version, client, recipient, terms };
   });
   return (await database.run(SHOW, [JSON.stringify(named)])).length;
 }

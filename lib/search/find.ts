@@ -5,7 +5,8 @@ import { maskName } from '@/lib/people';
 import { inProjects } from '@/lib/projects/scope';
 import { type Access, may } from '@/lib/staff/access';
 import { NEWEST } from './newest';
-import { queriesByKind, wholeOf } from './query';
+import { type KindQuery, queriesByKind } from './query';
+import { readingsOf } from './readings';
 import type { Kind } from './terms';
 
 /** Rows a group shows; what is asked for beyond that is a list, not a search. */
@@ -45,9 +46,10 @@ export type Hit = Awaited<ReturnType<typeof selectHits>>[number];
 /** Everything that the text may mean, grouped by what it is; an invoice stands in the first group that finds it. */
 export async function search(access: Access, text: string): Promise<readonly Group[]> {
   const queries = queriesByKind(text, { people: may(access, 'seePeople') });
+  const readings = readingsOf(text).map((reading) => reading.text);
   const looks = await alsoWhole(access, await amongNewest(queries));
   const found = await Promise.all(
-    looks.map(async (look) => ({ kind: look.kind, hits: await hitsOf(access, text, look) })),
+    looks.map(async (look) => ({ kind: look.kind, hits: await hitsOf(access, readings, look) })),
   );
   const seen = new Set<string>();
   return found.flatMap(({ kind, hits }) => {
@@ -59,21 +61,18 @@ export async function search(access: Access, text: string): Promise<readonly Gro
 }
 
 /** What is looked for of one kind, and which invoices have it, whoever may see them. */
-interface Look {
+interface Look extends KindQuery {
   readonly kind: Kind;
-  readonly query: string;
-  /** The query for the whole of what the text begins; null: the text is no beginning. */
-  readonly whole: string | null;
   /** Those among the newest invoices, of which none is left out. */
   readonly newest: Ids;
   /** Those that have the whole. */
   readonly wholes: Ids;
 }
 
-async function amongNewest(queries: ReadonlyMap<Kind, string>): Promise<readonly Look[]> {
+async function amongNewest(queries: ReadonlyMap<Kind, KindQuery>): Promise<readonly Look[]> {
   const asked = ORDER.flatMap((kind) => {
     const query = queries.get(kind);
-    return query === undefined ? [] : [{ kind, query, whole: wholeOf(kind, query) }];
+    return query === undefined ? [] : [{ kind, ...query }];
   });
   if (asked.length === 0) return [];
   const { orm } = await getDatabase();
@@ -125,10 +124,10 @@ function idsIn(joined: string | null | undefined): Ids {
  * Those that have the whole, then those that begin so, each newest first. Where the whole is found, what begins so comes
  * from the newest invoices alone: a beginning may be that of a ninth of all orders, and they are all gathered for it.
  */
-async function hitsOf(access: Access, text: string, look: Look): Promise<readonly Hit[]> {
+async function hitsOf(access: Access, readings: readonly string[], look: Look): Promise<readonly Hit[]> {
   const { kind, query, newest, wholes } = look;
-  const order = kind === 'order' ? text.trim().toLowerCase() : null;
-  const exact = wholes.length > 0 ? await selectHits(access, isOneOf(wholes), order) : [];
+  const orders = kind === 'order' ? readings : [];
+  const exact = wholes.length > 0 ? await selectHits(access, isOneOf(wholes), orders) : [];
   if (exact.length > A_GROUP) return exact;
   const isEnough = newest.length > A_GROUP || (newest.length > 0 && exact.length > 0);
   const begun = isEnough ? await selectHits(access, isOneOf(newest)) : [];
@@ -137,10 +136,13 @@ async function hitsOf(access: Access, text: string, look: Look): Promise<readonl
   return [...exact, ...begun.filter(({ id }) => !ids.has(id))].slice(0, A_GROUP + 1);
 }
 
-/** Newest first; `order`: those of that number before those of which it is a part. */
-async function selectHits(access: Access, isFound: SQL, order: string | null = null) {
+/** Newest first; `orders`: those of such a number before those of which it is a part. */
+async function selectHits(access: Access, isFound: SQL, orders: readonly string[] = []) {
   const { orm } = await databaseFor(access);
-  const itself = order === null ? sql.empty() : sql`(lower(order_id) = ${order}) is true desc, `;
+  const itself =
+    orders.length === 0
+      ? sql.empty()
+      : sql`(lower(order_id) = any (array(select json_array_elements_text(${JSON.stringify(orders)}::json)))) is true desc, `;
   const isTheirs = and(inProjects(access, invoices.projectId), isFound);
   // By themselves: else the planner may walk all invoices from the newest on, for as long as it takes to meet six of these.
   const first = sql`select id from (select id, order_id, created_at from ${invoices} where ${isTheirs} offset 0) as theirs

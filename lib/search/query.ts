@@ -1,14 +1,14 @@
 import { parseDecimal } from '@/lib/money';
+import { type Reading, readingsOf, searchWords } from './readings';
 import { emailQuery, phoneQuery } from './secret-terms';
-import { KINDS, type Kind, partsOf, termOf } from './terms';
+import { withoutApostrophes, wordsIn } from './spelling';
+import { KINDS, type Kind, termOf } from './terms';
 
 /** PostgreSQL's `tsquery` from what somebody typed; built by us, so that no sign in the text has a meaning. */
 
 /** A beginning shorter than this would find half of everything; a whole word may be shorter. */
 const SHORTEST_BEGINNING = 3;
 const MOST_WORDS = 8;
-/** How PostgreSQL marks a lexeme of which only the beginning is given. */
-const BEGINNING = ':*';
 const PEOPLE: ReadonlySet<Kind> = new Set(['name', 'phone', 'email']);
 /** Alone among many digits an amount is what it is; the rest is found by its beginning. */
 const WHOLE: ReadonlySet<Kind> = new Set(['amount', 'phone', 'email']);
@@ -18,67 +18,105 @@ export interface Asked {
   readonly people: boolean;
 }
 
+export interface KindQuery {
+  readonly query: string;
+  /** The query for the whole of what the text begins; null: the text is no beginning. Names are of many words. */
+  readonly whole: string | null;
+}
+
+/** A lexeme as a query has it, and whether what begins so is meant as well. */
+interface Lexeme {
+  readonly text: string;
+  readonly begins: boolean;
+}
+
 /** For each kind of thing that the text may be, the query that finds it. */
-export function queriesByKind(text: string, { people }: Asked): ReadonlyMap<Kind, string> {
-  const queries = new Map<Kind, string>();
-  const words = text.trim().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
-  if (words.length === 0) return queries;
+export function queriesByKind(text: string, asked: Asked): ReadonlyMap<Kind, KindQuery> {
+  return queriesOf(readingsOf(text), asked);
+}
+
+function queriesOf(readings: readonly Reading[], { people }: Asked): ReadonlyMap<Kind, KindQuery> {
+  const queries = new Map<Kind, KindQuery>();
   for (const kind of Object.keys(KINDS) as Kind[]) {
     if (PEOPLE.has(kind) && !people) continue;
-    const query = queryOf(kind, text.trim(), words);
+    const query = kind === 'name' ? namesQuery(readings) : anyOf(readings.flatMap((one) => lexemesOf(kind, one)));
     if (query) queries.set(kind, query);
   }
   return queries;
 }
 
-/** One query for a list: the whole text as one thing, or every word of it as something. Null: it can find nothing. */
+/** One query for a list: the text as one thing, or every word of it as something. Null: it can find nothing. */
 export function queryForList(text: string, asked: Asked): string | null {
-  const whole = [...queriesByKind(text, asked).values()];
-  const words = text.trim().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
-  const each = words.map((word) => [...queriesByKind(word, asked).values()].join(' | '));
-  const all =
-    words.length > 1 && each.every((query) => query !== '') ? [each.map((query) => `(${query})`).join(' & ')] : [];
-  return [...whole, ...all].map((query) => `(${query})`).join(' | ') || null;
+  const one = [...queriesByKind(text, asked).values()].map(({ query }) => `(${query})`);
+  const words = searchWords(text).slice(0, MOST_WORDS);
+  const each = words.map((word) => {
+    const queries = queriesOf([{ text: word, orderOnly: false }], asked);
+    return [...queries.values()].map(({ query }) => query).join(' | ');
+  });
+  const all = words.length > 1 && each.every(Boolean) ? [`(${each.map((query) => `(${query})`).join(' & ')})`] : [];
+  return [...one, ...all].join(' | ') || null;
 }
 
-function queryOf(kind: Kind, text: string, words: readonly string[]): string | null {
-  if (kind === 'phone') return anyOf(phoneQuery(text));
-  if (kind === 'email') return anyOf(emailQuery(text));
-  if (kind === 'name') return namesQuery(words);
-  if (kind === 'amount') return amountQuery(words);
-  if (kind === 'waybill') return /^[\d\s-]{6,}$/.test(text) ? lexeme(kind, text) : null;
-  if (kind === 'hash' || kind === 'address') return words.length === 1 && text.length >= 6 ? lexeme(kind, text) : null;
-  if (kind === 'invoice') return words.length === 1 && text.length >= SHORTEST_BEGINNING ? lexeme(kind, text) : null;
-  return lexeme(kind, text);
+function lexemesOf(kind: Kind, { text, orderOnly }: Reading): readonly Lexeme[] {
+  if (orderOnly) return kind === 'order' ? [{ text: quoted(termOf(kind, text)), begins: false }] : [];
+  if (kind === 'phone') return phoneQuery(text).map(exactly);
+  if (kind === 'email') return emailQuery(text).map(exactly);
+  if (kind === 'amount') return amountsIn(text).map((amount) => lexeme(kind, amount));
+  const isOneWord = !text.includes(' ');
+  if (kind === 'waybill') return isWaybill(text) ? [lexeme(kind, text)] : [];
+  if (kind === 'hash' || kind === 'address') return isOneWord && text.length >= 6 ? [lexeme(kind, text)] : [];
+  if (kind === 'invoice') return isOneWord && text.length >= SHORTEST_BEGINNING ? [lexeme(kind, text)] : [];
+  return [lexeme(kind, text)];
 }
 
-/** From a query for what begins so the one for what is so; null where it is one already. Names are of many words. */
-export function wholeOf(kind: Kind, query: string): string | null {
-  return kind !== 'name' && query.endsWith(BEGINNING) ? query.slice(0, -BEGINNING.length) : null;
+/** A carrier's number: digits, in groups or not; abroad with letters around them, as `RB123456789UA`. */
+function isWaybill(text: string): boolean {
+  return /^[\d\s-]{6,}$/.test(text) || /^[a-z]{1,4}\d{6,}[a-z]{0,4}$/.test(text);
 }
 
-function anyOf(terms: readonly string[]): string | null {
-  return terms.map(quoted).join(' | ') || null;
+function anyOf(lexemes: readonly Lexeme[]): KindQuery | null {
+  if (lexemes.length === 0) return null;
+  const join = (texts: readonly string[]): string => [...new Set(texts)].join(' | ');
+  return {
+    query: join(lexemes.map(({ text, begins }) => (begins ? `${text}:*` : text))),
+    whole: lexemes.some(({ begins }) => begins) ? join(lexemes.map(({ text }) => text)) : null,
+  };
 }
 
-/** Every part of every word begins a name. */
-function namesQuery(words: readonly string[]): string | null {
-  const parts = words.flatMap(partsOf);
-  if (parts.length === 0 || parts.every((part) => part.length < 2)) return null;
-  return parts.map((part) => lexeme('name', part)).join(' & ');
+/** Every word begins a name, with its apostrophes or without. */
+function namesQuery([whole]: readonly Reading[]): KindQuery | null {
+  const words = wordsIn(whole?.text ?? '').slice(0, MOST_WORDS);
+  if (words.every((word) => word.length < 2)) return null;
+  const each = words.map(
+    (word) => anyOf([word, withoutApostrophes(word)].map((one) => lexeme('name', one)))?.query ?? '',
+  );
+  return { query: each.map((query) => (query.includes(' | ') ? `(${query})` : query)).join(' & '), whole: null };
 }
 
-/** `53,25`, `53.25 USDT`: the currency is left to the eye. */
-function amountQuery(words: readonly string[]): string | null {
-  const [first = '', unit, ...more] = words;
-  if (more.length > 0 || (unit !== undefined && !/^[\p{L}_-]{2,12}$/u.test(unit))) return null;
-  return /^\d+([.,]\d+)?$/.test(first) && parseDecimal(first.replace(',', '.')) ? lexeme('amount', first) : null;
+/** A number and what people put around it: `53,25`, `53.25 USDT`, `₴1 234,50`. */
+const AMOUNT = /^(?:\p{L}{2,12}|\p{Sc})? ?(\d[\d '.,]*) ?(?:\p{L}[\p{L}_-]{1,11}|\p{Sc})?$/u;
+
+/** The amounts that a text may be: a comma or a point followed by three digits may separate thousands or not. */
+function amountsIn(text: string): readonly string[] {
+  const [, number = ''] = AMOUNT.exec(text) ?? [];
+  const digits = number.trim();
+  if (!/^(?:\d+|\d{1,3}(?:[ '.,]\d{3})+)(?:[.,]\d+)?$/.test(digits)) return [];
+  const asDecimal = digits
+    .replace(/[ ']/g, '')
+    .replace(/[.,](?=.*[.,])/g, '')
+    .replace(',', '.');
+  const asThousands = /[.,]\d{3}$/.test(digits) ? [digits.replace(/[ '.,]/g, '')] : [];
+  return [asDecimal, ...asThousands].filter((amount) => parseDecimal(amount) !== null);
 }
 
-function lexeme(kind: Kind, text: string): string {
+function lexeme(kind: Kind, text: string): Lexeme {
   const term = termOf(kind, text);
-  const isWhole = WHOLE.has(kind) || term.length < KINDS[kind].length + 1 + SHORTEST_BEGINNING;
-  return isWhole ? quoted(term) : quoted(term) + BEGINNING;
+  const begins = !WHOLE.has(kind) && term.length >= KINDS[kind].length + 1 + SHORTEST_BEGINNING;
+  return { text: quoted(term), begins };
+}
+
+function exactly(term: string): Lexeme {
+  return { text: quoted(term), begins: false };
 }
 
 function quoted(term: string): string {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type EncryptionKey, getEnv } from '@/lib/env';
+import { foldSpelling } from './spelling';
 import { KINDS } from './terms';
 
 /**
@@ -42,7 +43,7 @@ function ending(digits: string, length: number, key: EncryptionKey): string {
 }
 
 function hashedEmail(email: string, key: EncryptionKey): string {
-  return `${KINDS.email}:${keyed(email.trim().toLowerCase(), key)}`;
+  return `${KINDS.email}:${keyed(foldSpelling(email), key)}`;
 }
 
 function keyed(text: string, { key }: EncryptionKey): string {

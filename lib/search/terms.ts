@@ -1,9 +1,10 @@
 import { wellFormed } from '@/lib/text';
+import { foldSpelling, withoutAccents, withoutApostrophes, wordsIn } from './spelling';
 
 /**
  * The words by which an invoice is found, each with the kind of thing it is: `o:order`. They are the lexemes of one
  * column and its index, so that everything is looked up at once, by beginnings, and a role that may not see a kind does
- * not ask for it.
+ * not ask for it. When they change, `INDEX_VERSION` in `reindex.ts` does too.
  */
 export const KINDS = {
   order: 'o',
@@ -22,6 +23,8 @@ export type Kind = keyof typeof KINDS;
 
 /** A lexeme may have 2,046 bytes; a hostile order id has 50 KB. */
 const LONGEST = 200;
+/** Of a longer text no more is looked at: what nobody sees is dropped before it is cut. */
+const LOOKED_AT = 1_000;
 /** A wallet may gather thousands of transfers under one id; a row must stay a row. */
 const MOST = 2_000;
 
@@ -31,12 +34,13 @@ export function termOf(kind: Kind, text: string): string {
 }
 
 function plain(kind: Kind, text: string): string {
-  const lower = text.trim().toLowerCase();
-  if (kind === 'invoice') return clipped(lower.replace(/^inv-/, ''));
-  if (kind === 'hash' || kind === 'address') return clipped(lower.replace(/^0x/, ''));
-  if (kind === 'waybill') return clipped(lower.replace(/[\s-]/g, ''));
-  if (kind === 'amount') return clipped(withoutZeros(lower.replace(',', '.')));
-  return clipped(lower);
+  const folded = foldSpelling(text.slice(0, LOOKED_AT));
+  if (kind === 'invoice') return clipped(folded.replace(/^inv-/, ''));
+  if (kind === 'hash' || kind === 'address') return clipped(folded.replace(/^0x/, ''));
+  if (kind === 'waybill') return clipped(folded.replace(/[\s-]/g, ''));
+  if (kind === 'amount') return clipped(withoutZeros(folded.replace(',', '.')));
+  if (kind === 'name') return clipped(withoutAccents(folded));
+  return clipped(folded);
 }
 
 function clipped(text: string): string {
@@ -49,9 +53,20 @@ function withoutZeros(decimal: string): string {
   return bare.includes('.') ? bare.replace(/\.?0+$/, '') : bare;
 }
 
-/** The parts of a name, an order id or whatever people compose: `Order-77/B` is also found by `77`. */
-export function partsOf(text: string): readonly string[] {
-  return text.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '');
+/** An order is found by the whole of it and by its parts: `Order-77/B` also by `77`. */
+export function orderTerms(order: string): readonly string[] {
+  const parts = wordsIn(foldSpelling(order.slice(0, LOOKED_AT)));
+  return [order, ...parts].map((text) => termOf('order', text));
+}
+
+/** A name is found by each of its words; `O'Brien` also by `OBrien` and `Brien`. */
+export function nameTerms(name: string): readonly string[] {
+  const words = wordsIn(foldSpelling(name.slice(0, LOOKED_AT)));
+  return words.flatMap(spellingsOf).map((text) => termOf('name', text));
+}
+
+function spellingsOf(word: string): readonly string[] {
+  return word.includes("'") ? [word, withoutApostrophes(word), ...word.split("'").slice(1)] : [word];
 }
 
 export interface Findable {
@@ -67,17 +82,13 @@ export interface Findable {
 /** Every term of an invoice but those of people's data that is kept encrypted. */
 export function termsOf(found: Findable): readonly string[] {
   const of = (kind: Kind, texts: readonly string[]): readonly string[] => texts.map((text) => termOf(kind, text));
-  const orders = found.orders.flatMap((order) => {
-    const parts = partsOf(order);
-    return parts.length > 1 ? [order, ...parts] : [order];
-  });
   const terms = [
-    ...of('order', orders),
+    ...found.orders.flatMap(orderTerms),
     termOf('invoice', found.invoice),
     ...of('waybill', found.waybills),
     ...of('amount', found.amounts),
     ...(found.address ? [termOf('address', found.address)] : []),
-    ...of('name', found.names.flatMap(partsOf)),
+    ...found.names.flatMap(nameTerms),
     ...of('hash', found.hashes),
   ];
   return [...new Set(terms)].slice(0, MOST);
