@@ -12,13 +12,23 @@ export function plain({ invoice, transactions, delivery }: Rows | Belief): unkno
   return { invoice, delivery, transactions: rows.sort((a, b) => (stable(a) < stable(b) ? -1 : 1)) };
 }
 
-/** Rows without the times that were taken from a receipt. */
+/** Rows without the times that were taken from a receipt, and whatever spelling of an id came first. */
 export function untimed(rows: Rows): unknown {
   const paidAt = rows.invoice.timeSource === 'receipt' ? null : rows.invoice.paidAt;
   const transactions = rows.transactions.map((row) =>
     row.timeSource === 'receipt' ? { ...row, occurredAt: '' } : row,
   );
-  return plain({ ...rows, invoice: { ...rows.invoice, paidAt, createdAt: '' }, transactions });
+  return plain(oneSpelling({ ...rows, invoice: { ...rows.invoice, paidAt, createdAt: '' }, transactions }));
+}
+
+function oneSpelling<T>(value: T): T {
+  const text = JSON.stringify(value, (_, inner) => (typeof inner === 'string' ? spelling(inner) : inner));
+  return JSON.parse(text);
+}
+
+function spelling(text: string): string {
+  if (/^[0-9a-f]{8}-/i.test(text)) return text.toLowerCase();
+  return /^(0x)?[0-9a-f]\d$/i.test(text) ? text.toLowerCase().replace('0x', '') : text;
 }
 
 /** What depends on the order of receipt alone. */
@@ -30,5 +40,8 @@ export function withoutReceipts(state: State): string {
   const hashed = state.transfers.filter((transfer) => transfer.hashes.length > 0);
   // The form twin of a message with hashes is kept where it came first and says nothing where it came later.
   const transfers = hashed.length > 0 ? hashed : state.transfers;
-  return stable({ rows: untimed(project(state)), ...state, transfers, voidedAt: voided }, RECEIPTS);
+  return stable(
+    { rows: untimed(project(state)), ...oneSpelling(state), transfers: oneSpelling(transfers), voidedAt: voided },
+    RECEIPTS,
+  );
 }

@@ -1,7 +1,7 @@
 import type { InvoiceStatus } from '@/lib/invoices/status';
 import type { Event } from '@/lib/providers/provider';
 import { crypto, form, minute } from './events.testing';
-import { cents, type Random } from './random.testing';
+import { cents, type Random, spelled } from './random.testing';
 
 interface Total {
   readonly hashes: readonly string[];
@@ -70,7 +70,12 @@ function truthOf(random: Random): Truth {
 
 /** Up to three disjoint chains of growing sets, some of whose steps nobody told us of, and sometimes all in one. */
 function totalsOf(random: Random): readonly Total[] {
-  const chains = ['a', 'b', 'c'].slice(0, 1 + random.int(3)).map((name) => chain(random, name));
+  // Hexadecimal hashes have several spellings; in Base58 `x1` and `X1` are two.
+  const names = random.pick([
+    ['a', 'b', 'c'],
+    ['x', 'X', 'b'],
+  ]);
+  const chains = names.slice(0, 1 + random.int(3)).map((name) => chain(random, name));
   const ends = chains.flatMap((steps) => steps.slice(-1));
   const joined = {
     hashes: ends.flatMap((end) => end.hashes),
@@ -104,7 +109,7 @@ function transfer(random: Random, truth: Truth, { hashes, hundredths }: Total): 
   return crypto({
     ...said(random, truth, word),
     raw: word === 'paid' ? random.pick(['paid', 'pago']) : word,
-    hashes: random.shuffle(hashes),
+    hashes: random.shuffle(hashes).map((hash) => spelled(random, hash)),
     amount: cents(random, hundredths),
     usd: truth.usd ? cents(random, hundredths * 3) : null,
     at: truth.dated ? minute(600 - hashes.length) : null,

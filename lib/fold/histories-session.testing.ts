@@ -1,7 +1,7 @@
 import type { InvoiceStatus } from '@/lib/invoices/status';
 import type { DeliveryClaim, Event } from '@/lib/providers/provider';
 import { minute, session } from './events.testing';
-import { cents, type Random } from './random.testing';
+import { cents, type Random, spelled } from './random.testing';
 
 interface Truth {
   /** Hundredths of each payment by stage. */
@@ -19,6 +19,9 @@ const RAW: Readonly<Partial<Record<InvoiceStatus, readonly [string, ...string[]]
   on_hold: ['holded', 'hold_confirmed', 'processing_hold_completion'],
   unknown: ['frozen', 'disputed'],
 };
+
+/** The id of a payment, of which the case says nothing. */
+const UUID = '0b9f3c1e-aaaa-4bbb-8ccc-00000000abcd';
 
 const CARRIERS: readonly [DeliveryClaim['carrier'], ...DeliveryClaim['carrier'][]] = [
   { code: '1', text: 'created', status: 'awaiting_handover' },
@@ -60,14 +63,14 @@ export function sessionConflict(random: Random, event: Event): Event {
 }
 
 function truthOf(random: Random): Truth {
-  const ids = random.pick([['A'], ['A', 'B'], ['A', 'B', 'C'], [''], ['', 'A']]);
+  const ids = random.pick([['A'], ['A', 'a'], ['A', 'B', UUID], [UUID], [''], ['', 'A']]);
   const twins = random.chance(0.3) ? stages(random) : null;
   return {
     // Sometimes a payment without an id says the same as the one with it.
     payments: Object.fromEntries(ids.map((id) => [id, twins ?? stages(random)])),
     shape: random.pick(['single', 'list']),
     method: random.pick(['card', 'apple_pay', 'cash_on_delivery', null]),
-    order: random.chance(0.4) ? 'M-1' : null,
+    order: random.pick(['M-1', UUID, null, null]),
     delivery: random.chance(0.5),
   };
 }
@@ -91,7 +94,10 @@ function tell(random: Random, truth: Truth, word: InvoiceStatus): readonly Event
 function message(random: Random, truth: Truth, word: InvoiceStatus, ids: readonly string[]): Event {
   const raws = RAW[word] ?? [word];
   const raw = random.pick(raws);
-  const amounts = ids.map((id) => [id, random.chance(0.05) ? null : cents(random, truth.payments[id]?.[word] ?? 100)]);
+  const amounts = ids.map((id) => [
+    spelled(random, id),
+    random.chance(0.05) ? null : cents(random, truth.payments[id]?.[word] ?? 100),
+  ]);
   const delivery = truth.delivery && random.chance(0.6) ? parcel(random) : null;
   const recipient = delivery ? { recipient_name: `Recipient as ${word}` } : {};
   return session({
@@ -100,7 +106,7 @@ function message(random: Random, truth: Truth, word: InvoiceStatus, ids: readonl
     step: word === 'unknown' ? 0 : raws.indexOf(raw),
     pays: Object.fromEntries(amounts),
     items: random.chance(0.5) ? [{ description: `what ${word} says`, count: '1', price: '5.00' }] : [],
-    order: random.chance(0.7) ? truth.order : null,
+    order: truth.order !== null && random.chance(0.7) ? spelled(random, truth.order) : null,
     createdAt: random.chance(0.7) ? minute(500) : null,
     facts:
       truth.method !== null && random.chance(0.7)

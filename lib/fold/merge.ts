@@ -1,4 +1,5 @@
 import { deliveryRank } from '@/lib/deliveries/status';
+import { idKey, spelledAs } from '@/lib/identifiers';
 import { evidenceRank, isMoney } from '@/lib/invoices/status';
 import type { DeliveryClaim, Event, Grade } from '@/lib/providers/provider';
 import { mergePayments, onePerId } from './payments';
@@ -88,7 +89,8 @@ function begin(receipt: Receipt): State {
 /** Facts that make the message one about another payment: nothing of it is taken. */
 function identityConflict(state: State, { event }: Receipt): { reason: ContradictionReason; field: string } | null {
   const { orderId, isTest } = event;
-  if (event.bookkeeping === 'transfers' && orderId !== null && state.orderId && state.orderId.v !== orderId) {
+  const otherOrder = orderId !== null && state.orderId !== null && idKey(state.orderId.v) !== idKey(orderId);
+  if (event.bookkeeping === 'transfers' && otherOrder) {
     return { reason: 'other_order', field: 'order_id' };
   }
   if (state.signer === 'live' && isTest !== null && state.isTest !== null && isTest !== state.isTest) {
@@ -107,10 +109,11 @@ const MONEY = evidenceRank('partial');
 
 function mergeHead(state: State, { event, grade, receivedAt }: Receipt): Step {
   const rank = evidence(event);
+  const orderId = spelledAs(state.orderId?.v, event.orderId);
   const next: State = {
     ...state,
     verified: betterGrade(state.verified, grade),
-    orderId: keep(state.orderId, event.orderId, event.bookkeeping === 'transfers' ? 0 : rank),
+    orderId: keep(state.orderId, orderId, event.bookkeeping === 'transfers' ? 0 : rank),
     // Live messages agree here; what the test secret signs may say either and is test in any order.
     isTest: state.isTest || event.isTest ? true : (state.isTest ?? event.isTest),
     currency: keep(state.currency, event.payments[0]?.currency, rank),
@@ -118,7 +121,7 @@ function mergeHead(state: State, { event, grade, receivedAt }: Receipt): Step {
     firstReceivedAt: earlier(state.firstReceivedAt, receivedAt),
   };
   const differs =
-    (event.bookkeeping === 'payments' && conflicts(state.orderId, event.orderId, rank) && 'order_id') ||
+    (event.bookkeeping === 'payments' && conflicts(state.orderId, orderId, rank) && 'order_id') ||
     (conflicts(state.createdAt, event.createdAt, rank) && 'created') ||
     (conflicts(state.currency, event.payments[0]?.currency, rank) && 'currency') ||
     null;

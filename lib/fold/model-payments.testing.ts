@@ -1,7 +1,7 @@
 import type { InvoiceStatus } from '@/lib/invoices/status';
 import { add, compare, negate } from '@/lib/money';
 import type { Decimal, Event } from '@/lib/providers/provider';
-import { earliest, type Money, told, toldAmount } from './model-told.testing';
+import { earliest, type Money, sameId, told, toldAmount, withFirstOrder } from './model-told.testing';
 import type { ContradictionReason, Receipt } from './state';
 
 /** Which stage's amount is a payment's amount, best first. */
@@ -17,7 +17,8 @@ const AMOUNT_ORDER: readonly InvoiceStatus[] = [
 ];
 
 /** Card money of a history: payments by the merchant's id, each with what every stage said of it. */
-export function sessionMoney(taken: readonly Receipt[]): Money {
+export function sessionMoney(receipts: readonly Receipt[]): Money {
+  const taken = spelledAlike(receipts);
   const ids = idsOf(taken.map(({ event }) => event));
   const named = ids.filter((id) => id !== '');
   const counted = ids.filter(
@@ -42,7 +43,10 @@ export function sessionMoney(taken: readonly Receipt[]): Money {
 }
 
 /** A session's message is not taken at all when it names another amount for the same payment in the same stage. */
-export function sessionObjection(taken: readonly Receipt[], event: Event): ContradictionReason | null {
+export function sessionObjection(before: readonly Receipt[], receipt: Receipt): ContradictionReason | null {
+  const alike = spelledAlike([...before, receipt]);
+  const taken = alike.slice(0, -1);
+  const { event } = alike.at(-1) ?? receipt;
   const { word } = event.status;
   const differs = idsOf([event]).some((id) => {
     const known = stageAmount(taken, id, word);
@@ -50,6 +54,21 @@ export function sessionObjection(taken: readonly Receipt[], event: Event): Contr
     return known !== null && said !== null && compare(known, said) !== 0;
   });
   return differs ? 'other_amount' : null;
+}
+
+/** The same messages with the order and every payment of theirs in the spelling of whoever named it first. */
+function spelledAlike(receipts: readonly Receipt[]): readonly Receipt[] {
+  const spellings: string[] = [];
+  return withFirstOrder(receipts).map((receipt) => {
+    const payments = receipt.event.payments.map((claim) => {
+      const id = claim.externalId;
+      if (id === null) return claim;
+      const first = spellings.find((known) => sameId(known, id));
+      if (first === undefined) spellings.push(id);
+      return { ...claim, externalId: first ?? id };
+    });
+    return { ...receipt, event: { ...receipt.event, payments } };
+  });
 }
 
 function idsOf(events: readonly Event[]): readonly string[] {

@@ -47,3 +47,31 @@ export function earliest(receipts: readonly Receipt[]): string {
   const [first = ''] = receipts.map((receipt) => receipt.receivedAt).sort();
   return first;
 }
+
+/** Whether two texts are one id: hexadecimal digits whatever stands before them and in either case, UUIDs in either case. */
+export function sameId(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [left, right] = [a, b].map((text) => text.toLowerCase());
+  if (left === undefined || right === undefined) return false;
+  const isUuid = (text: string): boolean => text.length === 36 && text.split('-').length === 5;
+  return isUuid(left) && left === right;
+}
+
+export function sameHash(a: string, b: string): boolean {
+  if (a === b) return true;
+  const digits = (text: string): string => text.toLowerCase().replace(/^0x/, '');
+  const isHex = (text: string): boolean => [...digits(text)].every((digit) => '0123456789abcdef'.includes(digit));
+  return isHex(a) && isHex(b) && digits(a) === digits(b);
+}
+
+/** The same messages, each with the order in the spelling of whoever named it first. */
+export function withFirstOrder(receipts: readonly Receipt[]): readonly Receipt[] {
+  const spellings: string[] = [];
+  return receipts.map((receipt) => {
+    const { orderId } = receipt.event;
+    if (orderId === null) return receipt;
+    const first = spellings.find((known) => sameId(known, orderId));
+    if (first === undefined) spellings.push(orderId);
+    return { ...receipt, event: { ...receipt.event, orderId: first ?? orderId } };
+  });
+}

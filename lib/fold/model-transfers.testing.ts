@@ -1,7 +1,7 @@
 import { isMoney } from '@/lib/invoices/status';
 import { add, compare, subtract } from '@/lib/money';
 import type { Decimal, Event, PaymentClaim } from '@/lib/providers/provider';
-import { earliest, type Money, told, toldAmount } from './model-told.testing';
+import { earliest, type Money, sameHash, sameId, told, toldAmount, withFirstOrder } from './model-told.testing';
 import type { ContradictionReason, Receipt } from './state';
 
 /** All messages about one set of hashes. */
@@ -12,7 +12,8 @@ interface HashSet {
 }
 
 /** Crypto money of a history: running totals of sets of hashes, and amounts without any. */
-export function cryptoMoney(taken: readonly Receipt[]): Money {
+export function cryptoMoney(receipts: readonly Receipt[]): Money {
+  const taken = spelledAlike(receipts);
   const money = taken.filter(({ event }) => isMoneyMessage(event));
   const hashed = money.filter(({ event }) => hashesOf(event).length > 0);
   const bare = money.filter(({ event }) => hashesOf(event).length === 0);
@@ -36,23 +37,45 @@ export function cryptoMoney(taken: readonly Receipt[]): Money {
 }
 
 /** Why a crypto message is not taken at all. */
-export function cryptoObjection(taken: readonly Receipt[], event: Event): ContradictionReason | null {
+export function cryptoObjection(
+  before: readonly Receipt[],
+  { event: said, ...receipt }: Receipt,
+): ContradictionReason | null {
+  const alike = spelledAlike([...before, { ...receipt, event: said }]);
+  const taken = alike.slice(0, -1);
+  const event = alike.at(-1)?.event ?? said;
   const known = taken.map((receipt) => receipt.event);
   const paid = known.filter((other) => isMoney(other.status.word));
-  if (event.orderId !== null && known.some((other) => other.orderId !== null && other.orderId !== event.orderId))
+  if (
+    event.orderId !== null &&
+    known.some((other) => other.orderId !== null && !sameId(other.orderId, event.orderId ?? ''))
+  )
     return 'other_order';
   const isPaid = isMoney(event.status.word);
   if (isPaid && paid.some((other) => claimOf(other).currency !== claimOf(event).currency)) return 'other_currency';
   if (!isMoneyMessage(event) || hashesOf(event).length === 0) return null;
-  const before = hashSets(
-    taken.filter((receipt) => isMoneyMessage(receipt.event) && hashesOf(receipt.event).length > 0),
-  );
+  const sets = hashSets(taken.filter((receipt) => isMoneyMessage(receipt.event) && hashesOf(receipt.event).length > 0));
   const mine: HashSet = { hashes: hashesOf(event), amount: claimOf(event).amount ?? '0', receipts: [] };
-  const twin = before.find((set) => equalSets(set, mine));
+  const twin = sets.find((set) => equalSets(set, mine));
   if (twin) return compare(twin.amount, mine.amount) === 0 ? null : 'other_amount';
-  if (before.some((set) => overlap(set, mine))) return 'overlapping_transfers';
-  const all = [...before, mine];
+  if (sets.some((set) => overlap(set, mine))) return 'overlapping_transfers';
+  const all = [...sets, mine];
   return all.some((set) => compare(remainder(set, all), '0') < 0) ? 'other_amount' : null;
+}
+
+/** The same messages with the order and every hash of theirs in the spelling of whoever named it first. */
+function spelledAlike(receipts: readonly Receipt[]): readonly Receipt[] {
+  const spellings: string[] = [];
+  return withFirstOrder(receipts).map((receipt) => {
+    if (!isMoneyMessage(receipt.event)) return receipt;
+    const claim = claimOf(receipt.event);
+    const hashes = claim.hashes.map((hash) => {
+      const first = spellings.find((known) => sameHash(known, hash));
+      if (first === undefined) spellings.push(hash);
+      return first ?? hash;
+    });
+    return { ...receipt, event: { ...receipt.event, payments: [{ ...claim, hashes }] } };
+  });
 }
 
 function claimOf(event: Event): PaymentClaim {
@@ -62,7 +85,13 @@ function claimOf(event: Event): PaymentClaim {
 }
 
 function hashesOf(event: Event): readonly string[] {
-  return [...new Set(claimOf(event).hashes)].sort();
+  return [...new Set(claimOf(event).hashes)].sort(byMeaning);
+}
+
+function byMeaning(a: string, b: string): number {
+  const digits = (text: string): string =>
+    /^(0x)?[0-9a-f]+$/i.test(text) ? text.toLowerCase().replace('0x', '') : text;
+  return digits(a) < digits(b) ? -1 : 1;
 }
 
 function isMoneyMessage(event: Event): boolean {

@@ -42,7 +42,7 @@ function objection(taken: readonly Receipt[], receipt: Receipt): ContradictionRe
   const claims = taken.map(({ event }) => event.isTest);
   const { isTest } = receipt.event;
   if (receipt.signer === 'live' && isTest !== null && claims.includes(!isTest)) return 'test_and_real';
-  return isTransfers([receipt]) ? cryptoObjection(taken, receipt.event) : sessionObjection(taken, receipt.event);
+  return isTransfers([receipt]) ? cryptoObjection(taken, receipt) : sessionObjection(taken, receipt);
 }
 
 function isTransfers(receipts: readonly Receipt[]): boolean {

@@ -1,3 +1,4 @@
+import { idKey } from '@/lib/identifiers';
 import type { InvoiceStatus } from '@/lib/invoices/status';
 import { add, compare } from '@/lib/money';
 import type { Decimal, PaymentClaim } from '@/lib/providers/provider';
@@ -32,7 +33,7 @@ export function onePerId(claims: readonly PaymentClaim[]): {
   const firsts = new Map<string, PaymentClaim>();
   let differs = false;
   for (const claim of claims) {
-    const id = claim.externalId ?? '';
+    const id = idKey(claim.externalId ?? '');
     const first = firsts.get(id) ?? claim;
     firsts.set(id, first);
     differs ||= Boolean(first.amount && claim.amount && compare(first.amount, claim.amount) !== 0);
@@ -56,17 +57,17 @@ export function mergePayments(
   rank: number,
   receivedAt: string,
 ): PaymentsMerge {
-  const merged = new Map(payments.map((payment) => [payment.externalId, payment]));
+  const merged = new Map(payments.map((payment) => [idKey(payment.externalId), payment]));
   let conflict: string | null = null;
   for (const claim of claims) {
     const externalId = claim.externalId ?? '';
-    const known = merged.get(externalId) ?? { externalId, stages: {}, items: null, details: {} };
+    const known = merged.get(idKey(externalId)) ?? { externalId, stages: {}, items: null, details: {} };
     const done = mergePayment(known, claim, status, rank, receivedAt);
     if (!done.payment) return { payments, contradiction: 'other_amount', conflict: null };
-    merged.set(externalId, done.payment);
+    merged.set(idKey(externalId), done.payment);
     conflict ??= done.conflict;
   }
-  const sorted = [...merged.values()].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
+  const sorted = [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, payment]) => payment);
   return { payments: sorted, contradiction: null, conflict };
 }
 

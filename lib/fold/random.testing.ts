@@ -37,3 +37,11 @@ export function cents(random: Random, hundredths: number): string {
   const text = `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`;
   return random.chance(0.15) ? `${text}000` : text;
 }
+
+/** An id in one of its spellings, which all mean the same: a hash like `a1` with or without `0x`, a UUID in either case. */
+export function spelled(random: Random, id: string): string {
+  const isHex = /^[0-9a-f]\d$/.test(id);
+  if ((!isHex && id.length !== 36) || random.chance(0.5)) return id;
+  const cased = random.chance(0.5) ? id.toUpperCase() : id;
+  return isHex && random.chance(0.5) ? `0x${cased}` : cased;
+}

@@ -43,7 +43,7 @@ export interface Quote {
 
 /** Crypto money under one set of hashes; the amount is the running total of that set. */
 export interface Transfer {
-  /** Sorted; empty where the message had none. */
+  /** Each in the spelling that came first, in the order of their keys; empty where the message had none. */
   readonly hashes: readonly string[];
   readonly amount: Decimal;
   readonly status: StatusClaim;
@@ -57,7 +57,7 @@ export interface Transfer {
 
 /** One card payment of a session, with what each stage said of it. */
 export interface Payment {
-  /** Empty where the provider sent none. */
+  /** In the spelling that came first; empty where the provider sent none. */
   readonly externalId: string;
   readonly stages: Readonly<Partial<Record<InvoiceStatus, Stage>>>;
   readonly items: Known<readonly Item[]> | null;

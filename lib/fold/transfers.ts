@@ -1,8 +1,9 @@
+import { hashKey } from '@/lib/identifiers';
 import { evidenceRank } from '@/lib/invoices/status';
 import { add, compare, subtract } from '@/lib/money';
 import type { PaymentClaim } from '@/lib/providers/provider';
 import { nest } from './nesting';
-import { conflicts, conflictsDecimal, earlier, keep, keepAmounts, keepDecimal, preciser, union } from './registers';
+import { conflicts, conflictsDecimal, earlier, keep, keepAmounts, keepDecimal, preciser } from './registers';
 import type { ContradictionReason, StatusClaim, Transfer } from './state';
 import { betterStatus } from './statuses';
 
@@ -29,7 +30,7 @@ export function mergeTransfer(
   status: StatusClaim,
   receivedAt: string,
 ): TransferMerge {
-  const hashes = union(claim.hashes, []);
+  const hashes = spelledHashes(claim.hashes, transfers);
   const same = transfers.find((known) => sameSlot(known, hashes, amount));
   const known = same ?? fresh(hashes, amount, status, receivedAt, transfers);
   if (compare(known.amount, amount) !== 0) return refuse(transfers, 'other_amount');
@@ -54,18 +55,28 @@ function isBare(transfer: Transfer): boolean {
   return transfer.hashes.length === 0;
 }
 
-/** Hashes of both are sorted. */
+/** Each hash once, in the spelling that the invoice knew first and in the order of their keys. */
+function spelledHashes(hashes: readonly string[], transfers: readonly Transfer[]): readonly string[] {
+  const spellings = new Map<string, string>();
+  for (const hash of hashes) if (!spellings.has(hashKey(hash))) spellings.set(hashKey(hash), hash);
+  for (const hash of transfers.flatMap((transfer) => transfer.hashes)) {
+    if (spellings.has(hashKey(hash))) spellings.set(hashKey(hash), hash);
+  }
+  return [...spellings].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, hash]) => hash);
+}
+
+/** Hashes of both are spelled alike and sorted. */
 function sameSlot(known: Transfer, hashes: readonly string[], amount: string): boolean {
   if (known.hashes.length !== hashes.length || known.hashes.some((hash, index) => hash !== hashes[index])) return false;
   return hashes.length > 0 || compare(known.amount, amount) === 0;
 }
 
-/** One order for every history: by hashes, those without any by their amount. */
+/** One order for every history: by the keys of the hashes, those without any by their amount. */
 function order(a: Transfer, b: Transfer): number {
   const differing = a.hashes.findIndex((hash, index) => hash !== b.hashes[index]);
   const mine = a.hashes[differing];
   const other = b.hashes[differing];
-  if (mine !== undefined && other !== undefined) return mine < other ? -1 : 1;
+  if (mine !== undefined && other !== undefined) return hashKey(mine) < hashKey(other) ? -1 : 1;
   return a.hashes.length - b.hashes.length || compare(a.amount, b.amount);
 }
 

@@ -13,12 +13,18 @@ export interface Stored {
 
 /** The event of a stored postback: its bytes parsed anew where they are kept, else the event beside them. */
 export function storedEvent({ id, body, keyId, event }: Stored, provider: Provider | undefined): Event | null {
-  const stored: Event | null = event ? JSON.parse(event) : null;
+  const stored = event ? writtenEvent(event, provider) : null;
   if (!body || !keyId || !provider) return stored;
   const bytes = open({ sealed: Buffer.from(body, 'base64'), keyId }, `postbacks:${id}`);
   const decoded = provider.decode(bytes);
   const parsed = decoded.ok ? provider.parse(decoded.fields) : null;
   return parsed?.ok ? parsed.event : stored;
+}
+
+/** An id may have been written before its spelling was known to say nothing. */
+function writtenEvent(json: string, provider: Provider | undefined): Event {
+  const event: Event = JSON.parse(json);
+  return provider ? { ...event, invoiceId: provider.normaliseInvoiceId(event.invoiceId) } : event;
 }
 
 /** What is kept where the bytes are not. */

@@ -112,6 +112,7 @@ export interface Item {
  */
 export interface PaymentClaim {
   readonly externalId: string | null;
+  /** As sent, in any spelling. */
   readonly hashes: readonly string[];
   /** Null when the sent amount is no money (zero, negative, out of range, unreadable). */
   readonly amount: Decimal | null;
@@ -151,7 +152,7 @@ export type People = Readonly<Partial<Record<PeopleField, string>>>;
 
 /** What a postback says, in our language. Text is well formed: no NUL, no lone surrogate (U+FFFD stands there instead). */
 export interface Event {
-  /** The provider's id, normalised (`INV-` stripped and upper case; a session id as sent). */
+  /** The provider's id, normalised (`INV-` stripped and upper case; a session id in lower case). */
   readonly invoiceId: string;
   /** `transfers`: payments by hash set with running totals. `payments`: payments by external id, each with its stages. */
   readonly bookkeeping: 'transfers' | 'payments';
@@ -218,6 +219,8 @@ export interface Provider {
     readonly now: Date;
   }): Promise<Verdict>;
   parse(fields: Fields): Parsed;
+  /** The one spelling of an invoice's id by which it is known, `Event.invoiceId`. */
+  normaliseInvoiceId(sent: string): string;
   /** The fields to which we give a meaning or that hold people's data, dotted; every other is shown as sent. */
   readonly understood: readonly string[];
   /** Checks what staff entered; a sentence-free code when it cannot be used. */

@@ -20,6 +20,7 @@ export const madeUpProvider: Provider = {
     return { authentic: true, grade: 'rsa', signer: match.signer, secretId: match.id, token: null, flags: [] };
   },
   parse,
+  normaliseInvoiceId: (sent) => sent,
   understood: ['number', 'state', 'sum'],
   checkCredential: (value) => (value.length < 16 ? 'too_short' : 'ok'),
   createCredential: (): Credential => {

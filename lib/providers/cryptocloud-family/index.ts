@@ -1,6 +1,7 @@
 import { decodeBody } from '@/lib/body';
 import { checkSecret, createSecret } from '../credentials';
 import type { Credential, Decoded, Provider, Sample, Verdict } from '../provider';
+import { normaliseInvoiceId } from './invoice-id';
 import { parse } from './parse';
 import { FORM_FIELDS, UNDERSTOOD } from './schema';
 import { sign } from './sign';
@@ -24,6 +25,7 @@ export function createFamilyMember({ id, label, samples }: Family): Provider {
     decode: (bytes): Decoded => decodeBody(bytes, FORM_FIELDS),
     verify: async ({ fields, secrets, now }): Promise<Verdict> => verifyToken(fields, secrets, now),
     parse,
+    normaliseInvoiceId,
     understood: UNDERSTOOD,
     checkCredential: checkSecret,
     createCredential: (): Credential => {

@@ -73,7 +73,7 @@ test('the documented body is understood whole', () => {
     payments: [
       {
         externalId: null,
-        hashes: ['0xa', '0xb'],
+        hashes: ['0xb', '0xa'],
         amount: '0.000113',
         currency: 'BNB',
         amountUsd: '0.1',

@@ -92,7 +92,7 @@ function readPayment(reader: Reader, currency: string): PaymentClaim {
   if (disagree) reader.flag('amounts_disagree', 'invoice_info.amount_paid');
   return {
     externalId: null,
-    hashes: [...(reader.read('invoice_info.tx_list', wireTexts) ?? [])].sort(),
+    hashes: reader.read('invoice_info.tx_list', wireTexts) ?? [],
     amount,
     currency,
     amountUsd: positive(amounts.paid_usd) ?? positive(reader.amount('invoice_info.amount_usd')),

@@ -1,7 +1,7 @@
 import { decodeBody } from '@/lib/body';
 import type { Decoded, Provider, Verdict } from '../provider';
 import { checkPublicKey, createKeyPair } from './keys';
-import { parse } from './parse';
+import { normaliseSessionId, parse } from './parse';
 import { samples } from './samples';
 import { UNDERSTOOD } from './schema';
 import { sign } from './sign';
@@ -17,6 +17,7 @@ export const novapay: Provider = {
   decode: (bytes): Decoded => decodeBody(bytes, FORM_FIELDS),
   verify: async ({ bytes, headers, secrets }): Promise<Verdict> => verifySignature(bytes, headers, secrets),
   parse,
+  normaliseInvoiceId: normaliseSessionId,
   understood: UNDERSTOOD,
   checkCredential: checkPublicKey,
   createCredential: createKeyPair,

@@ -239,3 +239,7 @@ test('the signed body has numbers where the provider has them', async () => {
     '{"amount":53.00,"external_id":"12","products":[{"price":17,"count":1}]}',
   );
 });
+
+test('a session is known by its id in lower case', () => {
+  expect(event({ id: SESSION.toUpperCase() }).invoiceId).toBe(SESSION);
+});

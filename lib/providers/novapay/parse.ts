@@ -7,6 +7,11 @@ import { readPayments } from './payments';
 import { readPeople } from './people';
 import { FACT_FIELDS, METHODS, STATUSES } from './schema';
 
+/** A session is a UUID, of which the case says nothing. */
+export function normaliseSessionId(sent: string): string {
+  return sent.toLowerCase();
+}
+
 /** An authentic body in our language. Only the session's id and its status can refuse it. */
 export function parse(fields: Fields): Parsed {
   const reader = new Reader(fields);
@@ -14,7 +19,7 @@ export function parse(fields: Fields): Parsed {
   if (!id.ok) return id;
   const status = reader.required('status', wireWord);
   if (!status.ok) return status;
-  return { ok: true, event: readEvent(reader, id.value, status.value) };
+  return { ok: true, event: readEvent(reader, normaliseSessionId(id.value), status.value) };
 }
 
 function readEvent(reader: Reader, invoiceId: string, raw: string): Event {
