@@ -6,6 +6,7 @@ import { type Env, getEnv } from '@/lib/env';
 import { flushLog, say } from '@/lib/log/log';
 import { checkKeys } from '@/lib/projects/secrets';
 import { keepRetention } from '@/lib/retention/schedule';
+import { keepSearchIndex } from '@/lib/search/reindex';
 import { VaultError } from '@/lib/vault';
 import { type RunningServer, startServer } from '../server';
 import { CommandError, runCommand } from './command';
@@ -25,9 +26,11 @@ await runCommand(async () => {
   await requireKeys();
   const server = await serve(env);
   const stopRetention = keepRetention();
+  const stopReindexing = keepSearchIndex();
   const backups = env.databaseUrl === null ? await openBackupDoor(env.dataDir) : null;
   const stop = async (): Promise<void> => {
     stopRetention();
+    stopReindexing();
     await Promise.all([backups?.close(), server.stop()]);
   };
   stopOnSignal({ ...server, stop });

@@ -4,6 +4,7 @@ export { deliveries, invoices, transactions } from './invoices';
 export { deliveryResolutions, invoiceNotes } from './notes';
 export { postbacks } from './postbacks';
 export { projectCounters, projectSecrets, projects } from './projects';
+export { searchIndex } from './search-index';
 export { recoveryCodes, secondFactors } from './second-factors';
 export { sessions } from './sessions';
 export { signInFailures } from './sign-in-failures';

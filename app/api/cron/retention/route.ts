@@ -1,6 +1,7 @@
 import { isBearer } from '@/lib/bearer';
 import { getEnv } from '@/lib/env';
 import { runRetention } from '@/lib/retention/run';
+import { reindexSearch } from '@/lib/search/reindex';
 
 export const dynamic = 'force-dynamic';
 
@@ -11,5 +12,7 @@ export async function GET(request: Request): Promise<Response> {
   if (cronSecret === null || !isBearer(request.headers.get('authorization'), cronSecret))
     return Response.json({ error: 'Not authorised' }, { status: 401, headers });
   const { deleted, kept } = await runRetention(new Date());
+  // Last, as it may need more than one call's time: it goes on with the next.
+  await reindexSearch();
   return Response.json({ deleted, kept }, { headers });
 }
