@@ -4,9 +4,8 @@ import { PAGE, type Page, pageOf } from '@/lib/cursor';
 import { databaseFor, type Orm } from '@/lib/db/client';
 import { below } from '@/lib/db/conditions';
 import { deliveries, invoices, projects } from '@/lib/db/schema';
-import { maskName } from '@/lib/people';
 import { inProjects } from '@/lib/projects/scope';
-import { type Access, may } from '@/lib/staff/access';
+import { type Access, nameFor } from '@/lib/staff/access';
 import { isResolved, isSelective, matching, needsPerson } from './conditions';
 import type { DeliveryFilter } from './filter';
 import { DELIVERY_STATUSES } from './status';
@@ -93,13 +92,8 @@ export type DeliveryListRow = Awaited<ReturnType<typeof selectRows>>[number];
 /** The latest change first. */
 export async function listDeliveries(access: Access, filter: DeliveryFilter): Promise<Page<DeliveryListRow>> {
   const found = await selectRows(access, { ...filter, view: 'all' });
-  const shown = found.map((row) => ({ ...row, recipientName: recipientFor(access, row.recipientName) }));
+  const shown = found.map((row) => ({ ...row, recipientName: nameFor(access, row.recipientName) }));
   return pageOf(shown, ({ updatedAt, id }) => ({ at: updatedAt, id }));
-}
-
-function recipientFor(access: Access, name: string | null): string | null {
-  if (name === null || !may(access, 'seePeople')) return null;
-  return may(access, 'seePeopleUnmasked') ? name : maskName(name);
 }
 
 /** Counted no further, of each status: a thousand and a million tell the reader the same. */

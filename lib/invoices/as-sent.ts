@@ -8,7 +8,7 @@ import { inProjects } from '@/lib/projects/scope';
 import { getProvider } from '@/lib/providers';
 import { asSent } from '@/lib/providers/as-sent';
 import type { Fields, Provider, Value } from '@/lib/providers/provider';
-import type { Access } from '@/lib/staff/access';
+import { type Access, may } from '@/lib/staff/access';
 import { open } from '@/lib/vault';
 
 /** A form body has no details and a later one may say less, so a few are looked at. */
@@ -39,7 +39,7 @@ async function selectBodies(access: Access, invoiceId: string) {
 
 type Sealed = Awaited<ReturnType<typeof selectBodies>>[number];
 
-/** What a postback said beyond all we understand, with people masked. */
+/** What a postback said beyond all we understand, with people masked, or left out for those who may not see people. */
 export interface AsSent {
   readonly postbackId: string;
   readonly at: string;
@@ -53,7 +53,7 @@ export async function readAsSent(access: Access, invoiceId: string, providerId: 
   const provider = getProvider(providerId);
   if (!provider) return null;
   for (const row of await selectBodies(access, invoiceId)) {
-    const rest = restOf(provider, row);
+    const rest = restOf(access, provider, row);
     if (rest && Object.keys(rest).length > 0) {
       const { fields, amlChecks } = withoutAml(rest);
       return { postbackId: row.id, at: row.at, fields, amlChecks };
@@ -62,12 +62,13 @@ export async function readAsSent(access: Access, invoiceId: string, providerId: 
   return null;
 }
 
-function restOf(provider: Provider, { id, body, encryptionKeyId }: Sealed): Fields | null {
+function restOf(access: Access, provider: Provider, { id, body, encryptionKeyId }: Sealed): Fields | null {
   if (!body || !encryptionKeyId) return null;
   const decoded = provider.decode(open({ sealed: body, keyId: encryptionKeyId }, `postbacks:${id}`));
   if (!decoded.ok) return null;
   // The merchant's own metadata and fields that are new to us can name people too.
-  return withoutPeople(asSent(decoded.fields, [...provider.understood, 'token']));
+  const rest = asSent(decoded.fields, [...provider.understood, 'token']);
+  return withoutPeople(rest, may(access, 'seePeople') ? 'masked' : 'left out');
 }
 
 /** The shape of a check is documented nowhere, so it is shown as it came, in a place of its own. */

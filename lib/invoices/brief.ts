@@ -2,10 +2,9 @@ import { and, eq } from 'drizzle-orm';
 import { databaseFor } from '@/lib/db/client';
 import { invoices, projects } from '@/lib/db/schema';
 import { type DeliveryRow, findDelivery } from '@/lib/deliveries/queries';
-import { maskName } from '@/lib/people';
 import { inProjects } from '@/lib/projects/scope';
 import { getProvider } from '@/lib/providers';
-import { type Access, may } from '@/lib/staff/access';
+import { type Access, nameFor } from '@/lib/staff/access';
 import { listTransactionsOf, type TransactionRow } from '@/lib/transactions/queries';
 
 async function selectOne(access: Access, id: string) {
@@ -60,10 +59,4 @@ export async function getBrief(access: Access, id: string): Promise<Brief | null
     transactions,
     delivery: delivery && { ...delivery, recipientName: null },
   };
-}
-
-/** A customer's name as far as this role may know it. */
-export function nameFor(access: Access, name: string | null): string | null {
-  if (name === null || !may(access, 'seePeople')) return null;
-  return may(access, 'seePeopleUnmasked') ? name : maskName(name);
 }

@@ -5,8 +5,7 @@ import { inOrder, pageOf as pageIn } from '@/lib/db/keyset';
 import { invoices, projects } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
 import { isByAmount } from '@/lib/sort';
-import type { Access } from '@/lib/staff/access';
-import { nameFor } from './brief';
+import { type Access, nameFor } from '@/lib/staff/access';
 import type { InvoiceFilter } from './filter';
 import { listing } from './listing';
 

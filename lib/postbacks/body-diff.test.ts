@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { MASK } from '@/lib/personal';
 import type { Fields } from '@/lib/providers/provider';
-import { diffBodies } from './body-diff';
+import { diffBodies, type HiddenPeople } from './body-diff';
 
-const diff = (before: Fields, after: Fields, hidePeople = false): readonly unknown[] =>
-  diffBodies(before, after, hidePeople).differences.map(({ path, before, after }) => [path, before, after]);
+const diff = (before: Fields, after: Fields, hidden: HiddenPeople = 'none'): readonly unknown[] =>
+  diffBodies(before, after, hidden).differences.map(({ path, before, after }) => [path, before, after]);
 
 describe('what two bodies say otherwise', () => {
   it('is nothing where only order and token differ', () => {
@@ -16,7 +16,7 @@ describe('what two bodies say otherwise', () => {
   it('is told by path: added, removed, changed', () => {
     const before = { status: 'paid', delivery: { express_waybills: [], city: 'x' }, gone: { a: '1', b: '2' } };
     const after = { status: 'voided', delivery: { express_waybills: ['20', '59'], city: 'x' }, note: null };
-    expect(diffBodies(before, after, false)).toEqual({
+    expect(diffBodies(before, after, 'none')).toEqual({
       more: 0,
       differences: [
         { path: 'status', kind: 'changed', before: 'paid', after: 'voided' },
@@ -47,14 +47,25 @@ describe('what two bodies say otherwise', () => {
   });
 
   it('tells that a person’s value changed, and hides it from whom it is not for', () => {
-    const before = { client_phone: '+380500000001', metadata: { contact: { viber: '1' } }, extra: '{"phone":"1"}' };
-    const after = { client_phone: '+380500000002', metadata: { contact: { viber: '2' } }, extra: '{"phone":"2"}' };
-    expect(diff(before, after, true)).toEqual([
+    const before = {
+      client_phone: '0500001',
+      metadata: { contact: { viber: '+380671112233', seen: true }, is_email_required: true, birthday: '1990-02-03' },
+      extra: '{"phone":"1"}',
+    };
+    const after = {
+      client_phone: '0500002',
+      metadata: { contact: { viber: '+380671112244', seen: false }, is_email_required: false, birthday: '1990-02-04' },
+      extra: '{"phone":"2"}',
+    };
+    expect(diff(before, after, { understood: ['client_phone'] })).toEqual([
       ['client_phone', MASK, MASK],
       ['metadata.contact.viber', MASK, MASK],
+      ['metadata.contact.seen', 'true', 'false'],
+      ['metadata.is_email_required', 'true', 'false'],
+      ['metadata.birthday', '1990-02-03', '1990-02-04'],
       ['extra', MASK, MASK],
     ]);
-    expect(diff(before, after)[0]).toEqual(['client_phone', '+380500000001', '+380500000002']);
+    expect(diff(before, after)[0]).toEqual(['client_phone', '0500001', '0500002']);
   });
 
   it('shows no token, wherever it stands', () => {
@@ -66,7 +77,7 @@ describe('what two bodies say otherwise', () => {
 
   it('lists no more than can be read, and says how many more there are', () => {
     const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`f${index}`, 'x'] as const));
-    const { differences, more } = diffBodies({}, many, false);
+    const { differences, more } = diffBodies({}, many, 'none');
     expect(differences).toHaveLength(300);
     expect(more).toBe(700);
   });

@@ -1,6 +1,6 @@
 import { isFields } from '@/lib/body';
 import { isList } from '@/lib/json';
-import { isNestedJson, isPersonal, MASK } from '@/lib/personal';
+import { isMasked, isNestedJson, MASK, type Place, placeIn, TOP } from '@/lib/personal';
 import type { Fields, Value } from '@/lib/providers/provider';
 import { withoutTokens } from './shown-body';
 
@@ -24,16 +24,21 @@ const MOST = 300;
 
 interface Leaf {
   readonly text: string;
-  /** True: it speaks of a person. */
-  readonly personal: boolean;
+  /** It speaks of a person and is masked for those who see masks. */
+  readonly hidden: boolean;
 }
+
+/** What is masked: nothing, or people, by the list of fields to which the provider's parser gives a meaning. */
+export type HiddenPeople = 'none' | { readonly understood: readonly string[] };
 
 /**
  * What the second body says otherwise than the first, field by field; the order of fields means nothing. The token is
  * another one at each attempt and says nothing, so it is left out. A person's value may be hidden, its change is told.
  */
-export function diffBodies(before: Fields, after: Fields, hidePeople: boolean): BodyDiff {
-  const [left, right] = [leavesOf(before), leavesOf(after)];
+export function diffBodies(before: Fields, after: Fields, hidden: HiddenPeople): BodyDiff {
+  const understood = new Set(hidden === 'none' ? [] : hidden.understood);
+  const hidePeople = hidden !== 'none';
+  const [left, right] = [leavesOf(before, understood), leavesOf(after, understood)];
   const paths = [...left.keys(), ...[...right.keys()].filter((path) => !left.has(path))];
   const differing = paths.filter((path) => left.get(path)?.text !== right.get(path)?.text);
   const differences = differing
@@ -50,35 +55,42 @@ function differenceAt(
 ): Difference {
   const shown = (leaf: Leaf | undefined): string | null => {
     if (!leaf) return null;
-    return hidePeople && leaf.personal ? MASK : withoutTokens(leaf.text);
+    return hidePeople && leaf.hidden ? MASK : withoutTokens(leaf.text);
   };
   const kind = before ? (after ? 'changed' : 'removed') : 'added';
   return { path, kind, before: shown(before), after: shown(after) };
 }
 
 /** Every value that holds no others, by its path. */
-function leavesOf(fields: Fields): ReadonlyMap<string, Leaf> {
+function leavesOf(fields: Fields, understood: ReadonlySet<string>): ReadonlyMap<string, Leaf> {
   const leaves = new Map<string, Leaf>();
-  collect(leaves, fields, '', false);
+  collect({ leaves, understood }, fields, '', TOP);
   return leaves;
 }
 
-function collect(leaves: Map<string, Leaf>, fields: Fields, above: string, personal: boolean): void {
+interface Collection {
+  readonly leaves: Map<string, Leaf>;
+  readonly understood: ReadonlySet<string>;
+}
+
+function collect(into: Collection, fields: Fields, above: string, place: Place): void {
   for (const [name, value] of Object.entries(fields)) {
     if (name === 'token') continue;
     // A dot inside a name would look like a path.
     const own = name.includes('.') ? JSON.stringify(name) : name;
-    collectValue(leaves, value, above === '' ? own : `${above}.${own}`, personal || isPersonal(name, value));
+    const inner = placeIn(place, name, value, into.understood);
+    collectValue(into, value, above === '' ? own : `${above}.${own}`, inner);
   }
 }
 
-function collectValue(leaves: Map<string, Leaf>, value: Value, path: string, personal: boolean): void {
+function collectValue(into: Collection, value: Value, path: string, place: Place): void {
   if (isList<Value>(value) && value.length > 0) {
-    for (const [index, item] of value.entries()) collectValue(leaves, item, `${path}.${index}`, personal);
+    for (const [index, item] of value.entries()) collectValue(into, item, `${path}.${index}`, place);
   } else if (isFields(value) && Object.keys(value).length > 0) {
-    collect(leaves, value, path, personal);
+    collect(into, value, path, place);
   } else {
-    leaves.set(path, { text: textOf(value), personal: personal || (typeof value === 'string' && isNestedJson(value)) });
+    const hidden = isMasked(place, value) || (typeof value === 'string' && isNestedJson(value));
+    into.leaves.set(path, { text: textOf(value), hidden });
   }
 }
 

@@ -36,8 +36,9 @@ export async function readBodiesOf(
     bodies.push({ id: postback.id, receivedAt: postback.receivedAt, body });
   }
   const [before, after] = postbacks.map(decode);
-  const diff = before && after ? diffBodies(before, after, !may(access, 'seePeopleUnmasked')) : null;
-  return { bodies, diff };
+  const understood = getProvider(postbacks[0]?.provider ?? '')?.understood ?? [];
+  const hidden = may(access, 'seeRawBodyUnmasked') ? 'none' : { understood };
+  return { bodies, diff: before && after ? diffBodies(before, after, hidden) : null };
 }
 
 /** Two of one moment in the order in which they were taken in. */

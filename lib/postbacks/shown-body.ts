@@ -2,7 +2,7 @@ import { recordAct } from '@/lib/audit/record';
 import { isFields } from '@/lib/body';
 import { databaseFor } from '@/lib/db/client';
 import { isList } from '@/lib/json';
-import { isNestedJson, isPersonal, MASK } from '@/lib/personal';
+import { isMasked, isNestedJson, MASK, type Place, placeIn, TOP } from '@/lib/personal';
 import { getProvider } from '@/lib/providers';
 import type { Fields, Value } from '@/lib/providers/provider';
 import { type Access, may } from '@/lib/staff/access';
@@ -32,7 +32,7 @@ export async function readRawBody(access: Access, postback: PostbackDetail): Pro
   if (!postback.body || !postback.encryptionKeyId) return withoutBody(postback);
   const bytes = open({ sealed: postback.body, keyId: postback.encryptionKeyId }, `postbacks:${postback.id}`);
   await recordLook(access, postback);
-  return toText(bytes, postback.provider, !may(access, 'seePeopleUnmasked'));
+  return toText(bytes, postback.provider, !may(access, 'seeRawBodyUnmasked'));
 }
 
 function withoutBody({ duplicateOf, bodyHash }: PostbackDetail): RawBody {
@@ -49,7 +49,8 @@ function toText(bytes: Uint8Array, providerId: string, masked: boolean): RawBody
   // A body that cannot be read cannot be masked value by value: who may not see people sees none of it.
   if (!decoded?.ok || !fields)
     return { kind: 'shown', text: masked ? MASK : withoutTokens(sent), indented: null, masked, damaged };
-  const hidden = new Set(hiddenValues(fields, masked));
+  const understood = masked ? new Set(provider?.understood) : null;
+  const hidden = new Set(hiddenValues(fields, understood, TOP));
   const json = decoded.format === 'json';
   const text = withoutTokens(json ? maskJson(sent, hidden, masked) : maskForm(sent, hidden));
   return { kind: 'shown', text, indented: json ? indent(text) : null, masked, damaged };
@@ -64,18 +65,19 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-function hiddenValues(fields: Fields, people: boolean): string[] {
+/** The token's, and where people are masked (by what is understood) theirs. */
+function hiddenValues(fields: Fields, understood: ReadonlySet<string> | null, above: Place): string[] {
+  const inside = (value: Value, place: Place): string[] => {
+    if (isList<Value>(value)) return value.flatMap((item) => inside(item, place));
+    if (isFields(value)) return hiddenValues(value, understood, place);
+    return understood && isMasked(place, value) ? leaves(value) : [];
+  };
   return Object.entries(fields).flatMap(([name, value]) => {
-    if (name === 'token') return leaves(value);
-    if (people && isPersonal(name, value)) return leaves(value);
-    return nested(value).flatMap((inner) => hiddenValues(inner, people));
+    return name === 'token' ? leaves(value) : inside(value, placeIn(above, name, value, understood ?? NONE));
   });
 }
 
-function nested(value: Value): readonly Fields[] {
-  if (isList<Value>(value)) return value.flatMap(nested);
-  return isFields(value) ? [value] : [];
-}
+const NONE: ReadonlySet<string> = new Set();
 
 function leaves(value: Value): string[] {
   if (typeof value === 'string') return value.length > 0 ? [value] : [];

@@ -1,9 +1,8 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { databaseFor, getDatabase } from '@/lib/db/client';
 import { invoices, projects } from '@/lib/db/schema';
-import { maskName } from '@/lib/people';
 import { inProjects } from '@/lib/projects/scope';
-import { type Access, may } from '@/lib/staff/access';
+import { type Access, may, nameFor } from '@/lib/staff/access';
 import { NEWEST } from './newest';
 import { type KindQuery, queriesByKind } from './query';
 import { readingsOf } from './readings';
@@ -167,9 +166,4 @@ async function foundBy(access: Access, query: string): Promise<SQL> {
   const { orm } = await getDatabase();
   const ids = await orm.select({ id: sql<string>`hit.id` }).from(sql`(${found}) as hit`);
   return isOneOf(ids.map(({ id }) => id));
-}
-
-function nameFor(access: Access, name: string | null): string | null {
-  if (name === null || !may(access, 'seePeople')) return null;
-  return may(access, 'seePeopleUnmasked') ? name : maskName(name);
 }

@@ -1,3 +1,5 @@
+import { maskName } from '@/lib/people';
+
 export const ROLES = ['owner', 'manager', 'support', 'accountant'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -23,8 +25,10 @@ export interface Access {
 export const RIGHTS = {
   seePostbacks: ['owner', 'manager', 'support'],
   seeRawBody: ['owner', 'manager'],
+  /** Without masks over what names people; every look is recorded. */
+  seeRawBodyUnmasked: ['owner'],
+  /** Masked in every list and page; each value is revealed by itself on the invoice's page. */
   seePeople: ['owner', 'manager', 'support'],
-  seePeopleUnmasked: ['owner'],
   writeNotes: ['owner', 'manager', 'support', 'accountant'],
   resolveWaybill: ['owner', 'manager', 'support'],
   exportFiles: ['owner', 'manager', 'accountant'],
@@ -48,4 +52,9 @@ export function may(access: Access, right: Right): boolean {
 
 export function maySeeProject(access: Access, projectId: string): boolean {
   return access.projects === 'all' || access.projects.includes(projectId);
+}
+
+/** A person's name as lists show it: masked for every role, null for those that may not see people. */
+export function nameFor(access: Access, name: string | null): string | null {
+  return name === null || !may(access, 'seePeople') ? null : maskName(name);
 }

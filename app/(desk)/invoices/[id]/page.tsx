@@ -179,7 +179,7 @@ function RawBodies({
       clock={rest.clock}
       compared={raw}
       here={rest.here}
-      masked={!may(access, 'seePeopleUnmasked')}
+      masked={!may(access, 'seeRawBodyUnmasked')}
       messages={timeline.entries.filter((entry) => entry.kind === 'message')}
     />
   );
