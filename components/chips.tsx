@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { useLocale } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
 import { groupDigits } from './ui/digits';
 
@@ -15,6 +16,7 @@ export interface Chip {
 
 /** Links that switch a filter on and off. The address is the state, so they work without script. */
 export function Chips({ label, chips }: { readonly label: string; readonly chips: readonly Chip[] }): ReactElement {
+  const locale = useLocale();
   return (
     <nav aria-label={label} className="-mx-1 overflow-x-auto px-1 py-0.5 [scrollbar-width:none]">
       <ul className="flex gap-1.5 lg:flex-wrap">
@@ -29,7 +31,7 @@ export function Chips({ label, chips }: { readonly label: string; readonly chips
             >
               {word}
               {count === undefined || (more && count === 0) ? null : (
-                <span className="tabular-nums opacity-75">{`${groupDigits(String(count))}${more ? '+' : ''}`}</span>
+                <span className="tabular-nums opacity-75">{`${groupDigits(String(count), locale)}${more ? '+' : ''}`}</span>
               )}
             </Link>
           </li>

@@ -51,9 +51,16 @@ test('I paid, where is my order?', async ({ page }) => {
   await openInvoice(page, SUPPORT, order);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('53.00');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Paid');
-  await expect(page.locator('[data-answer]')).toHaveText(
+  const reply = page.locator('[data-reply]');
+  await expect(reply).toHaveText(
+    `Ваш платіж на 53,00 UAH за замовлення ${order} надійшов. ` +
+      'Вашу посилку готують до відправлення; ТТН Нової пошти: 20 4500 1234 5678.',
+  );
+  await page.getByLabel('Language of the customer').selectOption('English');
+  await page.reload();
+  await expect(reply).toHaveText(
     `Your payment of 53.00 UAH for order ${order} has arrived. ` +
-      'Your parcel is being prepared; its number at Nova Poshta is 20 4500 1234 5678.',
+      'Your parcel is being prepared; Nova Poshta number: 20 4500 1234 5678.',
   );
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Copy' }).filter({ hasText: 'Copied' }).first().click();

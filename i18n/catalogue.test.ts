@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, test } from 'vitest';
+import { REPLY_LANGUAGE_TAG, REPLY_LANGUAGES, type ReplyLanguage } from '@/lib/invoices/reply-language';
 import { LANGUAGE_TAG, LANGUAGES, type Language } from '@/lib/language';
 import { type Messages, overlay, readMessages } from './catalogue';
 
@@ -40,8 +41,8 @@ function given(sentence: string): readonly string[] {
   return [...new Set(names)].sort();
 }
 
-function pluralFaults(language: Language, sentence: string): readonly string[] {
-  const needed = new Intl.PluralRules(LANGUAGE_TAG[language]).resolvedOptions().pluralCategories;
+function pluralFaults(locale: string, sentence: string): readonly string[] {
+  const needed = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
   return parts(parse(sentence)).flatMap((part) => {
     if (part.type !== TYPE.plural) return [];
     const there = Object.keys(part.options).filter((name) => !name.startsWith('='));
@@ -66,13 +67,30 @@ describe.each(files)('%s', (file) => {
   });
 
   test.each(LANGUAGES)('counts by the rules of %s', (language) => {
-    const faults = [...sentences(language, file)].map(([name, text]) => [name, pluralFaults(language, text)] as const);
+    const faults = [...sentences(language, file)].map(
+      ([name, text]) => [name, pluralFaults(LANGUAGE_TAG[language], text)] as const,
+    );
     expect(faults.filter(([, found]) => found.length > 0)).toEqual([]);
   });
 
   test.each(LANGUAGES)('has no empty sentence in %s that is not empty in English', (language) => {
     const empty = [...sentences(language, file)].filter(([name, text]) => text.trim() === '' && english.get(name));
     expect(empty).toEqual([]);
+  });
+});
+
+describe('the replies to customers', () => {
+  const replies = (language: ReplyLanguage): ReadonlyMap<string, string> =>
+    new Map(flat(JSON.parse(readFileSync(join(FOLDER, 'reply', `${language}.json`), 'utf8'))));
+  const asked = (language: ReplyLanguage): readonly unknown[] =>
+    [...replies(language)].map(([name, sentence]) => [name, given(sentence)]).sort();
+
+  test.each(REPLY_LANGUAGES)('are the same sentences, of the same values, in %s', (language) => {
+    expect(asked(language)).toEqual(asked('en'));
+    for (const [name, sentence] of replies(language)) {
+      expect(sentence.trim(), name).not.toBe('');
+      expect(pluralFaults(REPLY_LANGUAGE_TAG[language], sentence), name).toEqual([]);
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { useLocale } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement, ReactNode } from 'react';
 import type { Clock } from '@/components/clock-props';
@@ -131,10 +132,11 @@ function Count({
   readonly value: number;
   readonly then: ReactNode;
 }): ReactElement {
+  const locale = useLocale();
   return (
     <Panel label={label}>
       <div>
-        <p className="font-semibold text-lg tabular-nums">{groupDigits(String(value))}</p>
+        <p className="font-semibold text-lg tabular-nums">{groupDigits(String(value), locale)}</p>
         <p className="text-muted text-xs">{then}</p>
       </div>
     </Panel>

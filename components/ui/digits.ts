@@ -26,7 +26,7 @@ function pointOf(locale: string): string {
  * The same digits as people of a language write them: thousands apart by a narrow space, which copies as white space,
  * never breaks a line and is no decimal point anywhere; a real minus sign. Never through a number, which would round.
  */
-export function groupDigits(amount: string, locale = 'en'): string {
+export function groupDigits(amount: string, locale: string): string {
   const [whole = '0', fraction] = amount.replace('-', '\u2212').split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE);
   return fraction === undefined ? grouped : `${grouped}${pointOf(locale)}${fraction}`;

@@ -16,9 +16,9 @@ describe('digits for people', () => {
   });
 
   test('thousands stand apart, fractions do not', () => {
-    expect(groupDigits('1234567.123456')).toBe('1\u202f234\u202f567.123456');
-    expect(groupDigits('-1000')).toBe('\u22121\u202f000');
-    expect(groupDigits('999')).toBe('999');
+    expect(groupDigits('1234567.123456', 'en')).toBe('1\u202f234\u202f567.123456');
+    expect(groupDigits('-1000', 'en')).toBe('\u22121\u202f000');
+    expect(groupDigits('999', 'en')).toBe('999');
   });
 
   test('the point is a comma in Ukraine and Portugal, and no digit is lost', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { concernsOf, percentOf, type Situation } from './attention';
-import { customerAnswer } from './customer-answer';
 
 const NOW = new Date('2026-01-27T12:00:00Z');
 const PLAIN: Situation = {
@@ -63,44 +62,5 @@ describe('what somebody should know', () => {
     ['1', '3', 33],
   ])('%s of %s is %i %%', (part, whole, percent) => {
     expect(percentOf(part, whole)).toBe(percent);
-  });
-});
-
-describe('what a customer is told', () => {
-  const invoice = { status: 'paid', orderId: 'A-1', amount: '10', currency: 'UAH', isTest: false };
-  const parcel = { status: 'waybill_created', waybills: ['20450012345678'] };
-
-  it('is the payment and the parcel', () => {
-    expect(customerAnswer(invoice, parcel, [])).toEqual({
-      sentence: 'paid',
-      order: 'A-1',
-      amount: '10',
-      currency: 'UAH',
-      missing: null,
-      parcel: { sentence: 'made', waybills: ['20450012345678'] },
-    });
-    expect(customerAnswer(invoice, { status: 'waybill_failed', waybills: [] }, [])).toMatchObject({
-      parcel: { sentence: 'none' },
-    });
-    expect(customerAnswer(invoice, null, [])?.parcel).toBe(null);
-  });
-
-  it('promises no parcel where no money is, and nothing where nothing is known', () => {
-    expect(customerAnswer({ ...invoice, status: 'voided' }, parcel, [])).toMatchObject({
-      sentence: 'voided',
-      parcel: null,
-    });
-    expect(customerAnswer({ ...invoice, status: 'unknown' }, parcel, [])).toBe(null);
-    expect(customerAnswer({ ...invoice, isTest: true }, parcel, [])).toBe(null);
-    // A parcel that was refused or lost is for a person to explain.
-    expect(customerAnswer(invoice, { ...parcel, status: 'refused' }, [])?.parcel).toBe(null);
-  });
-
-  it('names what is missing only where it is known, and cash as cash', () => {
-    const partial = { ...invoice, status: 'partial' };
-    const missing = { code: 'partial', percent: 95, missing: '0.4', until: null, open: false } as const;
-    expect(customerAnswer(partial, null, [missing])).toMatchObject({ sentence: 'partial', missing: '0.4' });
-    expect(customerAnswer(partial, null, [])).toMatchObject({ sentence: 'partial_unknown', missing: null });
-    expect(customerAnswer(invoice, null, [{ code: 'cash' }])).toMatchObject({ sentence: 'cash' });
   });
 });

@@ -6,8 +6,9 @@ import { inProjects } from '@/lib/projects/scope';
 import type { Access } from '@/lib/staff/access';
 import { listTransactionsOf, type TransactionRow } from '@/lib/transactions/queries';
 import { type AsSent, readAsSent } from './as-sent';
-import type { Situation } from './attention';
+import type { Concern, Situation } from './attention';
 import { type Believed, readState } from './believed';
+import type { ReplyFacts } from './customer-reply';
 import { maskedPeople, type Person } from './people';
 
 async function selectOne(access: Access, id: string) {
@@ -96,4 +97,11 @@ export function situationOf({ invoice, believed, delivery }: Told): Situation {
     method: believed.facts.method ?? null,
     parcel: delivery && { status: delivery.status, waybills: delivery.waybills.length },
   };
+}
+
+/** What the reply to the customer is made from. */
+export function replyFactsOf(detail: InvoiceDetail, concerns: readonly Concern[]): ReplyFacts {
+  const { invoice, transactions, delivery, believed } = detail;
+  const { method = null, expires_at: expiresAt = null } = believed.facts;
+  return { invoice, transactions, delivery, concerns, method, expiresAt };
 }

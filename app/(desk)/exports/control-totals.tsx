@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { Foreign } from '@/components/foreign';
 import { groupDigits } from '@/components/ui/digits';
@@ -39,6 +39,7 @@ export function ControlTotals({ totals }: { readonly totals: readonly ControlTot
 
 function OfUnit({ unit, totals }: { unit: string; totals: readonly ControlTotal[] }): ReactElement {
   const t = useTranslations('exports.summary');
+  const locale = useLocale();
   return (
     <div className="border-line border-b last:border-b-0">
       <h4 className="bg-sunken px-3 py-1.5 font-medium text-ink text-xs">
@@ -49,7 +50,7 @@ function OfUnit({ unit, totals }: { unit: string; totals: readonly ControlTotal[
           <div className="flex justify-between gap-4 py-1" key={column}>
             <dt className="font-mono text-muted text-xs leading-5">{column}</dt>
             <dd className="min-w-0 text-end text-ink text-sm tabular-nums [overflow-wrap:anywhere]">
-              {groupDigits(sum)}
+              {groupDigits(sum, locale)}
             </dd>
           </div>
         ))}

@@ -54,7 +54,12 @@ function Why({ kind, row, clock }: InvoiceLineProps): ReactElement {
       </>
     );
   }
-  const said = concern && moneyWords(t, concern, currency, (at) => until(at, clock.now, clock.zone, locale));
+  const said =
+    concern &&
+    moneyWords(t, concern, {
+      amount: (value) => amountWords(value, currency, locale),
+      time: (at) => until(at, clock.now, clock.zone, locale),
+    });
   return (
     <>
       <Money amount={row.amount} className="text-ink" currency={currency} />
@@ -65,11 +70,16 @@ function Why({ kind, row, clock }: InvoiceLineProps): ReactElement {
 
 type Words = ReturnType<typeof useTranslations<'overview.queue'>>;
 
-function moneyWords(t: Words, concern: Concern, currency: string | null, time: (at: string) => string): string | null {
-  if (concern.code === 'overpaid') return concern.extra && t('extra', { extra: amountWords(concern.extra, currency) });
+interface Formats {
+  readonly amount: (value: string) => string;
+  readonly time: (at: string) => string;
+}
+
+function moneyWords(t: Words, concern: Concern, { amount, time }: Formats): string | null {
+  if (concern.code === 'overpaid') return concern.extra && t('extra', { extra: amount(concern.extra) });
   if (concern.code === 'on_hold') return concern.lapsesAt && t('lapses', { time: time(concern.lapsesAt) });
   if (concern.code !== 'partial' || concern.missing === null || concern.percent === null) return null;
-  const missing = t('missing', { missing: amountWords(concern.missing, currency), percent: concern.percent });
+  const missing = t('missing', { missing: amount(concern.missing), percent: concern.percent });
   if (concern.until === null) return missing;
   return `${missing} · ${t(concern.open ? 'openUntil' : 'closed', { time: time(concern.until) })}`;
 }

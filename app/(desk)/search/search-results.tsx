@@ -127,7 +127,7 @@ function Option({
         </span>
       </span>
       <span className="text-end font-medium text-sm tabular-nums [overflow-wrap:anywhere]">
-        {hit.amount ? groupDigits(trimZeros(hit.amount)) : '—'}
+        {hit.amount ? groupDigits(trimZeros(hit.amount), locale) : '—'}
         <span className="ms-1 font-normal text-muted">{hit.currency ? visible(clip(hit.currency, 16)) : ''}</span>
       </span>
       <span className="truncate text-muted text-xs">

@@ -1,9 +1,9 @@
 import { groupDigits, trimZeros } from '@/components/ui/digits';
 import { clip, visible } from '@/lib/visible';
 
-/** `0.4 USDT`, for the middle of a sentence. */
-export function amountWords(amount: string, currency: string | null): string {
-  const digits = groupDigits(trimZeros(amount));
+/** `0.4 USDT`, in the reader's digits, for the middle of a sentence. */
+export function amountWords(amount: string, currency: string | null, locale: string): string {
+  const digits = groupDigits(trimZeros(amount), locale);
   return currency ? `${digits} ${visible(clip(currency, 24))}` : digits;
 }
 

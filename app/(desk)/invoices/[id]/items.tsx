@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { Foreign } from '@/components/foreign';
 import { Card } from '@/components/ui/card';
@@ -85,16 +85,17 @@ interface DifferenceProps extends Pick<ItemsCardProps, 'amount' | 'currency'> {
 
 function Difference({ check, amount, currency }: DifferenceProps): ReactElement | null {
   const t = useTranslations('invoicePage.items');
+  const locale = useLocale();
   if (check.result !== 'differ' || amount === null) return null;
   const less = check.by.startsWith('-');
-  const by = amountWords(less ? negate(check.by) : check.by, currency);
+  const by = amountWords(less ? negate(check.by) : check.by, currency, locale);
   return (
     <div className="p-3">
       <Notice tone="attention">
         {t(less ? 'less' : 'more', {
           by,
-          sum: amountWords(check.sum, currency),
-          amount: amountWords(amount, currency),
+          sum: amountWords(check.sum, currency, locale),
+          amount: amountWords(amount, currency, locale),
         })}
       </Notice>
     </div>

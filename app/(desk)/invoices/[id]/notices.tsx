@@ -67,7 +67,7 @@ function useConcernWords(currency: string | null, { now, zone }: Clock): (concer
   const t = useTranslations('invoicePage.concern');
   const locale = useLocale();
   const time = (at: string): string => until(at, now, zone, locale);
-  const amount = (value: string): string => amountWords(value, currency);
+  const amount = (value: string): string => amountWords(value, currency, locale);
   const partial = ({ percent, missing, until: at, open }: Extract<Concern, { code: 'partial' }>): string => {
     if (percent === null || missing === null) return t('partialUnknown');
     const values = { percent: percent < 1 ? t('partialLittle') : String(percent), missing: amount(missing) };

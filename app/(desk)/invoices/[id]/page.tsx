@@ -6,8 +6,8 @@ import { cache, type ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { isUuid } from '@/lib/cursor';
 import { concernsOf } from '@/lib/invoices/attention';
-import { customerAnswer } from '@/lib/invoices/customer-answer';
-import { getInvoice, type InvoiceDetail, situationOf } from '@/lib/invoices/detail';
+import { customerReply } from '@/lib/invoices/customer-reply';
+import { getInvoice, type InvoiceDetail, replyFactsOf, situationOf } from '@/lib/invoices/detail';
 import { LONGEST_NOTE } from '@/lib/invoices/notes';
 import { readTimeline, type TimelinePage } from '@/lib/invoices/timeline';
 import { type ComparedBodies, readBodiesOf } from '@/lib/postbacks/compare-bodies';
@@ -16,10 +16,10 @@ import type { Params } from '@/lib/query-string';
 import { type Access, may } from '@/lib/staff/access';
 import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
+import { toInstant } from '@/lib/time';
 import { clip, visible } from '@/lib/visible';
 import { writeNote } from './actions';
 import { AmlCard } from './aml';
-import { AnswerCard } from './answer';
 import { FactsCard } from './facts';
 import { InvoiceHeader } from './header';
 import { ItemsCard } from './items';
@@ -30,6 +30,7 @@ import { AttentionNotices } from './notices';
 import { ParcelCard } from './parcel';
 import { PeopleCard } from './people';
 import { RawCard } from './raw';
+import { ReplyCard } from './reply';
 import { RestCard } from './rest';
 import { Timeline } from './timeline';
 import { readView, type View } from './view';
@@ -60,7 +61,7 @@ export default async function InvoicePage({ params, searchParams }: PageArgument
   ]);
   const props = { access, detail, view, timeline, clock: { now: new Date(), zone }, here: `/invoices/${id}` };
   const concerns = concernsOf(situationOf(detail), props.clock.now);
-  const answer = customerAnswer(detail.invoice, detail.delivery, concerns);
+  const reply = customerReply(replyFactsOf(detail, concerns), toInstant(props.clock.now));
   return (
     <>
       <InvoiceHeader clock={props.clock} detail={detail} />
@@ -73,7 +74,7 @@ export default async function InvoicePage({ params, searchParams }: PageArgument
       <div className="grid gap-4">
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="grid min-w-0 gap-4">
-            {answer ? <AnswerCard answer={answer} /> : null}
+            <ReplyCard clock={props.clock} project={detail.project} reply={reply} />
             <MoneyAndParcel {...props} />
           </div>
           <History {...props} />

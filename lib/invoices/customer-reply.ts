@@ -1,0 +1,155 @@
+import { add, negate } from '@/lib/money';
+import type { Decimal, Instant } from '@/lib/providers/provider';
+import type { TransactionKind } from '@/lib/transactions/status';
+import type { Concern } from './attention';
+import type { InvoiceStatus } from './status';
+
+/** What may be told to whoever asks: nothing but order, amounts, status and waybill. */
+export interface ToldCustomer {
+  readonly sentence: ReplySentence;
+  readonly order: string | null;
+  readonly amount: Decimal | null;
+  readonly currency: string | null;
+  /** What is still to be paid. */
+  readonly missing: Decimal | null;
+  /** Until when it can be paid; null: the provider has not said, or the time is over. */
+  readonly payUntil: Instant | null;
+  /** What was given back while the payment itself stands. */
+  readonly refunded: Decimal | null;
+  readonly parcel: { readonly sentence: ParcelSentence; readonly waybills: readonly string[] } | null;
+}
+
+/** Why nothing is told yet; `open_question`: a person has to look first, for a reason that the page names. */
+export type Withheld =
+  | 'test'
+  | 'contradiction'
+  | 'unreadable'
+  | 'amounts_disagree'
+  | 'unknown_status'
+  | 'hold_lapsed'
+  | 'open_question';
+
+export type CustomerReply =
+  | { readonly withheld: Withheld; readonly told: null }
+  | { readonly withheld: null; readonly told: ToldCustomer };
+
+export type ReplySentence =
+  | Exclude<InvoiceStatus, 'unknown'>
+  | 'partial_unknown'
+  | 'cash'
+  /** Void without a payment that is known: a hold, or the only message of its session. */
+  | 'voided_unpaid'
+  | 'voided_cash';
+
+export type ParcelSentence = 'none' | 'made' | 'moving' | 'ready' | 'received';
+
+interface Invoice {
+  readonly status: string;
+  readonly orderId: string | null;
+  readonly amount: Decimal | null;
+  readonly currency: string | null;
+  readonly isTest: boolean;
+  readonly attention: readonly string[];
+}
+
+interface Parcel {
+  readonly status: string;
+  readonly waybills: readonly string[];
+}
+
+interface Movement {
+  readonly kind: TransactionKind;
+  readonly amount: Decimal;
+}
+
+export interface ReplyFacts {
+  readonly invoice: Invoice;
+  readonly transactions: readonly Movement[];
+  readonly delivery: Parcel | null;
+  readonly concerns: readonly Concern[];
+  readonly method: string | null;
+  readonly expiresAt: Instant | null;
+}
+
+const PARCEL: Readonly<Partial<Record<string, ParcelSentence>>> = {
+  none: 'none',
+  waybill_failed: 'none',
+  waybill_created: 'made',
+  awaiting_handover: 'made',
+  packing: 'made',
+  in_transit: 'moving',
+  delivery_attempt_failed: 'moving',
+  ready_for_pickup: 'ready',
+  received: 'received',
+};
+
+const TOLD_STATUSES: readonly string[] = [
+  'created',
+  'processing',
+  'canceled',
+  'failed',
+  'expired',
+  'on_hold',
+  'partial',
+  'paid',
+  'overpaid',
+  'voided',
+] satisfies Exclude<InvoiceStatus, 'unknown'>[];
+
+/** What the postbacks left open; a code that is not here is an open question, so that a new one promises nothing. */
+const WITHHELD: Readonly<Partial<Record<string, Withheld | 'told anyway'>>> = {
+  contradiction: 'contradiction',
+  unreadable_field: 'unreadable',
+  not_money: 'unreadable',
+  amounts_disagree: 'amounts_disagree',
+  unknown_status: 'unknown_status',
+  failure_after_waybill: 'told anyway',
+};
+
+/** A sentence is only offered where everything in it is certain. */
+export function customerReply(facts: ReplyFacts, now: Instant): CustomerReply {
+  const withheld = whyWithheld(facts);
+  return withheld ? { withheld, told: null } : { withheld: null, told: tell(facts, now) };
+}
+
+function whyWithheld({ invoice: { isTest, status, attention }, concerns }: ReplyFacts): Withheld | null {
+  if (isTest) return 'test';
+  const open = attention.map((code) => WITHHELD[code] ?? 'open_question').find((reason) => reason !== 'told anyway');
+  if (open) return open;
+  if (!TOLD_STATUSES.includes(status)) return 'unknown_status';
+  return concerns.some((concern) => concern.code === 'on_hold' && concern.lapsed) ? 'hold_lapsed' : null;
+}
+
+function tell(facts: ReplyFacts, now: Instant): ToldCustomer {
+  const { invoice, concerns, delivery, transactions, expiresAt } = facts;
+  const { status, orderId, amount, currency } = invoice;
+  const missing = concerns.find((concern) => concern.code === 'partial')?.missing ?? null;
+  const refunds = transactions.filter(({ kind }) => kind === 'refund').map((row) => row.amount);
+  const goesOut = status === 'paid' || status === 'overpaid' || status === 'on_hold';
+  return {
+    sentence: sentenceOf(facts, missing, refunds.length > 0),
+    order: orderId,
+    amount,
+    currency,
+    missing,
+    payUntil: expiresAt !== null && expiresAt > now ? expiresAt : null,
+    refunded: goesOut && refunds.length > 0 ? negate(refunds.reduce(add)) : null,
+    parcel: goesOut ? parcelOf(delivery) : null,
+  };
+}
+
+function sentenceOf(
+  { invoice, concerns, method }: ReplyFacts,
+  missing: Decimal | null,
+  refunded: boolean,
+): ReplySentence {
+  const status = invoice.status as Exclude<InvoiceStatus, 'unknown'>;
+  if (status === 'partial' && missing === null) return 'partial_unknown';
+  if (status === 'voided' && !refunded) return method === 'cash_on_delivery' ? 'voided_cash' : 'voided_unpaid';
+  return concerns.some(({ code }) => code === 'cash') ? 'cash' : status;
+}
+
+function parcelOf(delivery: Parcel | null): ToldCustomer['parcel'] {
+  const sentence = delivery && PARCEL[delivery.status];
+  return sentence ? { sentence, waybills: delivery.waybills } : null;
+}
