@@ -31,7 +31,7 @@ export function Chips({ label, chips }: { readonly label: string; readonly chips
             >
               {word}
               {count === undefined || (more && count === 0) ? null : (
-                <span className="tabular-nums opacity-75">{`${groupDigits(String(count), locale)}${more ? '+' : ''}`}</span>
+                <span className="font-normal tabular-nums">{`${groupDigits(String(count), locale)}${more ? '+' : ''}`}</span>
               )}
             </Link>
           </li>
