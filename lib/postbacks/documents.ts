@@ -1,9 +1,12 @@
 import { identity } from '@/lib/crypto';
 import { project, type Rows, type TransactionRow } from '@/lib/fold/rows';
 import type { ContradictionReason, State } from '@/lib/fold/state';
+import { parseDecimal } from '@/lib/money';
+import type { Claim } from '@/lib/providers/claim';
 import type { Event } from '@/lib/providers/provider';
 import { emailTerm, phoneTerms } from '@/lib/search/secret-terms';
 import { termsOf } from '@/lib/search/terms';
+import { wellFormed } from '@/lib/text';
 import { type Sealed, seal } from '@/lib/vault';
 import type { Changes } from './changes';
 import type { Arrival, Entry } from './entry';
@@ -157,7 +160,7 @@ export function postbackRow(
     readonly changes: Changes;
   },
 ): PostbackRow {
-  const { arrival } = entry;
+  const { arrival, claim } = entry;
   const { sealed, keyId } = sealBody(arrival);
   const document = {
     id: arrival.id,
@@ -179,6 +182,14 @@ export function postbackRow(
     reason_field: verdict.field,
     position: verdict.position,
     changes: verdict.changes,
+    claimed_order_id: orderOf(claim),
+    claimed_status: claim.status,
+    claimed_amount: claim.amount,
+    claimed_currency: claim.currency,
+    // What conflicts with its invoice is not found by it.
+    claimed_search: verdict.outcome === 'contradiction' ? claimTerms(claim) : null,
+    rechecked_at: entry.recheck?.at ?? null,
+    rechecked_by: entry.recheck?.by ?? null,
     duplicates: 0,
     body_at: 0,
     body_length: 0,
@@ -196,6 +207,12 @@ export function copyRow({ entry, sameContent }: Twin, firstId: string, ordinal: 
   return {
     ...arrivalDocument(entry.arrival),
     ...authenticDocument(entry),
+    claimed_order_id: orderOf(entry.claim),
+    claimed_status: entry.claim.status,
+    claimed_amount: entry.claim.amount,
+    claimed_currency: entry.claim.currency,
+    rechecked_at: entry.recheck?.at ?? null,
+    rechecked_by: entry.recheck?.by ?? null,
     reason: secondTransfer(entry.event) ? 'retry_or_second_transfer' : null,
     duplicate_of: firstId,
     n: 1,
@@ -225,6 +242,39 @@ function authenticDocument(entry: Entry): Document {
     token_hash: entry.tokenHash,
     flags: entry.flags,
   };
+}
+
+/** What a postback without an invoice claims. */
+export function claimDocument(claim: Claim): Document {
+  return {
+    claimed_invoice_id: claim.invoiceId,
+    claimed_order_id: orderOf(claim),
+    claimed_status: claim.status,
+    claimed_amount: claim.amount,
+    claimed_currency: claim.currency,
+    claimed_search: claimTerms(claim),
+  };
+}
+
+const MAX_ORDER = 200;
+const MAX_TERMS = 200;
+
+function orderOf({ orderIds }: Claim): string | null {
+  return orderIds.length > 0 ? wellFormed(orderIds.join(', ').slice(0, MAX_ORDER)) : null;
+}
+
+/** The terms by which it is found; null: there are none. */
+export function claimTerms({
+  orderIds,
+  invoiceId,
+  hashes,
+  address,
+  waybills,
+  amount,
+}: Claim): readonly string[] | null {
+  const amounts = amount !== null && parseDecimal(amount) !== null ? [amount] : [];
+  const terms = termsOf({ orders: orderIds, invoice: invoiceId, hashes, address, waybills, amounts, names: [] });
+  return terms.length > 0 ? terms.slice(0, MAX_TERMS) : null;
 }
 
 export function arrivalDocument(arrival: Arrival): Document {

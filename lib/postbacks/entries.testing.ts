@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { identity, sha256Hex } from '@/lib/crypto';
 import type { Receipt } from '@/lib/fold/state';
 import { registerProvider } from '@/lib/providers';
+import { NO_CLAIM } from '@/lib/providers/claim';
 import type { Event } from '@/lib/providers/provider';
 import { madeUpProvider } from '@/lib/providers/testing';
 import type { Entry } from './entry';
@@ -37,6 +38,7 @@ export function entryOf({ event, grade, signer, receivedAt }: Receipt, projectId
     },
     providerId: PROVIDER,
     event,
+    claim: NO_CLAIM,
     grade,
     signer,
     namesSearchable: true,

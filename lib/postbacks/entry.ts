@@ -1,3 +1,4 @@
+import type { Claim } from '@/lib/providers/claim';
 import type { Event, Grade, Instant, Signer } from '@/lib/providers/provider';
 
 /** A delivery to a known notification URL, as received. */
@@ -10,11 +11,19 @@ export interface Arrival {
   readonly userAgent: string | null;
 }
 
+/** That somebody had a refused postback checked again. */
+export interface Recheck {
+  readonly by: string;
+  readonly at: Instant;
+}
+
 /** An authentic postback on its way into the ledger and the fold. */
 export interface Entry {
   readonly arrival: Arrival;
   readonly providerId: string;
   readonly event: Event;
+  /** What the log shows of it. */
+  readonly claim: Claim;
   readonly grade: Grade;
   readonly signer: Signer;
   readonly secretId: string;
@@ -27,4 +36,6 @@ export interface Entry {
   readonly contentKey: string;
   /** SHA-256 in hexadecimal of the token, where there was one. */
   readonly tokenHash: string | null;
+  /** Set where it was refused before and has a row already: by whom it was checked again, and when. */
+  readonly recheck?: Recheck | null;
 }

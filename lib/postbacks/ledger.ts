@@ -8,7 +8,7 @@ import type { Entry } from './entry';
 import { Bytes } from './parameters';
 import { type Decision, type Found, type FoundInvoice, type Plan, plan } from './plan';
 import type { Recent } from './recent';
-import { READ, WRITE, WRITE_COPIES } from './statements';
+import { READ, WRITE, WRITE_COPIES, WRITE_RECHECKED, WRITE_RECHECKED_COPIES } from './statements';
 import { storedEvent } from './stored-event';
 
 /** What became of one postback of a batch; `lost_race`: another writer was first, read again and try anew. */
@@ -44,8 +44,15 @@ export async function writeBatch(
 
 async function writeNew(database: Database, planned: Plan): Promise<ReadonlySet<string>> {
   if (planned.invoices.length === 0) return new Set();
-  const rows = await database.run<{ id: string }>(WRITE, writeParameters(planned));
+  const isRecheck = planned.postbacks.some(
+    ({ document, copies }) => isRechecked(document) || copies.some(({ entry }) => entry.recheck),
+  );
+  const rows = await database.run<{ id: string }>(isRecheck ? WRITE_RECHECKED : WRITE, writeParameters(planned));
   return new Set(rows.map((row) => row.id));
+}
+
+function isRechecked(document: Document): boolean {
+  return Boolean(document.rechecked_at);
 }
 
 /** The parameters of `WRITE`; what only the whole write knows is put into the documents here. */
@@ -78,7 +85,8 @@ export function writeParameters(planned: Pick<Plan, 'invoices' | 'postbacks'>): 
 async function writeCopies(database: Database, copies: readonly CopyRow[]): Promise<ReadonlySet<string>> {
   if (copies.length === 0) return new Set();
   const firsts = new Set(copies.map((copy) => copy.duplicate_of));
-  const counted = await database.run<{ id: string; full: boolean }>(WRITE_COPIES, [JSON.stringify(copies)]);
+  const statement = copies.some(isRechecked) ? WRITE_RECHECKED_COPIES : WRITE_COPIES;
+  const counted = await database.run<{ id: string; full: boolean }>(statement, [JSON.stringify(copies)]);
   if (counted.length !== firsts.size) throw new NotInLedger();
   return new Set(counted.flatMap(({ id, full }) => (full ? [id] : [])));
 }

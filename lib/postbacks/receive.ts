@@ -3,7 +3,8 @@ import { identity, keyedDigest, sha256Hex, timedUuid } from '@/lib/crypto';
 import { announce } from '@/lib/live';
 import { findProjectByKey, type KeyedProject } from '@/lib/projects/find';
 import { getProvider } from '@/lib/providers';
-import type { Event, Fields, HeaderReader, Provider, Verdict } from '@/lib/providers/provider';
+import { type Claim, claimInBytes, claimOf } from '@/lib/providers/claim';
+import type { Event, Fields, HeaderReader, Verdict } from '@/lib/providers/provider';
 import { toInstant } from '@/lib/time';
 import type { Arrival, Entry } from './entry';
 import { observed, type Sight } from './observe';
@@ -21,7 +22,6 @@ export interface ReceiveOptions {
 
 /** Answers well within the 8 s after which senders give up. */
 const LIMIT_MS = 6_500;
-const LONGEST_CLAIM = 200;
 
 type Authentic = Extract<Verdict, { authentic: true }>;
 
@@ -96,29 +96,23 @@ async function answer(delivery: Delivery, now: Date, sight: Sight): Promise<Answ
   const decoded = provider.decode(bytes);
   if (!decoded.ok) {
     const { reason } = decoded;
-    await recordRefused(arrival, { outcome: 'unreadable', reason, answerStatus: 400, claimedInvoiceId: null });
+    const claim = claimInBytes(bytes, provider);
+    await recordRefused(arrival, { outcome: 'unreadable', reason, answerStatus: 400, claim });
     return told(unreadableAnswer(decoded.detail, reason));
   }
   const { fields } = decoded;
+  const claim = claimOf(fields, provider);
   const verdict = await provider.verify({ bytes, fields, headers, secrets: project.secrets, now });
   if (!verdict.authentic) {
-    const claimedInvoiceId = claimedIn(provider, fields);
-    await recordRefused(arrival, { outcome: 'refused', reason: verdict.reason, answerStatus: 401, claimedInvoiceId });
+    await recordRefused(arrival, { outcome: 'refused', reason: verdict.reason, answerStatus: 401, claim });
     return told(refusedAnswer(provider, verdict.reason));
   }
   const parsed = provider.parse(fields);
   if (!parsed.ok) {
-    await recordIncomplete(arrival, verdict, parsed, contentKey(project, verdict, fields, 'incomplete'));
+    await recordIncomplete(arrival, verdict, parsed, contentKey(project, verdict, fields, 'incomplete'), claim);
     return told(incompleteAnswer(parsed.field, parsed.problem));
   }
-  return told(ANSWERS[await record(toEntry(project, arrival, verdict, fields, parsed.event))]);
-}
-
-/** Which invoice a body names, whoever wrote it. An id is never that long, and an index takes no more. */
-function claimedIn(provider: Provider, fields: Fields): string | null {
-  const parsed = provider.parse(fields);
-  const claimed = parsed.ok ? parsed.event.invoiceId : null;
-  return claimed !== null && claimed.length <= LONGEST_CLAIM ? claimed : null;
+  return told(ANSWERS[await record(toEntry(project, { arrival, verdict, fields, event: parsed.event, claim }))]);
 }
 
 /** Open screens hear of it after the commit and before the answer. */
@@ -134,12 +128,21 @@ async function counted(key: string | null, kind: string | null, now: Date, resul
   return result;
 }
 
-function toEntry(project: KeyedProject, arrival: Arrival, verdict: Authentic, fields: Fields, event: Event): Entry {
+interface Understood {
+  readonly arrival: Arrival;
+  readonly verdict: Authentic;
+  readonly fields: Fields;
+  readonly event: Event;
+  readonly claim: Claim;
+}
+
+function toEntry(project: KeyedProject, { arrival, verdict, fields, event, claim }: Understood): Entry {
   return {
     arrival,
     providerId: project.provider,
     namesSearchable: project.namesSearchable,
     event,
+    claim,
     grade: verdict.grade,
     signer: verdict.signer,
     secretId: verdict.secretId,

@@ -47,7 +47,8 @@ class Gatherer {
   async add(entry: Entry): Promise<RecordedOutcome> {
     const first = this.known.get(entry.contentKey);
     // Its own row: a try whose answer was lost is no copy of itself.
-    if (first === undefined || first.id === entry.arrival.id) return this.gather(entry);
+    // And one that was refused before has a row to resolve.
+    if (first === undefined || first.id === entry.arrival.id || entry.recheck) return this.gather(entry);
     await this.count({ entry, first });
     return 'duplicate';
   }

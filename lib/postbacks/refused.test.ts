@@ -1,17 +1,41 @@
 import { describe, expect, it } from 'vitest';
 import { timedUuid } from '@/lib/crypto';
+import type { Database } from '@/lib/db/client';
 import { everyDriver } from '@/lib/db/testing';
+import { NO_CLAIM } from '@/lib/providers/claim';
+import type { Fields } from '@/lib/providers/provider';
 import { toInstant } from '@/lib/time';
 import type { Arrival } from './entry';
 import { receive } from './receive';
 import { recordRefused } from './refused';
-import { after, countOf, deliver, invoicesOf, ledger, NOON, openShop, post, type Shop, sample } from './shop.testing';
+import {
+  after,
+  countOf,
+  deliver,
+  invoicesOf,
+  ledger,
+  NOON,
+  openShop,
+  post,
+  query,
+  type Shop,
+  sample,
+} from './shop.testing';
 
 const text = (body: string | Uint8Array<ArrayBuffer>) => ({ body, headers: { 'content-type': 'application/json' } });
 
 function arrivalAt(now: Date): Arrival {
   const bytes = new TextEncoder().encode('{}');
   return { id: timedUuid(now), projectId: '', receivedAt: toInstant(now), bytes, contentType: null, userAgent: null };
+}
+
+function claimsOf(database: Database, shop: Shop): Promise<unknown> {
+  return query(
+    database,
+    `select outcome, claimed_invoice_id, claimed_order_id, claimed_status, claimed_amount, claimed_currency,
+       coalesce(length(claimed_search), 0) as terms from postbacks where project_id = $1::uuid order by received_at`,
+    [shop.id],
+  );
 }
 
 function request(shop: Shop, init: RequestInit): Promise<Response> {
@@ -27,6 +51,35 @@ describe('What changes no invoice', () => {
       const [row] = await ledger(database(), shop);
       expect(row).toMatchObject({ outcome: 'refused', reason: 'token_wrong_key', answer_status: 401, has_body: true });
       expect(await invoicesOf(database(), shop)).toEqual([]);
+    });
+
+    it('keeps what a refused, an incomplete and an unreadable one claim, and what an accepted one says', async () => {
+      const shop = await openShop();
+      const fields: Fields = { ...sample(shop, 'overpaid'), order_id: 'ORDER-770' };
+      const { currency: _, ...incomplete }: Fields = { ...fields, order_id: '63001' };
+      await post(shop, fields, { key: 'another key of thirty-six characters' });
+      await post(shop, incomplete, { now: after(1) });
+      await deliver(shop, text('{"order_id":"B-1","invoice_id":"INV-ab12cd34","amount_crypto":"a lot",}'), {
+        now: after(2),
+      });
+      await post(shop, fields, { now: after(3) });
+      await post(shop, fields, { now: after(4) });
+      const said = { claimed_status: 'overpaid', claimed_amount: fields.amount_crypto };
+      const id = fields.invoice_id;
+      expect(await claimsOf(database(), shop)).toMatchObject([
+        {
+          outcome: 'refused',
+          ...said,
+          claimed_invoice_id: id,
+          claimed_order_id: 'ORDER-770',
+          claimed_currency: fields.currency,
+        },
+        { outcome: 'incomplete', ...said, claimed_invoice_id: id, claimed_order_id: '63001' },
+        { outcome: 'unreadable', claimed_invoice_id: 'AB12CD34', claimed_order_id: 'B-1', claimed_amount: 'a lot' },
+        { outcome: 'accepted', ...said, claimed_invoice_id: null, claimed_order_id: 'ORDER-770', terms: 0 },
+        { outcome: 'duplicate', ...said, claimed_invoice_id: null, claimed_order_id: 'ORDER-770', terms: 0 },
+      ]);
+      expect(await invoicesOf(database(), shop)).toHaveLength(1);
     });
 
     it('keeps at most a hundred refused and unreadable ones an hour, and goes on in the next hour', async () => {
@@ -49,7 +102,12 @@ describe('What changes no invoice', () => {
       // A NUL is no character for PostgreSQL.
       const bad = recordRefused(
         { ...arrivalAt(NOON), projectId: shop.id },
-        { outcome: 'refused', reason: 'token_wrong_key', answerStatus: 401, claimedInvoiceId: 'a\u0000b' },
+        {
+          outcome: 'refused',
+          reason: 'token_wrong_key',
+          answerStatus: 401,
+          claim: { ...NO_CLAIM, invoiceId: 'a\u0000b' },
+        },
       );
       await expect(bad).rejects.toThrow();
       expect((await Promise.all(good)).filter(({ status }) => status === 400)).toHaveLength(130);

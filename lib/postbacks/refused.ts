@@ -1,6 +1,7 @@
 import { type Database, getDatabase } from '@/lib/db/client';
+import type { Claim } from '@/lib/providers/claim';
 import type { Instant, Parsed, Verdict } from '@/lib/providers/provider';
-import { arrivalDocument, sealBody } from './documents';
+import { arrivalDocument, claimDocument, sealBody } from './documents';
 import type { Arrival } from './entry';
 import { gathering } from './gathering';
 import { Bytes } from './parameters';
@@ -12,8 +13,7 @@ interface Refusal {
   readonly outcome: 'refused' | 'unreadable';
   readonly reason: string;
   readonly answerStatus: number;
-  /** Which invoice it names; null: none that could be one. */
-  readonly claimedInvoiceId: string | null;
+  readonly claim: Claim;
 }
 
 interface Refused extends Refusal {
@@ -48,14 +48,14 @@ const countIn = gathering(writeCounts);
 
 async function writeRefused(database: Database, refused: readonly Refused[]): Promise<void> {
   const bytes = new Bytes();
-  const rows = refused.map(({ arrival, outcome, reason, answerStatus, claimedInvoiceId }) => {
+  const rows = refused.map(({ arrival, outcome, reason, answerStatus, claim }) => {
     const { sealed, keyId } = sealBody(arrival);
     return {
       ...arrivalDocument(arrival),
       outcome,
       reason,
       answer_status: answerStatus,
-      claimed_invoice_id: claimedInvoiceId,
+      ...claimDocument(claim),
       body_at: bytes.add(sealed),
       body_length: sealed.byteLength,
       encryption_key_id: keyId,
@@ -89,11 +89,13 @@ export async function recordIncomplete(
   verdict: Extract<Verdict, { authentic: true }>,
   problem: Extract<Parsed, { ok: false }>,
   contentKey: string,
+  claim: Claim,
 ): Promise<void> {
   const database = await getDatabase();
   const { sealed, keyId } = sealBody(arrival);
   const row = {
     ...arrivalDocument(arrival),
+    ...claimDocument(claim),
     encryption_key_id: keyId,
     reason: problem.problem,
     reason_field: problem.field,

@@ -45,10 +45,31 @@ export const READ: Statement = {
  * Each invoice is written only if its version is still the one that was read; its postbacks, transactions and delivery
  * go with it or not at all. Returns the ids that were written.
  */
-export const WRITE: Statement = {
-  budget: 'postbacks',
-  name: 'ledger_write',
-  text: `
+export const WRITE: Statement = ledgerWrite('ledger_write', '');
+
+/** What an accepted postback takes over from the check that accepted it; when and how it was received stays. */
+const RESOLVED = `invoice_id = excluded.invoice_id, outcome = excluded.outcome, reason = excluded.reason,
+        reason_field = excluded.reason_field, duplicate_of = excluded.duplicate_of, duplicates = excluded.duplicates,
+        signer = excluded.signer, verified = excluded.verified, secret_id = excluded.secret_id,
+        content_key = excluded.content_key, token_hash = excluded.token_hash, position = excluded.position,
+        flags = excluded.flags, changes = excluded.changes, event = excluded.event, claimed_invoice_id = null,
+        claimed_search = excluded.claimed_search, refused_reason = postbacks.reason,
+        rechecked_at = excluded.rechecked_at, rechecked_by = excluded.rechecked_by, xact = excluded.xact,
+        body = case when excluded.duplicate_of is null then postbacks.body end,
+        encryption_key_id = case when excluded.duplicate_of is null then postbacks.encryption_key_id end`;
+
+/** The same where postbacks that were refused before are among them: each keeps its row. */
+export const WRITE_RECHECKED: Statement = ledgerWrite(
+  'ledger_write_rechecked',
+  `on conflict (id) do update set ${RESOLVED}
+      where postbacks.outcome = 'refused'`,
+);
+
+function ledgerWrite(name: string, onConflict: string): Statement {
+  return {
+    budget: 'postbacks',
+    name,
+    text: `
     with written as (
       insert into invoices (id, project_id, provider_invoice_id, signer, order_id, status, status_raw, amount, currency,
         amount_usd, is_test, test_mode_known, customer_name, attention, created_at, paid_at, time_source, updated_at,
@@ -77,17 +98,23 @@ export const WRITE: Statement = {
     ), ledger as (
       insert into postbacks (id, project_id, invoice_id, received_at, outcome, reason, reason_field, duplicate_of,
         duplicates, answer_status, signer, verified, secret_id, content_key, token_hash, position, flags, changes, event,
+        claimed_order_id, claimed_status, claimed_amount, claimed_currency, claimed_search, rechecked_at, rechecked_by,
         content_type, user_agent, body, encryption_key_id, body_size)
       select x.id, x.project_id, x.invoice_id, x.received_at, x.outcome, x.reason, x.reason_field, x.duplicate_of,
         x.duplicates, 200, x.signer, x.verified, x.secret_id, decode(x.content_key, 'hex'), decode(x.token_hash, 'hex'),
-        x.position, x.flags, x.changes, x.event, x.content_type, x.user_agent,
+        x.position, x.flags, x.changes, x.event, x.claimed_order_id, x.claimed_status, x.claimed_amount,
+        x.claimed_currency, case when x.claimed_search is not null
+          then array_to_tsvector(array(select json_array_elements_text(x.claimed_search))) end,
+        x.rechecked_at, x.rechecked_by, x.content_type, x.user_agent,
         substring($5::bytea from x.body_at for x.body_length), x.encryption_key_id, x.body_size
       from json_to_recordset($2::json) as x(id uuid, project_id uuid, invoice_id uuid,
         received_at timestamptz, outcome text, reason text, reason_field text, duplicate_of uuid, duplicates int,
         signer text, verified text, secret_id uuid, content_key text, token_hash text, position int, flags json,
-        changes json, event json, content_type text, user_agent text, body_at int, body_length int,
-        encryption_key_id text, body_size int)
+        changes json, event json, claimed_order_id text, claimed_status text, claimed_amount text,
+        claimed_currency text, claimed_search json, rechecked_at timestamptz, rechecked_by uuid, content_type text,
+        user_agent text, body_at int, body_length int, encryption_key_id text, body_size int)
       join written on written.id = x.invoice_id
+      ${onConflict}
     ), gone as (
       -- By the rows' places, for the reason given at READ; and where nothing was there before, not at all.
       delete from transactions
@@ -123,21 +150,33 @@ export const WRITE: Statement = {
         carrier_text = excluded.carrier_text, recipient_name = excluded.recipient_name, updated_at = excluded.updated_at
     )
     select id::text as id from written`,
-};
+  };
+}
 
 /**
  * $1 copies of postbacks that have a row: that row counts every one (`n` says how many a document stands for), the first
  * hundred get a row of their own. Returns the rows they are copies of, and whether those have their hundred.
  */
-export const WRITE_COPIES: Statement = {
-  budget: 'postbacks',
-  // Planned at each run: it joins the ledger with what it is given.
-  name: null,
-  text: `
+export const WRITE_COPIES: Statement = copiesWrite('');
+
+/** The same where postbacks that were refused before are among them: each keeps its row, but not its body. */
+export const WRITE_RECHECKED_COPIES: Statement = copiesWrite(
+  `on conflict (id) do update set ${RESOLVED}
+      where postbacks.outcome = 'refused'`,
+);
+
+function copiesWrite(onConflict: string): Statement {
+  return {
+    budget: 'postbacks',
+    // Planned at each run: it joins the ledger with what it is given.
+    name: null,
+    text: `
     with copies as (
       select * from json_to_recordset($1::json) as x(id uuid, project_id uuid, invoice_id uuid, received_at timestamptz,
         reason text, duplicate_of uuid, n int, ordinal int, answer_status int, signer text, verified text, secret_id uuid,
-        content_key text, token_hash text, flags json, event json, content_type text, user_agent text, body_size int)
+        content_key text, token_hash text, flags json, event json, claimed_order_id text, claimed_status text,
+        claimed_amount text, claimed_currency text, rechecked_at timestamptz, rechecked_by uuid, content_type text,
+        user_agent text, body_size int)
     ), firsts as (
       select id from postbacks where id in (select duplicate_of from copies) order by id for no key update
     ), counted as (
@@ -149,15 +188,19 @@ export const WRITE_COPIES: Statement = {
       returning p.id, p.duplicates - n.n as before, p.duplicates as now
     ), kept as (
       insert into postbacks (id, project_id, invoice_id, received_at, outcome, reason, duplicate_of, answer_status, signer,
-        verified, secret_id, content_key, token_hash, flags, event, content_type, user_agent, body_size)
+        verified, secret_id, content_key, token_hash, flags, event, claimed_order_id, claimed_status, claimed_amount,
+        claimed_currency, rechecked_at, rechecked_by, content_type, user_agent, body_size)
       select c.id, c.project_id, c.invoice_id, c.received_at, 'duplicate', c.reason, c.duplicate_of, c.answer_status,
         c.signer, c.verified, c.secret_id, decode(c.content_key, 'hex'), decode(c.token_hash, 'hex'), c.flags, c.event,
+        c.claimed_order_id, c.claimed_status, c.claimed_amount, c.claimed_currency, c.rechecked_at, c.rechecked_by,
         c.content_type, c.user_agent, c.body_size
       from copies c join counted on counted.id = c.duplicate_of
-      where counted.before + c.ordinal <= ${COPIES_KEPT}
+      where counted.before + c.ordinal <= ${COPIES_KEPT} or c.rechecked_at is not null
+      ${onConflict}
     )
     select id::text as id, now >= ${COPIES_KEPT} as full from counted`,
-};
+  };
+}
 
 /** $1 one authentic postback that lacks a required field, $2 its body; where the same content has a row already, that counts it. */
 export const WRITE_INCOMPLETE: Statement = {
@@ -165,13 +208,18 @@ export const WRITE_INCOMPLETE: Statement = {
   name: 'ledger_write_incomplete',
   text: `
     insert into postbacks (id, project_id, received_at, outcome, reason, reason_field, answer_status, signer, verified,
-      secret_id, content_key, flags, content_type, user_agent, body, encryption_key_id, body_size)
+      secret_id, content_key, flags, claimed_invoice_id, claimed_order_id, claimed_status, claimed_amount,
+      claimed_currency, claimed_search, content_type, user_agent, body, encryption_key_id, body_size)
     select x.id, x.project_id, x.received_at, 'incomplete', x.reason, x.reason_field, 400, x.signer, x.verified,
-      x.secret_id, decode(x.content_key, 'hex'), x.flags, x.content_type, x.user_agent,
+      x.secret_id, decode(x.content_key, 'hex'), x.flags, x.claimed_invoice_id, x.claimed_order_id, x.claimed_status,
+      x.claimed_amount, x.claimed_currency, case when x.claimed_search is not null
+          then array_to_tsvector(array(select json_array_elements_text(x.claimed_search))) end,
+      x.content_type, x.user_agent,
       $2::bytea, x.encryption_key_id, x.body_size
     from json_to_recordset($1::json) as x(id uuid, project_id uuid, received_at timestamptz, reason text,
-      reason_field text, signer text, verified text, secret_id uuid, content_key text, flags json, content_type text,
-      user_agent text, encryption_key_id text, body_size int)
+      reason_field text, signer text, verified text, secret_id uuid, content_key text, flags json,
+      claimed_invoice_id text, claimed_order_id text, claimed_status text, claimed_amount text, claimed_currency text,
+      claimed_search json, content_type text, user_agent text, encryption_key_id text, body_size int)
     on conflict (content_key) where duplicate_of is null and content_key is not null
       do update set duplicates = postbacks.duplicates + 1`,
 };
@@ -188,8 +236,9 @@ export const WRITE_REFUSED: Statement = {
       select *, row_number() over (partition by project_id, hour order by id) as nth from (
         select *, date_trunc('hour', received_at, 'UTC') as hour
           from json_to_recordset($1::json) as y(id uuid, project_id uuid, received_at timestamptz, outcome text,
-            reason text, answer_status int, claimed_invoice_id text, content_type text, user_agent text, body_at int,
-            body_length int, encryption_key_id text, body_size int)) z
+            reason text, answer_status int, claimed_invoice_id text, claimed_order_id text, claimed_status text,
+            claimed_amount text, claimed_currency text, claimed_search json, content_type text, user_agent text,
+            body_at int, body_length int, encryption_key_id text, body_size int)) z
     ), added as (
       select project_id, hour, count(*)::int as n, max(received_at) as last_at from x group by 1, 2
     ), counted as (
@@ -201,8 +250,12 @@ export const WRITE_REFUSED: Statement = {
       returning project_id, hour, count
     ), kept as (
       insert into postbacks (id, project_id, received_at, outcome, reason, answer_status, claimed_invoice_id,
+        claimed_order_id, claimed_status, claimed_amount, claimed_currency, claimed_search,
         content_type, user_agent, body, encryption_key_id, body_size)
       select x.id, x.project_id, x.received_at, x.outcome, x.reason, x.answer_status, x.claimed_invoice_id,
+        x.claimed_order_id, x.claimed_status, x.claimed_amount, x.claimed_currency,
+        case when x.claimed_search is not null
+          then array_to_tsvector(array(select json_array_elements_text(x.claimed_search))) end,
         x.content_type, x.user_agent, substring($2::bytea from x.body_at for x.body_length), x.encryption_key_id,
         x.body_size
       from x join added using (project_id, hour) join counted using (project_id, hour)

@@ -1,5 +1,6 @@
 import type { DeliveryStatus } from '@/lib/deliveries/status';
 import type { InvoiceStatus } from '@/lib/invoices/status';
+import type { ClaimReader } from './claim';
 
 /** A UTC instant as text with microseconds where known: `2026-01-27T10:20:04.222439Z`. */
 export type Instant = string;
@@ -221,6 +222,8 @@ export interface Provider {
   parse(fields: Fields): Parsed;
   /** The one spelling of an invoice's id by which it is known, `Event.invoiceId`. */
   normaliseInvoiceId(sent: string): string;
+  /** Where a body says what it is about, for those that are refused, incomplete or unreadable. */
+  readonly claims: ClaimReader;
   /** The fields to which we give a meaning or that hold people's data, dotted; every other is shown as sent. */
   readonly understood: readonly string[];
   /** Checks what staff entered; a sentence-free code when it cannot be used. */

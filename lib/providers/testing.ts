@@ -21,6 +21,20 @@ export const madeUpProvider: Provider = {
   },
   parse,
   normaliseInvoiceId: (sent) => sent,
+  claims: {
+    fields: {
+      invoiceId: ['number'],
+      orderIds: [],
+      status: ['state'],
+      amount: ['sum'],
+      currency: [],
+      hashes: [],
+      address: [],
+      waybills: [],
+    },
+    statusOf: (raw) => (raw === 'paid' ? 'paid' : 'unknown'),
+    currency: 'EUR',
+  },
   understood: ['number', 'state', 'sum'],
   checkCredential: (value) => (value.length < 16 ? 'too_short' : 'ok'),
   createCredential: (): Credential => {

@@ -71,7 +71,7 @@ function spellingsOf(word: string): readonly string[] {
 
 export interface Findable {
   readonly orders: readonly string[];
-  readonly invoice: string;
+  readonly invoice: string | null;
   readonly hashes: readonly string[];
   readonly address: string | null;
   readonly waybills: readonly string[];
@@ -84,7 +84,7 @@ export function termsOf(found: Findable): readonly string[] {
   const of = (kind: Kind, texts: readonly string[]): readonly string[] => texts.map((text) => termOf(kind, text));
   const terms = [
     ...found.orders.flatMap(orderTerms),
-    termOf('invoice', found.invoice),
+    ...(found.invoice ? [termOf('invoice', found.invoice)] : []),
     ...of('waybill', found.waybills),
     ...of('amount', found.amounts),
     ...(found.address ? [termOf('address', found.address)] : []),

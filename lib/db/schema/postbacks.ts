@@ -11,9 +11,10 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { bytes, instant } from '../columns';
+import { bytes, instant, lexemes } from '../columns';
 import { invoices } from './invoices';
 import { projects } from './projects';
+import { staff } from './staff';
 
 // The ledger.
 
@@ -26,8 +27,18 @@ export const postbacks = pgTable(
       .notNull()
       .references(() => projects.id),
     invoiceId: uuid('invoice_id').references(() => invoices.id),
-    /** The provider's id of the invoice that a refused postback names; nothing of it is believed. */
+    /**
+     * What the postback itself says, of bounded length and without customer data. The invoice and the search terms are
+     * stored where it belongs to no invoice or conflicts with one; nothing of it is in a total or a state.
+     */
     claimedInvoiceId: text('claimed_invoice_id'),
+    claimedOrderId: text('claimed_order_id'),
+    /** The provider's word. */
+    claimedStatus: text('claimed_status'),
+    /** As sent, so it need not be a number. */
+    claimedAmount: text('claimed_amount'),
+    claimedCurrency: text('claimed_currency'),
+    claimedSearch: lexemes('claimed_search'),
     receivedAt: instant('received_at').notNull(),
     outcome: text('outcome', {
       enum: ['accepted', 'duplicate', 'contradiction', 'incomplete', 'unreadable', 'refused'],
@@ -37,6 +48,11 @@ export const postbacks = pgTable(
     /** The field the reason is about. */
     reasonField: text('reason_field'),
     duplicateOf: uuid('duplicate_of').references((): AnyPgColumn => postbacks.id),
+    /** Why it was refused, where it was accepted on a later check. */
+    refusedReason: text('refused_reason'),
+    /** When and by whom a refused one was last checked again. */
+    recheckedAt: instant('rechecked_at'),
+    recheckedBy: uuid('rechecked_by').references(() => staff.id),
     /** How many more of this one came, those past the hundredth included, which have no row. */
     duplicates: integer('duplicates').notNull().default(0),
     answerStatus: smallint('answer_status').notNull(),
@@ -85,5 +101,10 @@ export const postbacks = pgTable(
     index('postbacks_token').on(table.tokenHash),
     index('postbacks_xact').on(table.xact),
     index('postbacks_claimed').on(table.claimedInvoiceId, table.projectId).where(sql`claimed_invoice_id is not null`),
+    index('postbacks_claimed_order').on(table.claimedOrderId, table.projectId).where(sql`claimed_search is not null`),
+    index('postbacks_claimed_search')
+      .using('gin', table.claimedSearch)
+      .with({ gin_pending_list_limit: 512 })
+      .where(sql`claimed_search is not null`),
   ],
 );

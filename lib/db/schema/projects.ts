@@ -23,6 +23,8 @@ export const projects = pgTable(
     /** Keys the digests by which postbacks are recognised; encrypted, null until the first postback. */
     digestKey: bytes('digest_key'),
     encryptionKeyId: text('encryption_key_id'),
+    /** Until then its refused postbacks are being checked again; null: they are not. */
+    recheckUntil: instant('recheck_until'),
   },
   (table) => [uniqueIndex('projects_key').on(table.key)],
 );

@@ -1,9 +1,10 @@
 import { decodeBody } from '@/lib/body';
 import { checkSecret, createSecret } from '../credentials';
 import type { Credential, Decoded, Provider, Sample, Verdict } from '../provider';
+import { statusFor } from '../statuses';
 import { normaliseInvoiceId } from './invoice-id';
-import { parse } from './parse';
-import { FORM_FIELDS, UNDERSTOOD } from './schema';
+import { parse, STATUSES } from './parse';
+import { CLAIM_FIELDS, FORM_FIELDS, UNDERSTOOD } from './schema';
 import { sign } from './sign';
 import { verifyToken } from './verify';
 
@@ -26,6 +27,11 @@ export function createFamilyMember({ id, label, samples }: Family): Provider {
     verify: async ({ fields, secrets, now }): Promise<Verdict> => verifyToken(fields, secrets, now),
     parse,
     normaliseInvoiceId,
+    claims: {
+      fields: CLAIM_FIELDS,
+      statusOf: (raw) => statusFor(raw, STATUSES).word,
+      currency: null,
+    },
     understood: UNDERSTOOD,
     checkCredential: checkSecret,
     createCredential: (): Credential => {

@@ -8,7 +8,7 @@ import { isBlank, wireInstant, wireNumber, wireText, wireTexts, wireToggle, wire
 import { normaliseInvoiceId } from './invoice-id';
 import { AMOUNT_FIELDS, FACT_FIELDS, INSTANT_FACTS } from './schema';
 
-const STATUSES: ReadonlyMap<string, KnownStatus> = new Map(
+export const STATUSES: ReadonlyMap<string, KnownStatus> = new Map(
   (['created', 'paid', 'partial', 'overpaid', 'canceled'] as const).map((word) => [word, { word, step: 0 }]),
 );
 const AMOUNTS = Object.entries(AMOUNT_FIELDS);

@@ -1,3 +1,5 @@
+import type { ClaimFields } from '../claim';
+
 /** Where our names stand on the wire. Each amount may come with a twin in US dollars. */
 
 const AMOUNTS = {
@@ -34,6 +36,17 @@ export const INSTANT_FACTS: Readonly<Record<string, string>> = { expires_at: 'in
 
 /** The fields of a form body, and so of every body. */
 export const FORM_FIELDS = ['status', 'invoice_id', 'amount_crypto', 'currency', 'order_id', 'token'] as const;
+
+export const CLAIM_FIELDS: ClaimFields = {
+  invoiceId: ['invoice_id', 'invoice_info.uuid'],
+  orderIds: ['order_id'],
+  status: ['invoice_info.status', 'status'],
+  amount: ['amount_crypto', 'invoice_info.amount_paid', 'invoice_info.amount'],
+  currency: ['currency', 'invoice_info.currency.fullcode'],
+  hashes: ['invoice_info.tx_list'],
+  address: ['invoice_info.address'],
+  waybills: [],
+};
 
 export const UNDERSTOOD: readonly string[] = [
   ...FORM_FIELDS,

@@ -1,9 +1,11 @@
 import { decodeBody } from '@/lib/body';
 import type { Decoded, Provider, Verdict } from '../provider';
+import { statusFor } from '../statuses';
 import { checkPublicKey, createKeyPair } from './keys';
 import { normaliseSessionId, parse } from './parse';
+import { CURRENCY } from './payments';
 import { samples } from './samples';
-import { UNDERSTOOD } from './schema';
+import { CLAIM_FIELDS, STATUSES, UNDERSTOOD } from './schema';
 import { sign } from './sign';
 import { verifySignature } from './verify';
 
@@ -18,6 +20,11 @@ export const novapay: Provider = {
   verify: async ({ bytes, headers, secrets }): Promise<Verdict> => verifySignature(bytes, headers, secrets),
   parse,
   normaliseInvoiceId: normaliseSessionId,
+  claims: {
+    fields: CLAIM_FIELDS,
+    statusOf: (raw) => statusFor(raw, STATUSES).word,
+    currency: CURRENCY,
+  },
   understood: UNDERSTOOD,
   checkCredential: checkPublicKey,
   createCredential: createKeyPair,

@@ -6,7 +6,7 @@ import { isBlank, wireText, wireWord } from '../wire';
 import { PAYMENT_FACT_FIELDS } from './schema';
 
 /** No currency is sent: the provider only moves hryvnias. */
-const CURRENCY = 'UAH';
+export const CURRENCY = 'UAH';
 
 /** A merchant's setting decides between one payment at the top of the body and a list of them. */
 export function readPayments(reader: Reader): readonly PaymentClaim[] {

@@ -1,3 +1,4 @@
+import type { ClaimFields } from '../claim';
 import type { KnownStatus } from '../statuses';
 
 /** Where our names stand on the wire, and what the provider's words mean. */
@@ -20,6 +21,17 @@ export const METHODS: ReadonlyMap<string, string> = new Map([
   ['applepay', 'apple_pay'],
   ['googlepay', 'google_pay'],
 ]);
+
+export const CLAIM_FIELDS: ClaimFields = {
+  invoiceId: ['id'],
+  orderIds: ['external_id', 'payments.external_id', 'metadata.order_id'],
+  status: ['status'],
+  amount: ['amount', 'payments.amount'],
+  currency: [],
+  hashes: [],
+  address: [],
+  waybills: ['delivery.express_waybills'],
+};
 
 export const FACT_FIELDS: Readonly<Record<string, string>> = {
   paytype: 'paytype',
