@@ -22,6 +22,34 @@ export function retold(history: readonly Receipt[], seed: number): readonly Rece
   return withRepeats(random, random.shuffle(history));
 }
 
+/** The same message with every value spelled in another way that means the same. */
+export function respelled(receipt: Receipt): Receipt {
+  const { event } = receipt;
+  const loud = (text: string): string => text.toUpperCase();
+  const longer = (amount: string | null): string | null =>
+    amount === null ? null : `${amount}${amount.includes('.') ? '0' : '.0'}`;
+  const people = Object.fromEntries(Object.entries(event.people).map(([field, value]) => [field, loud(value)]));
+  const payments = event.payments.map((claim) => ({
+    ...claim,
+    currency: claim.currency && loud(claim.currency),
+    amount: longer(claim.amount),
+    items: claim.items
+      .map(({ description, count, price }) => ({
+        description: loud(description),
+        count: longer(count),
+        price: longer(price),
+      }))
+      .toReversed(),
+  }));
+  const facts = Object.fromEntries(
+    Object.entries(event.facts).map(([name, value]) => [
+      name,
+      name === 'address' || name === 'method' ? value : loud(value),
+    ]),
+  );
+  return { ...receipt, event: { ...event, people, payments, facts } };
+}
+
 /** The same messages in this order, received one a minute. */
 export function receivedInOrder(history: readonly Receipt[]): readonly Receipt[] {
   return history.map((receipt, index) => ({ ...receipt, receivedAt: minute(index) }));

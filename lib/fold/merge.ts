@@ -1,5 +1,5 @@
 import { deliveryRank } from '@/lib/deliveries/status';
-import { idKey, spelledAs } from '@/lib/identifiers';
+import { spelledAs } from '@/lib/identifiers';
 import { evidenceRank, isMoney } from '@/lib/invoices/status';
 import type { DeliveryClaim, Event, Grade } from '@/lib/providers/provider';
 import { mergePayments, onePerId } from './payments';
@@ -9,6 +9,7 @@ import { same } from './stable';
 import type { ContradictionReason, DeliveryState, Merged, Receipt, State, StatusClaim } from './state';
 import { betterStatus } from './statuses';
 import { believed, mergeTransfer, withoutTwins } from './transfers';
+import { sameValue } from './values';
 
 interface Step {
   readonly state: State;
@@ -89,7 +90,7 @@ function begin(receipt: Receipt): State {
 /** Facts that make the message one about another payment: nothing of it is taken. */
 function identityConflict(state: State, { event }: Receipt): { reason: ContradictionReason; field: string } | null {
   const { orderId, isTest } = event;
-  const otherOrder = orderId !== null && state.orderId !== null && idKey(state.orderId.v) !== idKey(orderId);
+  const otherOrder = orderId !== null && state.orderId !== null && !sameValue('order_id', state.orderId.v, orderId);
   if (event.bookkeeping === 'transfers' && otherOrder) {
     return { reason: 'other_order', field: 'order_id' };
   }
@@ -98,7 +99,7 @@ function identityConflict(state: State, { event }: Receipt): { reason: Contradic
   }
   const currency = event.payments[0]?.currency ?? null;
   const paidIn = state.currency && state.currency.r >= MONEY ? state.currency.v : null;
-  if (isMoney(event.status.word) && currency !== null && paidIn !== null && currency !== paidIn) {
+  if (isMoney(event.status.word) && currency !== null && paidIn !== null && !sameValue('currency', paidIn, currency)) {
     return { reason: 'other_currency', field: 'currency' };
   }
   return null;
@@ -121,9 +122,9 @@ function mergeHead(state: State, { event, grade, receivedAt }: Receipt): Step {
     firstReceivedAt: earlier(state.firstReceivedAt, receivedAt),
   };
   const differs =
-    (event.bookkeeping === 'payments' && conflicts(state.orderId, orderId, rank) && 'order_id') ||
-    (conflicts(state.createdAt, event.createdAt, rank) && 'created') ||
-    (conflicts(state.currency, event.payments[0]?.currency, rank) && 'currency') ||
+    (event.bookkeeping === 'payments' && conflicts('order_id', state.orderId, orderId, rank) && 'order_id') ||
+    (conflicts('created', state.createdAt, event.createdAt, rank) && 'created') ||
+    (conflicts('currency', state.currency, event.payments[0]?.currency, rank) && 'currency') ||
     null;
   return { state: next, contradiction: differs ? 'fact_differs' : null, field: differs, taken: true };
 }

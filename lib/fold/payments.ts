@@ -3,8 +3,8 @@ import type { InvoiceStatus } from '@/lib/invoices/status';
 import { add, compare } from '@/lib/money';
 import type { Decimal, PaymentClaim } from '@/lib/providers/provider';
 import { earlier, keep, keepAll, preciser } from './registers';
-import { stable } from './stable';
 import type { ContradictionReason, Payment, Stage } from './state';
+import { sameItems } from './values';
 
 /** Card payments of one session, told apart by the merchant's own id, each with what every stage said of it. */
 
@@ -84,7 +84,7 @@ function mergePayment(
     return { payment: null, conflict: null };
   }
   const said = claim.items.length > 0 ? claim.items : null;
-  const conflict = said && known.items && known.items.r === rank && stable(known.items.v) !== stable(said);
+  const conflict = said && known.items && known.items.r === rank && !sameItems(known.items.v, said);
   const details = keepAll(known.details, claim.details ?? {}, rank);
   const payment: Payment = {
     externalId: known.externalId,

@@ -3,7 +3,7 @@ import { statusRank } from '@/lib/invoices/status';
 import type { PaymentClaim } from '@/lib/providers/provider';
 import { plain, RECEIPTS, untimed, withoutReceipts } from './comparable.testing';
 import { fold } from './events.testing';
-import { historyOf, receivedInOrder, retold } from './histories.testing';
+import { historyOf, receivedInOrder, respelled, retold } from './histories.testing';
 import { believe } from './model.testing';
 import { project } from './rows';
 import { stable } from './stable';
@@ -20,6 +20,16 @@ describe('histories without contradictions', () => {
       const again = fold(receivedInOrder(retold(history, seed + 1)));
       expect(untimed(again.rows)).toEqual(untimed(once.rows));
       expect(withoutReceipts(again.state)).toBe(withoutReceipts(once.state));
+    });
+  });
+
+  it('hold no contradiction where every message comes again with its values spelled otherwise', () => {
+    everySeed(false, (history) => {
+      const { results, rows } = fold(history.flatMap((receipt) => [receipt, respelled(receipt)]));
+      const again = results.filter((_, index) => index % 2 === 1 && results[index - 1]?.result !== 'contradiction');
+      expect(again.map(({ result }) => result)).not.toContain('contradiction');
+      const { invoice } = fold(history).rows;
+      expect(rows.invoice).toMatchObject({ customerName: invoice.customerName, status: invoice.status });
     });
   });
 

@@ -1,4 +1,5 @@
 import { compare } from '@/lib/money';
+import { sameValue, saysMore } from './values';
 
 /** A value and how much the message that said it is believed. Short names: there are dozens in every invoice row. */
 export interface Known<T> {
@@ -35,8 +36,9 @@ export function preciser(a: string, b: string): string {
   return b.length > a.length ? b : a;
 }
 
-/** True when an equally believed message says something else. */
+/** True when an equally believed message says something else of this field. */
 export function conflicts(
+  field: string,
   known: Known<string> | null | undefined,
   value: string | null | undefined,
   rank: number,
@@ -47,16 +49,19 @@ export function conflicts(
     value !== null &&
     value !== undefined &&
     known.r === rank &&
-    known.v !== value
+    !sameValue(field, known.v, value)
   );
 }
 
 /** `conflicts` for decimals: equal numbers agree however they are written. */
 export function conflictsDecimal(known: Known<string> | null | undefined, value: string | null, rank: number): boolean {
-  return conflicts(known, value, rank) && Boolean(known && value !== null && compare(known.v, value) !== 0);
+  return Boolean(known && value !== null && known.r === rank && compare(known.v, value) !== 0);
 }
 
-/** Merges a map of registers; `conflict` names the first field on which an equally believed message differs. */
+/**
+ * Merges a map of registers; `conflict` names the first field on which an equally believed message differs by value. Of
+ * spellings that mean the same the first stays, unless a later one says more.
+ */
 export function keepAll(
   known: Registers,
   said: Readonly<Record<string, string | undefined>>,
@@ -66,8 +71,11 @@ export function keepAll(
   let conflict: string | null = null;
   for (const name of Object.keys(said).sort()) {
     const before = registers[name];
-    if (conflict === null && conflicts(before, said[name], rank)) conflict = name;
-    const after = keep(before, said[name], rank);
+    const value = said[name];
+    const differs = conflicts(name, before, value, rank);
+    if (differs) conflict ??= name;
+    const completes = !differs && before?.r === rank && value !== undefined && saysMore(name, before.v, value);
+    const after = completes ? { v: value, r: rank } : keep(before, value, rank);
     if (after) registers[name] = after;
   }
   return { registers: sorted(registers), conflict };

@@ -6,6 +6,7 @@ import { nest } from './nesting';
 import { conflicts, conflictsDecimal, earlier, keep, keepAmounts, keepDecimal, preciser } from './registers';
 import type { ContradictionReason, StatusClaim, Transfer } from './state';
 import { betterStatus } from './statuses';
+import { shortest } from './values';
 
 /**
  * Crypto payments of one invoice. Each message carries a set of hashes and the running total of that set: a superset is
@@ -112,7 +113,7 @@ function refine(
   };
   const conflict =
     (conflictsDecimal(known.amountUsd, claim.amountUsd, rank) && 'amount_usd') ||
-    (conflicts(known.occurredAt, claim.occurredAt, rank) && 'date_finished') ||
+    (conflicts('date_finished', known.occurredAt, claim.occurredAt, rank) && 'date_finished') ||
     amounts.conflict;
   return { transfer, conflict };
 }
@@ -137,11 +138,6 @@ function agreement(transfers: readonly Transfer[]): (bare: Transfer) => boolean 
   const overall = nest(hashed).roots.reduce((total, transfer) => add(total, transfer.amount), '0');
   const totals = new Set([...hashed.map((transfer) => transfer.amount), overall].map(shortest));
   return (bare) => totals.has(shortest(bare.amount));
-}
-
-/** One spelling of equal decimals. */
-function shortest(amount: string): string {
-  return amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount;
 }
 
 /**

@@ -45,6 +45,6 @@ function readFacts(reader: Reader): Readonly<Record<string, string>> {
   const texts = Object.entries(FACT_FIELDS).map(([name, path]) => [name, reader.read(path, wireWord)] as const);
   const facts = present(Object.fromEntries(texts));
   const spelling = facts.paytype?.toLowerCase();
-  const method = spelling ? (METHODS.get(spelling) ?? spelling) : null;
+  const method = spelling ? (METHODS.get(spelling.replace(/[^a-z]/g, '')) ?? spelling) : null;
   return { ...facts, ...present({ method, delivery_amount: reader.amount('delivery.delivery_amount') }) };
 }

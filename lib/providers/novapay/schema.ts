@@ -16,10 +16,11 @@ export const STATUSES: ReadonlyMap<string, KnownStatus> = new Map<string, KnownS
   ['voided', { word: 'voided', step: 0 }],
 ]);
 
-/** The same method under two spellings. */
+/** Our words for methods, by their letters alone: `applepay`, `apple_pay` and `Apple Pay` are one. */
 export const METHODS: ReadonlyMap<string, string> = new Map([
   ['applepay', 'apple_pay'],
   ['googlepay', 'google_pay'],
+  ['cashondelivery', 'cash_on_delivery'],
 ]);
 
 export const CLAIM_FIELDS: ClaimFields = {
