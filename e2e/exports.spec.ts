@@ -148,7 +148,7 @@ test('people’s names go out to the owner alone, after the password again', asy
   await page.goto(`${server.address}/exports?view=invoices&people=include`);
   await page.getByLabel('Password').fill('not the password');
   await page.getByRole('button', { name: 'Confirm' }).click();
-  await expect(page.getByText('The password is wrong.')).toBeVisible();
+  await expect(page.getByText('This is not your password.')).toBeVisible();
   await page.getByLabel('Password').fill(OWNER.password);
   await page.getByRole('button', { name: 'Confirm' }).click();
   const { text } = await downloaded(page, () => page.getByRole('link', { name: 'Download', exact: true }).click());

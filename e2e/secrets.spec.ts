@@ -84,7 +84,7 @@ test('I see the secret after my password, and it hides itself again', async ({ p
   await inForce(page).getByRole('button', { name: 'Show it' }).click();
   await page.getByLabel('Password').fill('not my password');
   await inForce(page).getByRole('button', { name: 'Show it' }).click();
-  await expect(inForce(page)).toContainText('The password is wrong.');
+  await expect(inForce(page)).toContainText('This is not your password.');
   await expect(inForce(page)).not.toContainText(shop.key);
   await page.getByLabel('Password').fill(OWNER.password);
   await inForce(page).getByRole('button', { name: 'Show it' }).click();

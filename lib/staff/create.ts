@@ -23,8 +23,10 @@ export class StaffRefused extends Error {
 
 const emailSchema = z.email();
 
+export const LONGEST_EMAIL = 254;
+
 export function isEmail(text: string): boolean {
-  return text.length <= 254 && emailSchema.safeParse(text).success;
+  return text.length <= LONGEST_EMAIL && emailSchema.safeParse(text).success;
 }
 
 /** An owner also settles the deployment (`settings`), after which the first-run page is refused. */

@@ -28,11 +28,6 @@ export async function enterPasswordAgain(access: Access, password: string): Prom
   return 'right';
 }
 
-/** False: the password is wrong, or there were too many wrong ones. */
-export async function rememberPassword(access: Access, password: string): Promise<boolean> {
-  return (await enterPasswordAgain(access, password)) === 'right';
-}
-
 /** Whether this member entered the password within the last minutes, in this session. */
 export async function hasRecentPassword(access: Access): Promise<boolean> {
   const [until = '', proof = ''] = ((await readGuarded(COOKIE)) ?? '').split('.');

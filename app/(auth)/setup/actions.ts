@@ -2,11 +2,10 @@
 
 import { headers } from 'next/headers';
 import { getTranslations } from 'next-intl/server';
+import { emailProblem, nameProblem, newPasswordProblem, wrongFields } from '@/app/form-problems';
 import { type FormState, fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
 import { originOf } from '@/lib/audit/request-origin';
-import { isEmail } from '@/lib/staff/create';
 import { refuseForeignOrigin } from '@/lib/staff/guard';
-import { isUsablePassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/staff/passwords';
 import { createOwner, type NewOwner } from '@/lib/staff/setup';
 import { readZone } from '@/lib/zone';
 import { firstSignIn } from '../first-sign-in';
@@ -24,15 +23,14 @@ export async function makeOwner(state: FormState, form: FormData): Promise<FormS
     from: originOf(await headers()),
   };
   const t = await getTranslations('setup.errors');
-  const wrong = {
-    ...(owner.name === '' || owner.name.length > LONGEST_NAME ? { name: t('name') } : {}),
-    ...(isEmail(owner.email) ? {} : { email: t('email') }),
-    ...(isUsablePassword(owner.password)
-      ? {}
-      : { password: t('password', { least: SHORTEST_PASSWORD, most: LONGEST_PASSWORD }) }),
-    ...(owner.timeZone === '' ? { timeZone: t('timeZone') } : {}),
-  };
-  if (Object.keys(wrong).length > 0) return fieldErrors(state, wrong);
+  const words = await getTranslations('formProblem');
+  const wrong = wrongFields({
+    name: nameProblem(words, owner.name, LONGEST_NAME),
+    email: emailProblem(words, owner.email),
+    password: newPasswordProblem(words, owner.password),
+    timeZone: owner.timeZone === '' ? t('timeZone') : null,
+  });
+  if (wrong) return fieldErrors(state, wrong);
   const created = await createOwner(owner);
   if (!created.ok) return refusal(state, created.reason);
   return firstSignIn(owner.email, owner.password, '/settings/projects/new');

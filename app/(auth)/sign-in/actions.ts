@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { wrongFields } from '@/app/form-problems';
 import { type FormState, fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
 import { SignInRefused, signIn } from '@/lib/staff/auth';
 import { refuseForeignOrigin } from '@/lib/staff/guard';
@@ -15,11 +16,12 @@ export async function enter(state: FormState, form: FormData): Promise<FormState
   const t = await getTranslations('signIn');
   const email = textOf(form, 'email').trim();
   const password = textOf(form, 'password');
-  const missing = {
-    ...(email === '' ? { email: t('fields.email') } : {}),
-    ...(password === '' ? { password: t('fields.password') } : {}),
-  };
-  if (Object.keys(missing).length > 0) return fieldErrors(state, missing);
+  const words = await getTranslations('formProblem');
+  const missing = wrongFields({
+    email: email === '' ? words('emailEmpty') : null,
+    password: password === '' ? words('passwordEmpty') : null,
+  });
+  if (missing) return fieldErrors(state, missing);
   try {
     await signIn('credentials', { email, password, redirect: false });
   } catch (error) {
@@ -40,7 +42,7 @@ export async function enterCode(state: FormState, form: FormData): Promise<FormS
   await refuseForeignOrigin();
   const t = await getTranslations('signIn');
   const code = textOf(form, 'code').trim();
-  if (code === '') return fieldErrors(state, { code: t('fields.code') });
+  if (code === '') return fieldErrors(state, { code: (await getTranslations('formProblem'))('codeEmpty') });
   const ticket = await keptTicket();
   const member = await readTicket(ticket);
   if (!member) redirect('/sign-in');

@@ -17,7 +17,10 @@ export async function resolve(deliveryId: string, seen: string, state: FormState
   const field = noteField(deliveryId);
   const note = textOf(form, field).trim();
   if (note === '') return fieldErrors(state, { [field]: t('empty') });
-  if (note.length > LONGEST_NOTE) return fieldErrors(state, { [field]: t('long', { most: LONGEST_NOTE }) });
+  if (note.length > LONGEST_NOTE) {
+    const words = await getTranslations('formProblem');
+    return fieldErrors(state, { [field]: words('noteLong', { most: LONGEST_NOTE, count: note.length }) });
+  }
   const outcome = await resolveFailure(access, deliveryId, seen, note);
   if (outcome === 'none') notFound();
   revalidatePath('/', 'layout');

@@ -36,7 +36,8 @@ async function answerOf(state: NoteState, outcome: NoteAdded, text: string): Pro
   const t = await getTranslations('invoicePage.note');
   if (outcome === 'empty') return { ...state, form: fieldErrors(state.form, { note: t('empty') }) };
   if (outcome === 'too_long') {
-    const sentence = t('tooLong', { most: LONGEST_NOTE, count: text.length });
+    const words = await getTranslations('formProblem');
+    const sentence = words('noteLong', { most: LONGEST_NOTE, count: text.length });
     return { ...state, form: fieldErrors(state.form, { note: sentence }) };
   }
   if (outcome === 'no_invoice') return { ...state, form: formMessage(state.form, 'bad', t('failed')) };

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
+import { newPasswordProblem, passwordProblem, wrongFields } from '@/app/form-problems';
 import { type FormState, fieldErrors, formMessage, formOnce, textOf } from '@/components/ui/form-state';
 import { recordAct } from '@/lib/audit/record';
 import type { Access } from '@/lib/staff/access';
@@ -9,7 +10,6 @@ import { signOut } from '@/lib/staff/auth';
 import { changePassword } from '@/lib/staff/change-password';
 import { guardAct } from '@/lib/staff/guard';
 import { askerOf, checkOwnPassword } from '@/lib/staff/own-password';
-import { isUsablePassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/staff/passwords';
 import {
   beginSecondFactor,
   cancelSecondFactor,
@@ -26,11 +26,15 @@ export async function replacePassword(state: FormState, form: FormData): Promise
   const access = await guardAct('ownAccount');
   const t = await getTranslations('account.password');
   const passwords = { old: textOf(form, 'oldPassword'), new: textOf(form, 'newPassword') };
-  if (!isUsablePassword(passwords.new)) {
-    return fieldErrors(state, { newPassword: t('errors.new', { least: SHORTEST_PASSWORD, most: LONGEST_PASSWORD }) });
-  }
-  const outcome = await changePassword(access, await askerOf(access), passwords);
-  if (outcome !== 'right') return fieldErrors(state, { oldPassword: t(`errors.${outcome}`, { minutes: MINUTES }) });
+  const words = await getTranslations('formProblem');
+  const wrong = wrongFields({
+    oldPassword: passwords.old === '' ? words('passwordEmpty') : null,
+    newPassword: newPasswordProblem(words, passwords.new),
+  });
+  if (wrong) return fieldErrors(state, wrong);
+  const asker = await askerOf(access);
+  const problem = await passwordProblem(words, passwords.old, () => changePassword(access, asker, passwords));
+  if (problem !== null) return fieldErrors(state, { oldPassword: problem });
   revalidatePath(PAGE);
   return formMessage(state, 'good', t('done'));
 }
@@ -46,8 +50,12 @@ export async function changeFactor(state: FormState, form: FormData): Promise<Fo
     return fieldErrors(state, {});
   }
   const t = await getTranslations('account.factor');
-  const { outcome } = await checkOwnPassword(access, await askerOf(access), textOf(form, 'factorPassword'));
-  if (outcome !== 'right') return fieldErrors(state, { factorPassword: t(`errors.${outcome}`, { minutes: MINUTES }) });
+  const asker = await askerOf(access);
+  const words = await getTranslations('formProblem');
+  const problem = await passwordProblem(words, textOf(form, 'factorPassword'), async (entered) => {
+    return (await checkOwnPassword(access, asker, entered)).outcome;
+  });
+  if (problem !== null) return fieldErrors(state, { factorPassword: problem });
   revalidatePath(PAGE);
   if (act === 'renew') return shown(state, t('renewed'), await renewRecoveryCodes(access));
   if (act === 'off') {
@@ -59,6 +67,7 @@ export async function changeFactor(state: FormState, form: FormData): Promise<Fo
 }
 
 async function confirm(access: Access, state: FormState, code: string): Promise<FormState> {
+  if (code.trim() === '') return fieldErrors(state, { code: (await getTranslations('formProblem'))('codeEmpty') });
   const t = await getTranslations('account.factor');
   const result = await withinLimits(await askerOf(access), () => confirmSecondFactor(access, code));
   if (result.outcome !== 'right') {

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { nameProblem } from '@/app/form-problems';
 import { type FormState, fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
 import { KEEP_HOURS, renameProject, replaceSecret } from '@/lib/projects/change';
 import { LONGEST_NAME } from '@/lib/projects/create';
@@ -23,10 +24,8 @@ export async function rename(id: string, state: FormState, form: FormData): Prom
   const access = await guardAct('manageProjects');
   const project = await projectOf(access, id);
   const name = textOf(form, 'name').trim();
-  if (name === '' || name.length > LONGEST_NAME) {
-    const t = await getTranslations('newProject.errors');
-    return fieldErrors(state, { name: t('name', { most: LONGEST_NAME }) });
-  }
+  const problem = nameProblem(await getTranslations('formProblem'), name, LONGEST_NAME);
+  if (problem !== null) return fieldErrors(state, { name: problem });
   await renameProject(access, project.id, name);
   revalidatePath('/settings/projects');
   return formMessage(state, 'good', (await getTranslations('project.name'))('saved'));

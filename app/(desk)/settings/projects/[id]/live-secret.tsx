@@ -68,7 +68,7 @@ export async function LiveSecretFacts({ project, secret, clock, manages }: LiveS
   );
 }
 
-const WORDS = ['show', 'hide', 'again', 'label', 'submit', 'wrong', 'gone', 'failed', 'note'] as const;
+const WORDS = ['show', 'hide', 'again', 'label', 'submit', 'gone', 'failed', 'note'] as const;
 type Word = (typeof WORDS)[number];
 
 function revealWords(t: (name: Word) => string): Readonly<Record<Word, string>> {

@@ -6,7 +6,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { Revealed } from './secret-actions';
 
-type Word = 'show' | 'hide' | 'again' | 'label' | 'submit' | 'wrong' | 'gone' | 'failed' | 'note';
+type Word = 'show' | 'hide' | 'again' | 'label' | 'submit' | 'gone' | 'failed' | 'note';
 
 interface RevealSecretProps {
   readonly id: string;
@@ -51,7 +51,7 @@ export function RevealSecret({ id, action, words }: RevealSecretProps): ReactEle
     );
   }
   if (shown.kind === 'password')
-    return <PasswordForm ask={ask} id={id} pending={pending} words={words} wrong={shown.wrong} />;
+    return <PasswordForm ask={ask} id={id} pending={pending} problem={shown.problem} words={words} />;
   return (
     <div className="mt-2 flex flex-wrap items-center gap-2">
       <button
@@ -69,13 +69,13 @@ export function RevealSecret({ id, action, words }: RevealSecretProps): ReactEle
 
 interface PasswordFormProps {
   readonly id: string;
-  readonly wrong: boolean;
+  readonly problem: string | null;
   readonly pending: boolean;
   readonly ask: (password: string) => void;
   readonly words: RevealSecretProps['words'];
 }
 
-function PasswordForm({ id, wrong, pending, ask, words }: PasswordFormProps): ReactElement {
+function PasswordForm({ id, problem, pending, ask, words }: PasswordFormProps): ReactElement {
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const password = new FormData(event.currentTarget).get('password');
@@ -84,7 +84,7 @@ function PasswordForm({ id, wrong, pending, ask, words }: PasswordFormProps): Re
   return (
     <form className="mt-2 space-y-3 rounded-control border border-line bg-sunken p-3" onSubmit={submit}>
       <p className="text-muted text-sm">{words.again}</p>
-      <Field error={wrong ? words.wrong : undefined} label={words.label} name={`reveal-${id}`}>
+      <Field error={problem ?? undefined} label={words.label} name={`reveal-${id}`}>
         {(control) => (
           <Input {...control} autoComplete="current-password" autoFocus name="password" required type="password" />
         )}

@@ -1,17 +1,19 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
+import { passwordProblem } from '@/app/form-problems';
 import { isUuid } from '@/lib/cursor';
 import { endOldSecret } from '@/lib/projects/change';
 import { revealSecret } from '@/lib/projects/live-secrets';
 import { getProject } from '@/lib/projects/queries';
 import { guardAct } from '@/lib/staff/guard';
-import { hasRecentPassword, rememberPassword } from '@/lib/staff/recent-password';
+import { enterPasswordAgain, hasRecentPassword } from '@/lib/staff/recent-password';
 
 export type Revealed =
   | { readonly kind: 'shown'; readonly value: string }
-  /** The password is asked for first; `wrong`: what was entered is not it. */
-  | { readonly kind: 'password'; readonly wrong: boolean }
+  /** The password is asked for first; `problem`: what is wrong with the one that was entered. */
+  | { readonly kind: 'password'; readonly problem: string | null }
   | { readonly kind: 'gone' };
 
 export async function revealLiveSecret(projectId: string, secretId: string, password: unknown): Promise<Revealed> {
@@ -19,8 +21,13 @@ export async function revealLiveSecret(projectId: string, secretId: string, pass
   const project = await getProject(access, projectId);
   if (!project || !isUuid(secretId)) return { kind: 'gone' };
   const entered = typeof password === 'string' ? password : '';
-  if (entered !== '' && !(await rememberPassword(access, entered))) return { kind: 'password', wrong: true };
-  if (entered === '' && !(await hasRecentPassword(access))) return { kind: 'password', wrong: false };
+  if (entered === '') {
+    if (!(await hasRecentPassword(access))) return { kind: 'password', problem: null };
+  } else {
+    const t = await getTranslations('formProblem');
+    const problem = await passwordProblem(t, entered, (text) => enterPasswordAgain(access, text));
+    if (problem !== null) return { kind: 'password', problem };
+  }
   const value = await revealSecret(access, project.id, secretId);
   return value === null ? { kind: 'gone' } : { kind: 'shown', value };
 }

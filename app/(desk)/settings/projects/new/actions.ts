@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { nameProblem, wrongFields } from '@/app/form-problems';
 import { type FormState, fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
 import { createProject, LONGEST_NAME } from '@/lib/projects/create';
 import { getProvider } from '@/lib/providers';
@@ -16,12 +17,11 @@ export async function addProject(state: FormState, form: FormData): Promise<Form
   if (!provider) return formMessage(state, 'bad', t('provider'));
   const field = `credential-${provider.id}`;
   const entered = textOf(form, field).trim();
-  const problem = entered === '' ? null : await credentialError(provider, entered);
-  const wrong = {
-    ...(name === '' || name.length > LONGEST_NAME ? { name: t('name', { most: LONGEST_NAME }) } : {}),
-    ...(problem === null ? {} : { [field]: problem }),
-  };
-  if (Object.keys(wrong).length > 0) return fieldErrors(state, wrong);
+  const wrong = wrongFields({
+    name: nameProblem(await getTranslations('formProblem'), name, LONGEST_NAME),
+    [field]: entered === '' ? null : await credentialError(provider, entered),
+  });
+  if (wrong) return fieldErrors(state, wrong);
   const project = await createProject({
     name,
     provider: provider.id,
