@@ -36,11 +36,40 @@ test('the older one alone is accepted and said to be old', () => {
   expect(verify({ 'x-sign': V1 })).toMatchObject({ grade: 'rsa_legacy', flags: [{ code: 'legacy_signature' }] });
 });
 
+test('the older header alone may hold a signature as the newer one has it', () => {
+  expect(verify({ 'x-sign': V2 })).toMatchObject({ authentic: true, grade: 'rsa', flags: [] });
+  expect(verify({ 'x-sign': header(FOREIGN, 'x-sign-v2') })).toEqual({
+    authentic: false,
+    reason: 'signature_wrong_key',
+  });
+});
+
+test.each([
+  ['the newer one twice', { 'x-sign-v2': `${V2}, ${V2}` }, 'rsa'],
+  ['the newer one three times', { 'x-sign-v2': `${V2},${V2} ,  ${V2}` }, 'rsa'],
+  ['the newer one once more, blank', { 'x-sign-v2': `${V2}, ` }, 'rsa'],
+  ['the older one twice', { 'x-sign': `${V1}, ${V1}` }, 'rsa_legacy'],
+  ['the older one twice, as SHA-256', { 'x-sign': `${V2}, ${V2}` }, 'rsa'],
+])('equal values of one header are one: %s', (_, headers, grade) => {
+  expect(verify(headers as Record<string, string>)).toMatchObject({ authentic: true, grade });
+});
+
+test('different values of one header are no signature, whichever of them is right', () => {
+  const foreign = header(FOREIGN, 'x-sign-v2');
+  for (const value of [`${V2}, ${foreign}`, `${foreign}, ${V2}`, `${V2}, ${V1}`]) {
+    for (const name of ['x-sign-v2', 'x-sign']) {
+      expect(verify({ [name]: value })).toEqual({ authentic: false, reason: 'signature_malformed' });
+    }
+  }
+  expect(verify({ 'x-sign-v2': ' , ,' })).toEqual({ authentic: false, reason: 'signature_missing' });
+});
+
 test('where the newer one is present only it counts', () => {
   expect(verify({ 'x-sign-v2': header(FOREIGN, 'x-sign-v2'), 'x-sign': V1 })).toMatchObject({
     reason: 'signature_wrong_key',
   });
   expect(verify({ 'x-sign-v2': V1, 'x-sign': V1 })).toMatchObject({ reason: 'signature_wrong_key' });
+  expect(verify({ 'x-sign-v2': 'not base64!', 'x-sign': V2 })).toMatchObject({ reason: 'signature_malformed' });
   expect(verify({ 'x-sign-v2': '', 'x-sign': V1 })).toMatchObject({ reason: 'signature_missing' });
 });
 
