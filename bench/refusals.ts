@@ -4,6 +4,7 @@ import { setDatabase } from '@/lib/db/client';
 import { migrateEmbedded } from '@/lib/db/migrate';
 import { openPgliteMemory } from '@/lib/db/pglite';
 import { rereadEnv } from '@/lib/env';
+import { readNotificationUrl } from '@/lib/postbacks/notification-url';
 import { answerTo } from '@/lib/postbacks/receive';
 import { createProject } from '@/lib/projects/create';
 import { getProvider } from '@/lib/providers';
@@ -45,8 +46,8 @@ await runCommand(async () => {
   const project = await createProject({ name: 'Refused', provider: provider.id, credential: credential.verify });
   const now = new Date();
   const forgeries = await forge(provider, credential, now);
-  await measure(forgeries, project.notificationPath, WARM_UP, now);
-  const times = await measure(forgeries, project.notificationPath, count, now);
+  await measure(forgeries, readNotificationUrl(project.notificationPath)?.key ?? null, WARM_UP, now);
+  const times = await measure(forgeries, readNotificationUrl(project.notificationPath)?.key ?? null, count, now);
   await database.close();
   const { table, within } = judge(times);
   process.stdout.write(`${provider.label}: ${count} refusals\n${table}\n`, () => process.exit(within ? 0 : 1));
@@ -54,7 +55,7 @@ await runCommand(async () => {
 
 async function measure(
   forgeries: readonly Forgery[],
-  url: string,
+  key: string | null,
   count: number,
   now: Date,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
@@ -67,7 +68,10 @@ async function measure(
     if (!forgery) continue;
     const { kind, body, headers } = forgery;
     const began = process.hrtime.bigint();
-    const { status } = await answerTo({ method: 'POST', url, headers, read: async () => body }, { now });
+    const { status } = await answerTo(
+      { method: 'POST', key, headers, senderAddress: '203.0.113.9', read: async () => body },
+      { now },
+    );
     const took = Number(process.hrtime.bigint() - began) / 1_000;
     if (status !== 401) throw new CommandError(`${kind} was answered ${status}.`);
     times.get(kind)?.push(took);

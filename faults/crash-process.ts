@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { closeDatabase, type Database, getDatabase, setDatabase } from '@/lib/db/client';
+import { readNotificationUrl } from '@/lib/postbacks/notification-url';
 import { answerTo } from '@/lib/postbacks/receive';
 import { headersOf, type Told, type ToTell } from './crash-messages';
 import { Journal } from './journal';
@@ -36,7 +37,13 @@ setDatabase(dying);
 async function tell({ path, headers, body, content }: ToTell['first'][number]): Promise<number> {
   const bytes = Buffer.from(body, 'base64');
   const read = async (): Promise<Uint8Array> => bytes;
-  const { status } = await answerTo({ method: 'POST', url: path, headers: headersOf(headers), read });
+  const { status } = await answerTo({
+    method: 'POST',
+    key: readNotificationUrl(path)?.key ?? null,
+    headers: headersOf(headers),
+    senderAddress: null,
+    read,
+  });
   // One at a time, so that a death cannot come between an answer and its line.
   if (status === 200 && content !== null) await journal.add(content);
   return status;

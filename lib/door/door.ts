@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { say } from '@/lib/log/log';
+import { type NotificationUrl, readNotificationUrl } from '@/lib/postbacks/notification-url';
 import { ANSWERS, type Answer } from '@/lib/postbacks/outcome';
-import type { Delivery } from '@/lib/postbacks/receive';
-import { toDelivery } from './delivery';
+import type { PostbackRequest } from '@/lib/postbacks/request';
+import { toPostbackRequest } from './request';
 import { respond } from './respond';
-import { postbackUrl } from './target';
 
-export type Receiver = (delivery: Delivery) => Promise<Answer>;
+export type Receiver = (request: PostbackRequest) => Promise<Answer>;
 
 /**
  * The door for postbacks on one's own machine, in front of Next, which would redirect or break on some of them.
  * False: not a notification URL, nothing was done.
  */
 export function takePostback(incoming: IncomingMessage, outgoing: ServerResponse, receiver: Receiver): boolean {
-  const url = postbackUrl(incoming.url ?? '');
+  const url = readNotificationUrl(incoming.url ?? '');
   if (url === null) return false;
   void handle(incoming, outgoing, url, receiver);
   return true;
@@ -22,11 +22,11 @@ export function takePostback(incoming: IncomingMessage, outgoing: ServerResponse
 async function handle(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  url: string,
+  { key }: NotificationUrl,
   receiver: Receiver,
 ): Promise<void> {
   try {
-    await respond(incoming, outgoing, await receiver(toDelivery(incoming, url)));
+    await respond(incoming, outgoing, await receiver(toPostbackRequest(incoming, key)));
   } catch (error) {
     // A sender that hung up halfway gets no answer; anything else is ours and must be sent again.
     if (incoming.destroyed && !incoming.complete) return;

@@ -11,6 +11,7 @@ import { type Sealed, seal } from '@/lib/vault';
 import type { Changes } from './changes';
 import type { Arrival, Entry } from './entry';
 import type { Placed } from './parameters';
+import { sealRequest } from './request';
 import { eventWithoutPeople } from './stored-event';
 
 /** How many copies of one postback have a row; past it they are counted. */
@@ -162,6 +163,7 @@ export function postbackRow(
 ): PostbackRow {
   const { arrival, claim } = entry;
   const { sealed, keyId } = sealBody(arrival);
+  const { request, request_key_id } = sealRequest(arrival.id, arrival.request);
   const document = {
     id: arrival.id,
     project_id: arrival.projectId,
@@ -169,6 +171,8 @@ export function postbackRow(
     content_type: arrival.contentType,
     user_agent: arrival.userAgent,
     body_size: arrival.bytes.byteLength,
+    request,
+    request_key_id,
     invoice_id: entry.invoiceId,
     signer: entry.signer,
     verified: entry.grade,
@@ -285,6 +289,7 @@ export function arrivalDocument(arrival: Arrival): Document {
     content_type: arrival.contentType,
     user_agent: arrival.userAgent,
     body_size: arrival.bytes.byteLength,
+    ...sealRequest(arrival.id, arrival.request),
   };
 }
 

@@ -35,6 +35,7 @@ export function entryOf({ event, grade, signer, receivedAt }: Receipt, projectId
       bytes: new TextEncoder().encode(text),
       contentType: null,
       userAgent: null,
+      request: { senderAddress: null, headers: {} },
     },
     providerId: PROVIDER,
     event,

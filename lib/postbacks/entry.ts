@@ -1,5 +1,6 @@
 import type { Claim } from '@/lib/providers/claim';
 import type { Event, Grade, Instant, Signer } from '@/lib/providers/provider';
+import type { StoredRequest } from './request';
 
 /** A delivery to a known notification URL, as received. */
 export interface Arrival {
@@ -9,6 +10,7 @@ export interface Arrival {
   readonly bytes: Uint8Array;
   readonly contentType: string | null;
   readonly userAgent: string | null;
+  readonly request: StoredRequest;
 }
 
 /** That somebody had a refused postback checked again. */

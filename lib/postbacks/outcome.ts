@@ -52,6 +52,10 @@ export const ANSWERS = {
   },
 } as const satisfies Partial<Record<Outcome, Answer>>;
 
+export function unsupportedAnswer(reason: string): Answer {
+  return { ...ANSWERS.unsupported, reason };
+}
+
 export function unreadableAnswer(detail: string, reason: string): Answer {
   return { status: 400, body: { error: detail }, outcome: 'unreadable', reason };
 }

@@ -1,5 +1,3 @@
-import type { HeaderReader } from '@/lib/providers/provider';
-
 /** The largest body that is read. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
@@ -28,15 +26,4 @@ export async function readBody(request: Request): Promise<Uint8Array | 'too_larg
 /** One chunk, as nearly every postback comes, is not copied. */
 export function joined(chunks: readonly Uint8Array[]): Uint8Array {
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-}
-
-/** True for what we never read: multipart, XML, another charset, any content encoding. */
-export function isUnsupported(headers: HeaderReader): boolean {
-  if (headers.has('content-encoding')) return true;
-  const type = (headers.get('content-type') ?? '').toLowerCase();
-  const [media = '', ...parameters] = type.split(';').map((part) => part.trim());
-  if (media.startsWith('multipart/') || media === 'text/xml' || media.endsWith('/xml') || media.endsWith('+xml'))
-    return true;
-  const charset = parameters.find((parameter) => /^charset\s*=/.test(parameter));
-  return charset !== undefined && !/^charset\s*=\s*"?utf-?8"?$/.test(charset);
 }

@@ -5,13 +5,17 @@ import { findProjectByKey, type KeyedProject } from '@/lib/projects/find';
 import { getProvider } from '@/lib/providers';
 import { type Claim, claimInBytes, claimOf } from '@/lib/providers/claim';
 import type { Event, Fields, HeaderReader, Verdict } from '@/lib/providers/provider';
+import { clientAddress } from '@/lib/staff/client-address';
 import { toInstant } from '@/lib/time';
 import type { Arrival, Entry } from './entry';
+import { readNotificationUrl } from './notification-url';
 import { observed, type Sight } from './observe';
-import { ANSWERS, type Answer, incompleteAnswer, refusedAnswer, unreadableAnswer } from './outcome';
-import { isUnsupported, MAX_BODY_BYTES, readBody } from './raw-body';
+import { ANSWERS, type Answer, incompleteAnswer, refusedAnswer, unreadableAnswer, unsupportedAnswer } from './outcome';
+import { MAX_BODY_BYTES, readBody } from './raw-body';
 import { record } from './record';
 import { count, recordIncomplete, recordRefused } from './refused';
+import { type PostbackRequest, requestToStore } from './request';
+import { unsupportedReason } from './unsupported';
 
 export interface ReceiveOptions {
   /** The clock; the demo's history is received in the past. */
@@ -25,16 +29,6 @@ const LIMIT_MS = 6_500;
 
 type Authentic = Extract<Verdict, { authentic: true }>;
 
-/** A request as either door hands it in. */
-export interface Delivery {
-  readonly method: string;
-  /** Path or whole address; the key is its last part. */
-  readonly url: string;
-  readonly headers: HeaderReader;
-  /** The bytes, or `too_large` as soon as there are more than are read. */
-  read(): Promise<Uint8Array | 'too_large'>;
-}
-
 /** The door inside Next, and of every other framework that speaks `Request`. */
 export async function receive(request: Request, options: ReceiveOptions = {}): Promise<Response> {
   const { method, url, headers } = request;
@@ -42,14 +36,23 @@ export async function receive(request: Request, options: ReceiveOptions = {}): P
     status,
     body,
     headers: more,
-  } = await answerTo({ method, url, headers, read: () => readBody(request) }, options);
+  } = await answerTo(
+    {
+      method,
+      key: readNotificationUrl(url)?.key ?? null,
+      headers,
+      senderAddress: clientAddress(headers),
+      read: () => readBody(request),
+    },
+    options,
+  );
   return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...more } });
 }
 
-/** One delivery to a notification URL, from its bytes to its answer, which comes only after the write is durable. */
-export function answerTo(delivery: Delivery, options: ReceiveOptions = {}): Promise<Answer> {
+/** One request to a notification URL, from its bytes to its answer, which comes only after the write is durable. */
+export function answerTo(request: PostbackRequest, options: ReceiveOptions = {}): Promise<Answer> {
   return observed((sight) => {
-    const answered = answer(delivery, options.now ?? new Date(), sight).catch((error: unknown) => {
+    const answered = answer(request, options.now ?? new Date(), sight).catch((error: unknown) => {
       sight.failure = error;
       return ANSWERS.unavailable;
     });
@@ -70,14 +73,12 @@ async function within(limitMs: number, answered: Promise<Answer>): Promise<Answe
   }
 }
 
-async function answer(delivery: Delivery, now: Date, sight: Sight): Promise<Answer> {
-  const { method, headers } = delivery;
-  const key = keyOf(delivery.url);
-  if (method !== 'POST') return counted(key, method === 'GET' ? 'get' : null, now, ANSWERS.wrong_method);
-  if (isUnsupported(headers)) return counted(key, 'unsupported', now, ANSWERS.unsupported);
+async function answer(request: PostbackRequest, now: Date, sight: Sight): Promise<Answer> {
+  const { method, headers, key } = request;
+  if (method !== 'POST') return counted(request, method === 'GET' ? 'get' : null, now, ANSWERS.wrong_method);
   const declared = Number(headers.get('content-length') ?? 0);
-  const bytes = declared > MAX_BODY_BYTES ? 'too_large' : await delivery.read();
-  if (bytes === 'too_large') return counted(key, 'too_large', now, ANSWERS.too_large);
+  const bytes = declared > MAX_BODY_BYTES ? 'too_large' : await request.read();
+  if (bytes === 'too_large') return counted(request, 'too_large', now, ANSWERS.too_large);
   const project = key === null ? null : await findProjectByKey(key, now);
   const provider = project && getProvider(project.provider);
   if (!project || !provider) return ANSWERS.unknown_key;
@@ -91,8 +92,15 @@ async function answer(delivery: Delivery, now: Date, sight: Sight): Promise<Answ
     bytes,
     contentType: headerText(headers, 'content-type'),
     userAgent: headerText(headers, 'user-agent'),
+    request: requestToStore(request, provider),
   };
   sight.requestId = arrival.id;
+  const unsupported = unsupportedReason(headers, bytes);
+  if (unsupported) {
+    const claim = claimInBytes(bytes, provider);
+    await recordRefused(arrival, { outcome: 'refused', reason: unsupported, answerStatus: 415, claim });
+    return told(unsupportedAnswer(unsupported));
+  }
   const decoded = provider.decode(bytes);
   if (!decoded.ok) {
     const { reason } = decoded;
@@ -122,9 +130,10 @@ function told(result: Answer): Answer {
 }
 
 /** Some requests leave only a count, and that only where the notification URL is somebody's. */
-async function counted(key: string | null, kind: string | null, now: Date, result: Answer): Promise<Answer> {
+async function counted(request: PostbackRequest, kind: string | null, now: Date, result: Answer): Promise<Answer> {
+  const { key, headers } = request;
   const project = key !== null && kind !== null ? await findProjectByKey(key, now) : null;
-  if (project && kind) await count(project.id, kind, toInstant(now));
+  if (project && kind) await count(project.id, kind, toInstant(now), headerText(headers, 'user-agent'));
   return result;
 }
 
@@ -158,21 +167,6 @@ function contentKey(project: KeyedProject, verdict: Authentic, fields: Fields, k
   // None of the first four has a blank.
   const said = `${kind} ${project.id} ${verdict.signer} ${verdict.grade} ${canonicalContent(fields, ['token'])}`;
   return keyedDigest(project.digestKey, sha256Hex(said));
-}
-
-/** The last part of the path, however it is encoded; null for what can be no key of ours. */
-function keyOf(url: string): string | null {
-  const path = url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
-  const key = decoded(/^\/+api\/+postbacks\/+([^/]+)\/*$/.exec(path)?.[1] ?? '');
-  return key !== null && /^[A-Za-z0-9_-]{16,64}$/.test(key) ? key : null;
-}
-
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
 }
 
 function headerText(headers: HeaderReader, name: string): string | null {

@@ -24,6 +24,7 @@ interface Counted {
   readonly projectId: string;
   readonly kind: string;
   readonly at: Instant;
+  readonly userAgent: string | null;
 }
 
 const HOUR_MS = 3_600_000;
@@ -35,12 +36,12 @@ const MOST_PROJECTS = 10_000;
 export async function recordRefused(arrival: Arrival, refusal: Refusal): Promise<void> {
   const database = await getDatabase();
   const { projectId, receivedAt } = arrival;
-  if (fullHours.get(projectId) === hourOf(Date.parse(receivedAt))) await count(projectId, 'kept', receivedAt);
+  if (fullHours.get(projectId) === hourOf(Date.parse(receivedAt))) await count(projectId, 'kept', receivedAt, null);
   else await refuse(database, { ...refusal, arrival });
 }
 
-export async function count(projectId: string, kind: string, at: Instant): Promise<void> {
-  await countIn(await getDatabase(), { projectId, kind, at });
+export async function count(projectId: string, kind: string, at: Instant, userAgent: string | null): Promise<void> {
+  await countIn(await getDatabase(), { projectId, kind, at, userAgent });
 }
 
 const refuse = gathering(writeRefused, ({ arrival }) => arrival.bytes.byteLength);
@@ -69,12 +70,26 @@ async function writeRefused(database: Database, refused: readonly Refused[]): Pr
   for (const { project_id: projectId, hour } of full) fullHours.set(projectId, hourOf(hour * 1_000));
 }
 
+interface CountRow {
+  readonly project_id: string;
+  readonly kind: string;
+  readonly count: number;
+  readonly last_at: Instant;
+  readonly last_user_agent: string | null;
+}
+
 async function writeCounts(database: Database, counted: readonly Counted[]): Promise<void> {
-  const rows = new Map<string, { project_id: string; kind: string; count: number; last_at: Instant }>();
-  for (const { projectId, kind, at } of counted) {
+  const rows = new Map<string, CountRow>();
+  for (const { projectId, kind, at, userAgent } of counted) {
     const key = `${projectId} ${kind} ${hourOf(Date.parse(at))}`;
     // They wait in the order in which they came.
-    rows.set(key, { project_id: projectId, kind, count: (rows.get(key)?.count ?? 0) + 1, last_at: at });
+    rows.set(key, {
+      project_id: projectId,
+      kind,
+      count: (rows.get(key)?.count ?? 0) + 1,
+      last_at: at,
+      last_user_agent: userAgent,
+    });
   }
   await database.run(COUNT, [JSON.stringify([...rows.values()])]);
 }

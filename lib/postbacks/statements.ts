@@ -99,20 +99,22 @@ function ledgerWrite(name: string, onConflict: string): Statement {
       insert into postbacks (id, project_id, invoice_id, received_at, outcome, reason, reason_field, duplicate_of,
         duplicates, answer_status, signer, verified, secret_id, content_key, token_hash, position, flags, changes, event,
         claimed_order_id, claimed_status, claimed_amount, claimed_currency, claimed_search, rechecked_at, rechecked_by,
-        content_type, user_agent, body, encryption_key_id, body_size)
+        content_type, user_agent, body, encryption_key_id, body_size, request, request_key_id)
       select x.id, x.project_id, x.invoice_id, x.received_at, x.outcome, x.reason, x.reason_field, x.duplicate_of,
         x.duplicates, 200, x.signer, x.verified, x.secret_id, decode(x.content_key, 'hex'), decode(x.token_hash, 'hex'),
         x.position, x.flags, x.changes, x.event, x.claimed_order_id, x.claimed_status, x.claimed_amount,
         x.claimed_currency, case when x.claimed_search is not null
           then array_to_tsvector(array(select json_array_elements_text(x.claimed_search))) end,
         x.rechecked_at, x.rechecked_by, x.content_type, x.user_agent,
-        substring($5::bytea from x.body_at for x.body_length), x.encryption_key_id, x.body_size
+        substring($5::bytea from x.body_at for x.body_length), x.encryption_key_id, x.body_size,
+        decode(x.request, 'base64'), x.request_key_id
       from json_to_recordset($2::json) as x(id uuid, project_id uuid, invoice_id uuid,
         received_at timestamptz, outcome text, reason text, reason_field text, duplicate_of uuid, duplicates int,
         signer text, verified text, secret_id uuid, content_key text, token_hash text, position int, flags json,
         changes json, event json, claimed_order_id text, claimed_status text, claimed_amount text,
         claimed_currency text, claimed_search json, rechecked_at timestamptz, rechecked_by uuid, content_type text,
-        user_agent text, body_at int, body_length int, encryption_key_id text, body_size int)
+        user_agent text, body_at int, body_length int, encryption_key_id text, body_size int, request text,
+        request_key_id text)
       join written on written.id = x.invoice_id
       ${onConflict}
     ), gone as (
@@ -176,7 +178,7 @@ function copiesWrite(onConflict: string): Statement {
         reason text, duplicate_of uuid, n int, ordinal int, answer_status int, signer text, verified text, secret_id uuid,
         content_key text, token_hash text, flags json, event json, claimed_order_id text, claimed_status text,
         claimed_amount text, claimed_currency text, rechecked_at timestamptz, rechecked_by uuid, content_type text,
-        user_agent text, body_size int)
+        user_agent text, body_size int, request text, request_key_id text)
     ), firsts as (
       select id from postbacks where id in (select duplicate_of from copies) order by id for no key update
     ), counted as (
@@ -189,11 +191,11 @@ function copiesWrite(onConflict: string): Statement {
     ), kept as (
       insert into postbacks (id, project_id, invoice_id, received_at, outcome, reason, duplicate_of, answer_status, signer,
         verified, secret_id, content_key, token_hash, flags, event, claimed_order_id, claimed_status, claimed_amount,
-        claimed_currency, rechecked_at, rechecked_by, content_type, user_agent, body_size)
+        claimed_currency, rechecked_at, rechecked_by, content_type, user_agent, body_size, request, request_key_id)
       select c.id, c.project_id, c.invoice_id, c.received_at, 'duplicate', c.reason, c.duplicate_of, c.answer_status,
         c.signer, c.verified, c.secret_id, decode(c.content_key, 'hex'), decode(c.token_hash, 'hex'), c.flags, c.event,
         c.claimed_order_id, c.claimed_status, c.claimed_amount, c.claimed_currency, c.rechecked_at, c.rechecked_by,
-        c.content_type, c.user_agent, c.body_size
+        c.content_type, c.user_agent, c.body_size, decode(c.request, 'base64'), c.request_key_id
       from copies c join counted on counted.id = c.duplicate_of
       where counted.before + c.ordinal <= ${COPIES_KEPT} or c.rechecked_at is not null
       ${onConflict}
@@ -209,17 +211,19 @@ export const WRITE_INCOMPLETE: Statement = {
   text: `
     insert into postbacks (id, project_id, received_at, outcome, reason, reason_field, answer_status, signer, verified,
       secret_id, content_key, flags, claimed_invoice_id, claimed_order_id, claimed_status, claimed_amount,
-      claimed_currency, claimed_search, content_type, user_agent, body, encryption_key_id, body_size)
+      claimed_currency, claimed_search, content_type, user_agent, body, encryption_key_id, body_size, request,
+      request_key_id)
     select x.id, x.project_id, x.received_at, 'incomplete', x.reason, x.reason_field, 400, x.signer, x.verified,
       x.secret_id, decode(x.content_key, 'hex'), x.flags, x.claimed_invoice_id, x.claimed_order_id, x.claimed_status,
       x.claimed_amount, x.claimed_currency, case when x.claimed_search is not null
           then array_to_tsvector(array(select json_array_elements_text(x.claimed_search))) end,
       x.content_type, x.user_agent,
-      $2::bytea, x.encryption_key_id, x.body_size
+      $2::bytea, x.encryption_key_id, x.body_size, decode(x.request, 'base64'), x.request_key_id
     from json_to_recordset($1::json) as x(id uuid, project_id uuid, received_at timestamptz, reason text,
       reason_field text, signer text, verified text, secret_id uuid, content_key text, flags json,
       claimed_invoice_id text, claimed_order_id text, claimed_status text, claimed_amount text, claimed_currency text,
-      claimed_search json, content_type text, user_agent text, encryption_key_id text, body_size int)
+      claimed_search json, content_type text, user_agent text, encryption_key_id text, body_size int, request text,
+      request_key_id text)
     on conflict (content_key) where duplicate_of is null and content_key is not null
       do update set duplicates = postbacks.duplicates + 1`,
 };
@@ -238,7 +242,7 @@ export const WRITE_REFUSED: Statement = {
           from json_to_recordset($1::json) as y(id uuid, project_id uuid, received_at timestamptz, outcome text,
             reason text, answer_status int, claimed_invoice_id text, claimed_order_id text, claimed_status text,
             claimed_amount text, claimed_currency text, claimed_search json, content_type text, user_agent text,
-            body_at int, body_length int, encryption_key_id text, body_size int)) z
+            body_at int, body_length int, encryption_key_id text, body_size int, request text, request_key_id text)) z
     ), added as (
       select project_id, hour, count(*)::int as n, max(received_at) as last_at from x group by 1, 2
     ), counted as (
@@ -251,13 +255,13 @@ export const WRITE_REFUSED: Statement = {
     ), kept as (
       insert into postbacks (id, project_id, received_at, outcome, reason, answer_status, claimed_invoice_id,
         claimed_order_id, claimed_status, claimed_amount, claimed_currency, claimed_search,
-        content_type, user_agent, body, encryption_key_id, body_size)
+        content_type, user_agent, body, encryption_key_id, body_size, request, request_key_id)
       select x.id, x.project_id, x.received_at, x.outcome, x.reason, x.answer_status, x.claimed_invoice_id,
         x.claimed_order_id, x.claimed_status, x.claimed_amount, x.claimed_currency,
         case when x.claimed_search is not null
           then array_to_tsvector(array(select json_array_elements_text(x.claimed_search))) end,
         x.content_type, x.user_agent, substring($2::bytea from x.body_at for x.body_length), x.encryption_key_id,
-        x.body_size
+        x.body_size, decode(x.request, 'base64'), x.request_key_id
       from x join added using (project_id, hour) join counted using (project_id, hour)
       where counted.count - added.n + x.nth <= ${REFUSALS_KEPT}
     )
@@ -270,10 +274,13 @@ export const COUNT: Statement = {
   budget: 'postbacks',
   name: 'ledger_count',
   text: `
-    insert into project_counters (project_id, kind, hour, count, last_at)
-    select x.project_id, x.kind, date_trunc('hour', x.last_at, 'UTC'), x.count, x.last_at
-      from json_to_recordset($1::json) as x(project_id uuid, kind text, count int, last_at timestamptz)
+    insert into project_counters (project_id, kind, hour, count, last_at, last_user_agent)
+    select x.project_id, x.kind, date_trunc('hour', x.last_at, 'UTC'), x.count, x.last_at, x.last_user_agent
+      from json_to_recordset($1::json)
+        as x(project_id uuid, kind text, count int, last_at timestamptz, last_user_agent text)
      order by 1, 2, 3
     on conflict (project_id, kind, hour) do update set count = project_counters.count + excluded.count,
-      last_at = greatest(project_counters.last_at, excluded.last_at)`,
+      last_at = greatest(project_counters.last_at, excluded.last_at),
+      last_user_agent = case when excluded.last_at < project_counters.last_at then project_counters.last_user_agent
+        else excluded.last_user_agent end`,
 };

@@ -211,6 +211,8 @@ export interface Provider {
   readonly credential: 'secret' | 'public_key';
   /** The one public answer to every refusal. */
   readonly refusal: 'Invalid token' | 'Invalid signature';
+  /** The headers that sign a body, in lower case: they are stored with it. */
+  readonly signatureHeaders: readonly string[];
   decode(bytes: Uint8Array): Decoded;
   verify(input: {
     readonly bytes: Uint8Array;

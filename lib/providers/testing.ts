@@ -13,6 +13,7 @@ export const madeUpProvider: Provider = {
   label: 'Made-up Pay',
   credential: 'secret',
   refusal: 'Invalid signature',
+  signatureHeaders: ['x-made-up'],
   decode: (bytes): Decoded => decodeBody(bytes, ['number']),
   verify: async ({ bytes, headers, secrets }): Promise<Verdict> => {
     const match = secrets.find((secret) => headers.get('x-made-up') === mac(bytes, secret.value));

@@ -79,6 +79,9 @@ export const postbacks = pgTable(
     bodySize: integer('body_size').notNull(),
     /** SHA-256 of bytes that were deleted because their time was up; null where they are kept, or were erased for a person. */
     bodyHash: bytes('body_hash'),
+    /** Sender address and signature headers, encrypted, bound to `postbacks:<id>:request`; they go when the body goes. */
+    request: bytes('request'),
+    requestKeyId: text('request_key_id'),
     /** The writing transaction, by which live screens find what is new without missing a late commit. */
     xact: bigint('xact', { mode: 'bigint' }).notNull().default(sql`(pg_current_xact_id()::text)::bigint`),
   },

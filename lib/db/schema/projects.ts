@@ -66,6 +66,8 @@ export const projectCounters = pgTable(
     hour: instant('hour').notNull(),
     count: integer('count').notNull(),
     lastAt: instant('last_at').notNull(),
+    /** What the last of them called itself. */
+    lastUserAgent: text('last_user_agent'),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.kind, table.hour] })],
 );

@@ -23,6 +23,7 @@ export function createFamilyMember({ id, label, samples }: Family): Provider {
     label,
     credential: 'secret',
     refusal: 'Invalid token',
+    signatureHeaders: [],
     decode: (bytes): Decoded => decodeBody(bytes, FORM_FIELDS),
     verify: async ({ fields, secrets, now }): Promise<Verdict> => verifyToken(fields, secrets, now),
     parse,

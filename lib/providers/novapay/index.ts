@@ -7,7 +7,7 @@ import { CURRENCY } from './payments';
 import { samples } from './samples';
 import { CLAIM_FIELDS, STATUSES, UNDERSTOOD } from './schema';
 import { sign } from './sign';
-import { verifySignature } from './verify';
+import { SIGNATURE_HEADERS, verifySignature } from './verify';
 
 const FORM_FIELDS = ['id', 'status'];
 
@@ -16,6 +16,7 @@ export const novapay: Provider = {
   label: 'NovaPay',
   credential: 'public_key',
   refusal: 'Invalid signature',
+  signatureHeaders: SIGNATURE_HEADERS,
   decode: (bytes): Decoded => decodeBody(bytes, FORM_FIELDS),
   verify: async ({ bytes, headers, secrets }): Promise<Verdict> => verifySignature(bytes, headers, secrets),
   parse,

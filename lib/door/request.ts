@@ -1,17 +1,24 @@
 import type { IncomingMessage } from 'node:http';
+import { getEnv } from '@/lib/env';
 import { joined, MAX_BODY_BYTES, SenderGone } from '@/lib/postbacks/raw-body';
-import type { Delivery } from '@/lib/postbacks/receive';
+import type { PostbackRequest } from '@/lib/postbacks/request';
+import { addressBehind } from '@/lib/staff/client-address';
 
 /** A request of Node's server as the receiver takes it; a `Request` would cost more than all of the receiver's own work. */
-export function toDelivery(incoming: IncomingMessage, url: string): Delivery {
+export function toPostbackRequest(incoming: IncomingMessage, key: string | null): PostbackRequest {
   const get = (name: string): string | null => {
     const value = incoming.headers[name];
     return Array.isArray(value) ? value.join(', ') : (value ?? null);
   };
   return {
     method: incoming.method ?? 'GET',
-    url,
+    key,
     headers: { get, has: (name) => incoming.headers[name] !== undefined },
+    senderAddress: addressBehind(
+      incoming.socket.remoteAddress ?? null,
+      get('x-forwarded-for'),
+      getEnv().trustedProxies,
+    ),
     read: () => readBytes(incoming),
   };
 }

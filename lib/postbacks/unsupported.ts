@@ -1,0 +1,66 @@
+import { isAscii } from 'node:buffer';
+import type { HeaderReader } from '@/lib/providers/provider';
+
+/** Why a body is not read at all: 415. */
+export const UNSUPPORTED_REASONS = ['content_encoding', 'media_type', 'charset'] as const;
+export type UnsupportedReason = (typeof UNSUPPORTED_REASONS)[number];
+
+/** What senders name as an encoding although it encodes nothing; a charset or a media type in the wrong header likewise. */
+const NO_CODINGS: ReadonlySet<string> = new Set(['', 'identity', 'none', 'null', '7bit', '8bit', 'binary']);
+const UTF8 = /^(?:cs)?utf[-_ ]?8(?:[-_]?(?:sig|bom|mb4))?$|^cp65001$/;
+/** Charsets that no decoder here knows and that are not written in ASCII. */
+const NOT_ASCII =
+  /^(?:cs)?(?:utf[-_ ]?(?:7|16|32)|ucs|iso-10646|iso-2022|hz-gb|unicode|ebcdic|(?:cp|ibm)[-_]?0?(?:037|1047|500))/;
+
+/** Null for a body that can be read as it is. The bytes are looked at only where a header says something odd of them. */
+export function unsupportedReason(headers: HeaderReader, bytes: Uint8Array): UnsupportedReason | null {
+  const encodings = headers.get('content-encoding');
+  if (encodings?.split(',').some((coding) => isEncoded(coding, bytes))) return 'content_encoding';
+  const type = headers.get('content-type');
+  if (type === null) return null;
+  if (isUnreadMedia(type)) return 'media_type';
+  return charsetsOf(type).some((charset) => changesMeaning(charset, bytes)) ? 'charset' : null;
+}
+
+function isEncoded(sent: string, bytes: Uint8Array): boolean {
+  const [coding = ''] = bare(sent).split(';', 1);
+  if (NO_CODINGS.has(coding) || coding.includes('/')) return false;
+  const isCharset = UTF8.test(coding) || decoderOf(coding) !== null;
+  return !isCharset || changesMeaning(coding, bytes);
+}
+
+function isUnreadMedia(type: string): boolean {
+  const [media = ''] = type
+    .toLowerCase()
+    .trim()
+    .split(/[;,\s]/, 1);
+  return media.startsWith('multipart/') || /[/+]xml$/.test(media);
+}
+
+function charsetsOf(type: string): readonly string[] {
+  const found = type.matchAll(/;\s*charset\s*=\s*("[^"]*"?|'[^']*'?|[^;,\s]*)/gi);
+  return [...found].map(([, charset = '']) => bare(charset));
+}
+
+/** Without blanks, quotes and letter case. */
+function bare(text: string): string {
+  return text.replace(/^[\s"']+|[\s"']+$/g, '').toLowerCase();
+}
+
+/** Whether the bytes say something else in this charset than in UTF-8. */
+function changesMeaning(charset: string, bytes: Uint8Array): boolean {
+  if (charset === '' || UTF8.test(charset)) return false;
+  const decoder = decoderOf(charset);
+  if (decoder?.encoding === 'utf-8') return false;
+  if (!isAscii(bytes)) return true;
+  return decoder ? decoder.decode(bytes) !== Buffer.from(bytes).toString('latin1') : NOT_ASCII.test(charset);
+}
+
+function decoderOf(charset: string): TextDecoder | null {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    // A name that no charset has.
+    return null;
+  }
+}
