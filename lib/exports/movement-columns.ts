@@ -86,7 +86,7 @@ function fiatAmounts(): readonly Column<Movement>[] {
 
 /**
  * What was paid beyond what was asked for, in the coin, so that the rows of an invoice add up to its own difference: a
- * top-up was asked for nothing. A wallet that asks for nothing at all has no difference.
+ * top-up was asked for nothing. A static wallet, for which nothing is due, has no difference.
  */
 function differenceOf(movement: Movement): string | null {
   const due = cryptoAmount(movement, 'due');

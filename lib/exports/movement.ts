@@ -1,3 +1,4 @@
+import { isStaticWallet } from '@/lib/invoices/static-wallet';
 import type { Decimal, Instant, Item } from '@/lib/providers/provider';
 import type { TransactionKind } from '@/lib/transactions/status';
 import { type BelievedMovement, believedMovement } from './believed-movement';
@@ -83,9 +84,10 @@ export function grossOf({ isCrypto, row }: Movement): Decimal | null {
   return isCrypto ? row.amount_usd : row.amount;
 }
 
-/** One of the provider's further amounts, of crypto money alone. */
-export function cryptoAmount({ isCrypto, believed }: Movement, name: string): Decimal | null {
-  return isCrypto ? believed.amount(name) : null;
+/** One of the provider's further amounts, of crypto money alone; a static wallet has no amount due. */
+export function cryptoAmount({ isCrypto, believed, row }: Movement, name: string): Decimal | null {
+  if (!isCrypto || (name === 'due' && isStaticWallet('transfers', row.provider_invoice_id))) return null;
+  return believed.amount(name);
 }
 
 /** `2 × Cup | 1 × Plate`. */

@@ -106,6 +106,19 @@ eachDatabase((database) => {
       expect([row?.status, row?.difference, row?.difference_currency]).toEqual(['overpaid', '5.39', 'USDT_TRC20']);
     });
 
+    it('has neither an amount due nor a difference for a static wallet', async () => {
+      const [shop, owner] = [await openShop(), await staffMember()];
+      const body = sample(shop, 'static-wallet');
+      await post(shop, { ...body, invoice_info: { ...details(body), amount_to_pay: '5' } });
+      const [row] = await recordsOf(owner, 'invoices', `project=${shop.id}`);
+      expect([row?.crypto_due, row?.crypto_paid, row?.difference, row?.difference_currency]).toEqual([
+        '',
+        '24.61',
+        '',
+        '',
+      ]);
+    });
+
     it('has a refund as a negative row with a date of its own', async () => {
       const [shop, owner] = [await openShop('novapay'), await staffMember()];
       const fields = { ...sample(shop, 'paid'), id: 'session-1' };

@@ -103,6 +103,20 @@ describe('the money table', () => {
     expect(values(parts[0]?.lines).difference?.[0]).toBe('0.00');
   });
 
+  it('asks for nothing at a static wallet, whatever its postbacks name as due', () => {
+    const first = details(sample('cryptocloud', 'static-wallet'), { amount_to_pay: '5', amount_to_pay_usd: '5' });
+    const second = details(first, { tx_list: ['b'.repeat(64)] });
+    const { parts, together } = moneyTable(stateOf('cryptocloud', first, second));
+    expect(parts).toHaveLength(2);
+    for (const { lines, price } of parts) {
+      expect(values(lines)).toMatchObject({ paid: ['24.61', '24.61'], service_fee: ['0.467590', '0.47'] });
+      expect(Object.keys(values(lines))).not.toEqual(expect.arrayContaining(['due']));
+      expect(Object.keys(values(lines))).not.toEqual(expect.arrayContaining(['difference']));
+      expect(price).toBe(null);
+    }
+    expect(values(together).paid).toEqual(['49.22', '49.22']);
+  });
+
   it('stands held beside paid and takes a void back, a line for each payment', () => {
     const held = { ...sample('novapay', 'card'), status: 'holded', amount: '100.00' };
     const paid = { ...held, status: 'paid', amount: '90.50' };

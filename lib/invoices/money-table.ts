@@ -4,6 +4,7 @@ import type { Payment, Quote, State, Transfer } from '@/lib/fold/state';
 import { believed } from '@/lib/fold/transfers';
 import { add, isPositive, negate, subtract } from '@/lib/money';
 import type { Decimal } from '@/lib/providers/provider';
+import { isStaticWallet } from './static-wallet';
 import { isMoney } from './status';
 
 /** The lines of the money table, in the order in which money moves. */
@@ -49,10 +50,18 @@ type Amounts = Readonly<Partial<Record<string, Decimal>>>;
 
 /** What was asked for, what came and what it cost, as the provider states it; only differences and sums are ours. */
 export function moneyTable(state: State): MoneyTable {
-  const parts = (
-    state.bookkeeping === 'transfers' ? transferParts(state) : countedPayments(state.payments).map(paymentPart)
-  ).filter((part) => part.lines.length > 0);
+  const { bookkeeping, providerInvoiceId, payments } = state;
+  const asked = !isStaticWallet(bookkeeping, providerInvoiceId);
+  const parts = (bookkeeping === 'transfers' ? transferParts(state) : countedPayments(payments).map(paymentPart))
+    .map((part) => (asked ? part : withoutDue(part)))
+    .filter((part) => part.lines.length > 0);
   return { parts, together: parts.length > 1 ? togetherLines(parts) : [] };
+}
+
+/** What a wallet's transfer comes to, without an amount that nobody asked for. */
+function withoutDue({ lines, ...part }: MoneyPart): MoneyPart {
+  const asked: readonly MoneyLineName[] = ['due', 'difference', 'surcharge'];
+  return { ...part, lines: lines.filter(({ name }) => !asked.includes(name)), price: null };
 }
 
 function transferParts(state: State): readonly MoneyPart[] {

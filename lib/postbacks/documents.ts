@@ -1,6 +1,7 @@
 import { identity } from '@/lib/crypto';
 import { project, type Rows, type TransactionRow } from '@/lib/fold/rows';
 import type { ContradictionReason, State } from '@/lib/fold/state';
+import { isStaticWallet } from '@/lib/invoices/static-wallet';
 import { parseDecimal } from '@/lib/money';
 import type { Claim } from '@/lib/providers/claim';
 import type { Event } from '@/lib/providers/provider';
@@ -233,7 +234,7 @@ export function countedCopies(firstId: string, n: number): CopyRow {
 
 /** The same content again under a static wallet's id, with no hash to tell a retry from a further payment. */
 function secondTransfer(event: Event): boolean {
-  return event.bookkeeping === 'transfers' && event.invoiceId.length === 32 && event.payments[0]?.hashes.length === 0;
+  return isStaticWallet(event.bookkeeping, event.invoiceId) && event.payments[0]?.hashes.length === 0;
 }
 
 function authenticDocument(entry: Entry): Document {
