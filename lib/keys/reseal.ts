@@ -44,9 +44,10 @@ export async function countForeign(database: Database, keyId: string): Promise<n
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-async function countOf(database: Database, { table }: SealedColumn, keyId: string): Promise<number> {
-  const text = `select count(*)::int as count from ${table} where encryption_key_id <> $1::text`;
-  const [row] = await database.run<{ count: number }>({ name: `keys_count_${table}`, text }, [keyId]);
+async function countOf(database: Database, column: SealedColumn, keyId: string): Promise<number> {
+  const text = `select count(*)::int as count from ${column.table} where ${column.keyId} <> $1::text`;
+  const name = `keys_count_${column.table}_${column.column}`;
+  const [row] = await database.run<{ count: number }>({ name, text }, [keyId]);
   return row?.count ?? 0;
 }
 
@@ -72,14 +73,14 @@ async function resealColumn(
 }
 
 /** $1 after this id, $2 the current key's id. */
-function readStatement({ table, column, key, batch, bindsProject }: SealedColumn): Statement {
+function readStatement({ table, column, keyId, key, batch, bindsProject }: SealedColumn): Statement {
   return {
-    name: `keys_read_${table}`,
+    name: `keys_read_${table}_${column}`,
     text: `
-      select t.${key}::text as id, encode(t.${column}, 'base64') as sealed, t.encryption_key_id as key_id,
+      select t.${key}::text as id, encode(t.${column}, 'base64') as sealed, t.${keyId} as key_id,
         ${bindsProject ? 't.project_id::text' : 'null::text'} as project_id
       from ${table} t
-      where t.${key} > $1::text::uuid and t.encryption_key_id <> $2::text and t.${column} is not null
+      where t.${key} > $1::text::uuid and t.${keyId} <> $2::text and t.${column} is not null
       order by t.${key} limit ${batch}`,
   };
 }
@@ -88,20 +89,20 @@ function readStatement({ table, column, key, batch, bindsProject }: SealedColumn
  * $1 what was sealed anew, $2 the current key's id. A row that changed since it was read is left for the next pass, and
  * so is one that somebody is writing: nobody waits for a rotation, and it waits for nobody.
  */
-function writeStatement({ table, column, key, terms }: SealedColumn): Statement {
+function writeStatement({ table, column, keyId, key, terms }: SealedColumn): Statement {
   const kinds = HASHED_KINDS.map((kind) => `'${kind}:'`).join(', ');
   const search = `, search = array_to_tsvector(
         array(select found.lexeme from unnest(t.search) found where left(found.lexeme, 2) not in (${kinds}))
         || array(select json_array_elements_text(x.terms)))`;
   return {
-    name: `keys_write_${table}`,
+    name: `keys_write_${table}_${column}`,
     text: `
       with x as (
         select * from json_to_recordset($1::json) as x(id uuid, before text, sealed text, terms json)
       ), free as (
         select t.${key} as id from ${table} t join x on x.id = t.${key} order by t.${key} for no key update of t skip locked
       )
-      update ${table} t set ${column} = decode(x.sealed, 'base64'), encryption_key_id = $2::text${terms ? search : ''}
+      update ${table} t set ${column} = decode(x.sealed, 'base64'), ${keyId} = $2::text${terms ? search : ''}
       from x join free on free.id = x.id
       where t.${key} = x.id and encode(sha256(t.${column}), 'hex') = x.before
       returning t.${key}::text as id`,

@@ -9,13 +9,15 @@ import { query } from '@/lib/postbacks/shop.testing';
 import { SEALED_COLUMNS } from './sealed-columns';
 
 everyDriver((database) => {
-  test('every table that says which key sealed a row is sealed anew by a rotation', async () => {
-    const tables = await query<{ name: string }>(
+  test('every column that says which key sealed a row is sealed anew by a rotation', async () => {
+    const columns = await query<{ name: string }>(
       database(),
-      `select table_name::text as name from information_schema.columns
-        where table_schema = 'public' and column_name = 'encryption_key_id' order by 1`,
+      `select (table_name || '.' || column_name)::text as name from information_schema.columns
+        where table_schema = 'public' and column_name like '%key_id' order by 1`,
     );
-    expect(tables.map(({ name }) => name)).toEqual(SEALED_COLUMNS.map(({ table }) => table).sort());
+    expect(columns.map(({ name }) => name)).toEqual(
+      SEALED_COLUMNS.map(({ table, keyId }) => `${table}.${keyId}`).sort(),
+    );
   });
 });
 

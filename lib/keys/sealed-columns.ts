@@ -1,3 +1,4 @@
+import { requestOwner } from '@/lib/postbacks/request';
 import { digestKeyOwner } from '@/lib/projects/digest-key';
 import { formerSecretOwner, secretOwner } from '@/lib/projects/secrets';
 import { emailTerm, phoneTerms } from '@/lib/search/secret-terms';
@@ -13,10 +14,12 @@ export interface SealedRow {
   readonly project_id: string | null;
 }
 
-/** One column of the database that is encrypted. Every table that has an `encryption_key_id` stands here once. */
+/** One column of the database that is encrypted. Every column that says which key sealed a row is named here once. */
 export interface SealedColumn {
   readonly table: string;
   readonly column: string;
+  /** The column that says which key sealed it. */
+  readonly keyId: 'encryption_key_id' | 'request_key_id';
   /** What names a row. */
   readonly key: 'id' | 'staff_id';
   /** How many rows go in one statement. */
@@ -32,6 +35,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   {
     table: 'project_secrets',
     column: 'sealed',
+    keyId: 'encryption_key_id',
     key: 'id',
     batch: 100,
     bindsProject: true,
@@ -40,6 +44,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   {
     table: 'projects',
     column: 'digest_key',
+    keyId: 'encryption_key_id',
     key: 'id',
     batch: 100,
     bindsProject: false,
@@ -48,6 +53,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   {
     table: 'invoices',
     column: 'people',
+    keyId: 'encryption_key_id',
     key: 'id',
     batch: 200,
     bindsProject: false,
@@ -57,14 +63,25 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   {
     table: 'postbacks',
     column: 'body',
+    keyId: 'encryption_key_id',
     key: 'id',
     batch: 100,
     bindsProject: false,
     owners: ({ id }) => [`postbacks:${id}`],
   },
   {
+    table: 'postbacks',
+    column: 'request',
+    keyId: 'request_key_id',
+    key: 'id',
+    batch: 200,
+    bindsProject: false,
+    owners: ({ id }) => [requestOwner(id)],
+  },
+  {
     table: 'second_factors',
     column: 'sealed',
+    keyId: 'encryption_key_id',
     key: 'staff_id',
     batch: 100,
     bindsProject: false,

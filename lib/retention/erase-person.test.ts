@@ -1,8 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type Database, setDatabase } from '@/lib/db/client';
 import { everyDriver } from '@/lib/db/testing';
 import { replay } from '@/lib/postbacks/replay';
-import { after, movementsOf, openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
+import { after, deliver, movementsOf, openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import { search } from '@/lib/search/find';
 import type { Access } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
@@ -83,6 +84,9 @@ describe('Erasing a person', () => {
       await post(shop, card, { now: after(1) });
       // Refused, but it says whom it was about.
       await post(shop, card, { now: after(2), key: (await openShop('novapay')).key });
+      // Nobody looks into this one, and so nobody knows that it is about somebody else.
+      const zipped = new Uint8Array(gzipSync(JSON.stringify(card)));
+      await deliver(shop, { body: zipped, headers: { 'content-encoding': 'gzip' } }, { now: after(3) });
       await note(
         database(),
         owner,
@@ -99,7 +103,13 @@ describe('Erasing a person', () => {
       expect((await findPeople(owner, person.last)).people).toHaveLength(1);
 
       const erased = await erasePeople(owner, byPhone.people[0]?.invoices ?? []);
-      expect(erased).toEqual({ invoices: 1, bodies: 3, notes: 1 });
+      expect(erased).toEqual({ invoices: 1, bodies: 4, notes: 1 });
+      const [left] = await query<{ bodies: number; requests: number }>(
+        database(),
+        'select count(body)::int as bodies, count(request)::int as requests from postbacks where project_id = $1::uuid',
+        [shop.id],
+      );
+      expect(left).toEqual({ bodies: 0, requests: 0 });
       const check = async (): Promise<void> => {
         const told = await everything(database(), shop);
         for (const text of [person.phone.slice(4), person.email, person.last]) expect(told).not.toContain(text);
@@ -115,7 +125,7 @@ describe('Erasing a person', () => {
         `select detail, object from audit_log where project_id = $1::uuid and action = 'person.erase'`,
         [shop.id],
       );
-      expect(log).toEqual([{ detail: { invoices: 1, bodies: 3, notes: 1 }, object: null }]);
+      expect(log).toEqual([{ detail: { invoices: 1, bodies: 4, notes: 1 }, object: null }]);
       // The provider's retry of what was erased brings nobody back.
       expect((await post(shop, card, { now: after(60) })).status).toBe(200);
       await check();

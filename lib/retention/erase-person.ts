@@ -2,6 +2,7 @@ import { recordAct } from '@/lib/audit/record';
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
 import { giveWay } from '@/lib/foreground';
 import { storedState } from '@/lib/postbacks/ledger';
+import { UNSUPPORTED_REASONS } from '@/lib/postbacks/unsupported';
 import { type Access, may, maySeeProject } from '@/lib/staff/access';
 import { type BodyRow, bytesOf, leftoverOf } from './bodies';
 import { type Identity, identityOf, joinIdentities, mentions, withoutPerson } from './person';
@@ -66,9 +67,10 @@ const ERASE: Statement = {
       where i.id = $1::uuid and i.version = $2::int
       returning i.id
     ), bodies as (
-      update postbacks p set body = null, encryption_key_id = null, body_hash = null,
-        event = coalesce((select x.event from json_to_recordset($3::json) as x(id uuid, event json) where x.id = p.id), p.event)
-      from gone where p.invoice_id = gone.id and (p.body is not null or p.body_hash is not null)
+      update postbacks p set body = null, encryption_key_id = null, body_hash = null, request = null,
+        request_key_id = null, event = coalesce((select x.event from json_to_recordset($3::json) as x(id uuid, event json) where x.id = p.id), p.event)
+      from gone where p.invoice_id = gone.id
+        and (p.body is not null or p.body_hash is not null or p.request is not null)
     ), parcels as (
       update deliveries d set recipient_name = null from gone where d.invoice_id = gone.id
     ), notes as (
@@ -87,7 +89,7 @@ const ERASE: Statement = {
 const LOOSE: Statement = {
   name: 'erase_loose',
   text: `select p.id::text as id, encode(p.body, 'base64') as body, p.encryption_key_id as key_id, p.event::text as event,
-      p.position, pr.provider
+      p.position, pr.provider, p.reason
     from postbacks p join projects pr on pr.id = p.project_id
     where p.project_id = $1::uuid and p.id > $2::text::uuid and p.invoice_id is null and p.body is not null
     order by p.id limit ${SCAN}`,
@@ -95,7 +97,7 @@ const LOOSE: Statement = {
 
 const ERASE_LOOSE: Statement = {
   name: 'erase_loose_write',
-  text: `update postbacks set body = null, encryption_key_id = null
+  text: `update postbacks set body = null, encryption_key_id = null, request = null, request_key_id = null
     where id::text = any ($1::text[]) and body is not null returning id::text as id`,
 };
 
@@ -160,13 +162,24 @@ async function eraseInvoice(database: Database, access: Access, id: string): Pro
   throw new Error(`Invoice ${id} was written by others at every try; erase it again`);
 }
 
+interface LooseRow extends BodyRow {
+  readonly reason: string | null;
+}
+
+/** Nobody can look into these for a person, so all of them go. */
+const UNSEARCHABLE: ReadonlySet<string | null> = new Set([...UNSUPPORTED_REASONS, 'bad_encoding']);
+
+function mayBeAbout(row: LooseRow, identity: Identity): boolean {
+  return UNSEARCHABLE.has(row.reason) || mentions(bytesOf(row), identity);
+}
+
 async function eraseLoose(database: Database, projectId: string, identity: Identity): Promise<number> {
   let [erased, after] = [0, '00000000-0000-0000-0000-000000000000'];
   for (;;) {
-    const rows = await database.run<BodyRow>(LOOSE, [projectId, after]);
+    const rows = await database.run<LooseRow>(LOOSE, [projectId, after]);
     const last = rows.at(-1);
     if (!last) return erased;
-    const about = rows.filter((row) => mentions(bytesOf(row), identity)).map(({ id }) => id);
+    const about = rows.filter((row) => mayBeAbout(row, identity)).map(({ id }) => id);
     if (about.length > 0) erased += (await database.run(ERASE_LOOSE, [about])).length;
     after = last.id;
     await giveWay();

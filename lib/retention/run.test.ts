@@ -21,17 +21,19 @@ async function makeOwner(): Promise<Access> {
 interface Kept {
   readonly bodies: number;
   readonly hashes: number;
+  readonly requests: number;
   readonly events: string;
 }
 
 async function kept(database: Database, shop: Shop): Promise<Kept> {
   const [row] = await query<Kept>(
     database,
-    `select count(body)::int as bodies, count(body_hash)::int as hashes, coalesce(string_agg(event::text, ' '), '') as events
+    `select count(body)::int as bodies, count(body_hash)::int as hashes, count(request)::int as requests,
+       coalesce(string_agg(event::text, ' '), '') as events
        from postbacks where project_id = $1::uuid`,
     [shop.id],
   );
-  return row ?? { bodies: 0, hashes: 0, events: '' };
+  return row ?? { bodies: 0, hashes: 0, requests: 0, events: '' };
 }
 
 /** A hold, its payment, a copy, a refusal and something unreadable on the first day; a void on the hundredth. */
@@ -61,6 +63,8 @@ describe('Retention', () => {
       expect(await runRetention(now, shop.id)).toEqual({ deleted: 3, kept: 0, names: 0 });
       const left = await kept(database(), shop);
       expect([left.bodies, left.hashes]).toEqual([1, 3]);
+      // Signatures go with the bodies, also that of a copy, which never had one.
+      expect(left.requests).toBe(1);
       expect(left.events).toContain('"on_hold"');
       for (const personal of ['380671234567', 'olena@', 'Коваленко', '203.0.113'])
         expect(left.events).not.toContain(personal);

@@ -4,7 +4,7 @@ import { fromPostgres } from '@/lib/time';
 import { type BodyRow, type Leftover, leftoverOf } from './bodies';
 import { hideNames } from './names';
 
-/** Deletes raw bodies whose time is up. What is believed, and the postback with its verdict, stay. */
+/** Deletes raw bodies whose time is up, with their requests. What is believed, and the postback with its verdict, stay. */
 
 const BATCH = 100;
 const DAY_MS = 86_400_000;
@@ -66,9 +66,23 @@ const DELETE: Statement = {
       select p.id from postbacks p join x on x.id = p.id order by p.id for no key update of p skip locked
     )
     update postbacks p set body = null, encryption_key_id = null, body_hash = decode(x.hash, 'hex'),
-      event = coalesce(x.event, p.event)
+      request = null, request_key_id = null, event = coalesce(x.event, p.event)
     from x join free on free.id = x.id
     where p.id = x.id and p.body is not null
+    returning p.id::text as id`,
+};
+
+/** $1 project, $2 received before: sender and signature of what has no body, such as a copy. */
+const DELETE_REQUESTS: Statement = {
+  name: 'retention_delete_requests',
+  text: `
+    with ripe as (
+      select p.id from postbacks p join projects pr on pr.id = p.project_id
+      where p.project_id = $1::uuid and p.received_at < $2::timestamptz and p.body is null and p.request is not null
+        and p.received_at > coalesce(pr.bodies_gone_before - interval '1 day', '-infinity')
+      order by p.id limit 1000 for no key update of p skip locked
+    )
+    update postbacks p set request = null, request_key_id = null from ripe where p.id = ripe.id
     returning p.id::text as id`,
 };
 
@@ -77,7 +91,7 @@ const DONE: Statement = {
   name: 'retention_done',
   text: `update projects set bodies_gone_before = $2::timestamptz
     where id = $1::uuid and not exists (select 1 from postbacks p where p.project_id = $1::uuid
-      and p.received_at < $2::timestamptz and p.body is not null
+      and p.received_at < $2::timestamptz and (p.body is not null or p.request is not null)
       and p.received_at > coalesce(bodies_gone_before - interval '1 day', '-infinity'))`,
 };
 
@@ -139,6 +153,9 @@ async function runOne(
     total.kept += rows.length - leftovers.length;
     [at, id] = [last.at, last.id];
     await giveWay();
+  }
+  for (let gone = 1; gone > 0; await giveWay()) {
+    gone = (await database.run(DELETE_REQUESTS, [projectId, before])).length;
   }
   await database.run(DONE, [projectId, before]);
   return total;

@@ -68,6 +68,7 @@ function run(url: string, until?: RegExp): Promise<Ended> {
 
 async function sealedWith(database: Database, keyId: string): Promise<number> {
   const text = `select ((select count(*) from postbacks where encryption_key_id = $1::text)
+    + (select count(*) from postbacks where request_key_id = $1::text)
     + (select count(*) from invoices where encryption_key_id = $1::text)
     + (select count(*) from projects where encryption_key_id = $1::text)
     + (select count(*) from project_secrets where encryption_key_id = $1::text))::int as count`;
