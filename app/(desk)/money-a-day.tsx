@@ -10,6 +10,7 @@ import { Money } from '@/components/ui/money';
 import { heights, lastDays, type Series, toSeries } from '@/lib/overview/days';
 import { sumMoney } from '@/lib/overview/sums';
 import type { Access } from '@/lib/staff/access';
+import { isCoin } from '@/lib/units';
 import { clip, visible } from '@/lib/visible';
 
 const DAYS = 30;
@@ -83,7 +84,8 @@ async function Chart({
   const [t, locale] = await Promise.all([getTranslations('overview'), getLocale()]);
   const shortDay = (date: string | undefined): string => (date ? calendarDay(date, locale) : '');
   const unit = series.unit && visible(clip(series.unit, 20));
-  const label = t(TITLE[series.money], { unit: unit ?? '' });
+  const title = series.money === 'received' && isCoin(series.unit) ? 'moneyInCoin' : TITLE[series.money];
+  const label = t(title, { unit: unit ?? '' });
   const days = dates.map((date, index) => ({
     date,
     amount: series.amounts[index] ?? '0',
@@ -112,7 +114,11 @@ async function Chart({
         label={label}
         rows={[...days].reverse().map(({ date, count, amount }) => ({
           key: date,
-          cells: [shortDay(date), count, <Money amount={amount} currency={unit} key={date} />],
+          cells: [
+            shortDay(date),
+            groupDigits(String(count), locale),
+            <Money amount={amount} currency={unit} key={date} />,
+          ],
         }))}
       />
     </section>

@@ -5,9 +5,10 @@ import type { Clock } from '@/components/clock-props';
 import { weekdayName } from '@/components/ui/clock';
 import { groupDigits } from '@/components/ui/digits';
 import { Money } from '@/components/ui/money';
-import { byUnit, todayAndLastWeek } from '@/lib/overview/days';
+import { todayAndLastWeek } from '@/lib/overview/days';
 import { type CreatedPart, countCreated, type MoneyClass, type MoneyPart, sumMoney } from '@/lib/overview/sums';
 import type { Access } from '@/lib/staff/access';
+import { byUnit, isCoin } from '@/lib/units';
 import { clip, visible } from '@/lib/visible';
 
 interface TodayProps {
@@ -33,19 +34,34 @@ export async function Today({ access, clock }: TodayProps): Promise<ReactElement
       {t('lastWeek', { weekday })} {figure}
     </>
   );
-  const none = t('noneToday');
+  const received = pair(money, moneyBefore, 'received');
+  const none = received.length > 0 ? null : t('noneToday');
   return (
     <section aria-label={t('today')} className="grid grid-cols-1 gap-4 sm:grid-cols-3">
       <div className="sm:col-span-3">
-        <Figure label={t('received')} none={none} rows={pair(money, moneyBefore, 'received')} then={byNow}>
+        <Figure label={t('received')} none={none} rows={received.filter(({ unit }) => !isCoin(unit))} then={byNow}>
+          <Coins
+            label={t('coins')}
+            note={t('coinsNote')}
+            rows={received.filter(({ unit }) => isCoin(unit))}
+            then={byNow}
+          />
           <TestMoney label={t('testToday')} rows={pair(money, [], 'test')} />
         </Figure>
       </div>
-      <Count label={t('payments')} then={byNow(countPayments(moneyBefore))} value={countPayments(money)} />
-      <Count label={t('invoices')} then={byNow(countReal(createdBefore))} value={countReal(created)} />
+      <Count
+        label={t('payments')}
+        then={byNow(groupDigits(String(countPayments(moneyBefore)), locale))}
+        value={countPayments(money)}
+      />
+      <Count
+        label={t('invoices')}
+        then={byNow(groupDigits(String(countReal(createdBefore)), locale))}
+        value={countReal(created)}
+      />
       <Figure
         label={t('expected')}
-        none={none}
+        none={t('noneToday')}
         note={t('expectedNote')}
         rows={pair(money, moneyBefore, 'expected')}
         then={byNow}
@@ -77,6 +93,52 @@ function pair(money: readonly MoneyPart[], before: readonly MoneyPart[], kind: M
   return units.sort(byUnit).map((unit) => ({ unit, today: of(now, unit) ?? '0', before: of(then, unit) }));
 }
 
+/** One unit today, and a week ago by this time. */
+function UnitFigure({
+  row: { unit, today, before },
+  look,
+  then,
+}: {
+  readonly row: Pair;
+  readonly look: string;
+  readonly then: FigureProps['then'];
+}): ReactElement {
+  const name = unit && visible(clip(unit, 20));
+  return (
+    <div className="min-w-0">
+      <Money
+        amount={today}
+        className={`whitespace-normal! [overflow-wrap:anywhere] [&>span]:inline-block ${look}`}
+        currency={name}
+      />
+      <p className="text-muted text-xs">{then(<Money amount={before ?? '0'} currency={name} />)}</p>
+    </div>
+  );
+}
+
+interface CoinsProps {
+  readonly label: string;
+  readonly note: string;
+  readonly rows: readonly Pair[];
+  readonly then: FigureProps['then'];
+}
+
+/** Below the figures of hryvnias and dollars: what is in neither of them. */
+function Coins({ label, note, rows, then }: CoinsProps): ReactElement | null {
+  if (rows.length === 0) return null;
+  return (
+    <section aria-label={label} className="border-line-soft border-t pt-2">
+      <h3 className="font-medium text-muted text-xs">{label}</h3>
+      <p className="mt-0.5 mb-2 text-pretty text-muted text-xs">{note}</p>
+      <div className={COLUMNS}>
+        {rows.map((row) => (
+          <UnitFigure key={row.unit ?? ''} look="font-medium text-sm" row={row} then={then} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
 /** Beside the figures, never in them. */
 function TestMoney({ label, rows }: { readonly label: string; readonly rows: readonly Pair[] }): ReactElement | null {
   if (rows.length === 0) return null;
@@ -90,10 +152,13 @@ function TestMoney({ label, rows }: { readonly label: string; readonly rows: rea
   );
 }
 
+const COLUMNS = 'grid grid-cols-[repeat(auto-fill,minmax(min(11rem,100%),1fr))] gap-x-4 gap-y-3 empty:hidden';
+
 interface FigureProps {
   readonly label: string;
   readonly note?: string;
-  readonly none: string;
+  /** In the place of figures where there are none; null: others stand below. */
+  readonly none: string | null;
   readonly rows: readonly Pair[];
   readonly then: (figure: ReactNode) => ReactNode;
   readonly children?: ReactNode;
@@ -102,21 +167,11 @@ interface FigureProps {
 function Figure({ label, note, none, rows, then, children }: FigureProps): ReactElement {
   return (
     <Panel label={label} note={note}>
-      {rows.length === 0 ? <p className="text-muted text-sm">{none}</p> : null}
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(11rem,100%),1fr))] gap-x-4 gap-y-3">
-        {rows.map(({ unit, today, before }) => {
-          const name = unit && visible(clip(unit, 20));
-          return (
-            <div className="min-w-0" key={name ?? ''}>
-              <Money
-                amount={today}
-                className="whitespace-normal! font-semibold text-lg [overflow-wrap:anywhere] [&>span]:inline-block"
-                currency={name}
-              />
-              <p className="text-muted text-xs">{then(<Money amount={before ?? '0'} currency={name} />)}</p>
-            </div>
-          );
-        })}
+      {rows.length === 0 && none !== null ? <p className="text-muted text-sm">{none}</p> : null}
+      <div className={COLUMNS}>
+        {rows.map((row) => (
+          <UnitFigure key={row.unit ?? ''} look="font-semibold text-lg" row={row} then={then} />
+        ))}
       </div>
       {children}
     </Panel>

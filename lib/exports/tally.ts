@@ -1,4 +1,4 @@
-import { byUnit } from '@/lib/overview/days';
+import { byUnit } from '@/lib/units';
 
 /** Control totals: the exact sum of every amount column, apart for every currency it is in. */
 

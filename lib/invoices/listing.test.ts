@@ -201,9 +201,9 @@ eachDatabase((database) => {
         );
       const [everything] = await sumOf('true');
       const [overpaid] = await sumOf(`i.status = 'overpaid'`);
-      expect(await sumReceived(owner, filter)).toEqual([{ currency: 'UAH', amount: everything?.sum }]);
+      expect(await sumReceived(owner, filter)).toEqual([{ unit: 'UAH', amount: everything?.sum }]);
       expect(await sumReceived(owner, { ...filter, status: ['overpaid'] })).toEqual([
-        { currency: 'UAH', amount: overpaid?.sum },
+        { unit: 'UAH', amount: overpaid?.sum },
       ]);
       expect(await sumReceived(owner, { ...filter, status: ['failed'] })).toEqual([]);
       expect(await sumReceived(owner, { ...filter, test: 'only' })).toEqual([]);
@@ -217,7 +217,7 @@ eachDatabase((database) => {
         .orm.select({ id: invoices.id })
         .from(invoices)
         .where(and(eq(invoices.projectId, shop.id), sql`provider_invoice_id = 'N10'`));
-      expect(await sumReceived(owner, filterOf(shop), [row?.id ?? ''])).toEqual([{ currency: 'UAH', amount: '4.5' }]);
+      expect(await sumReceived(owner, filterOf(shop), [row?.id ?? ''])).toEqual([{ unit: 'UAH', amount: '4.5' }]);
       expect(await sumReceived(owner, filterOf(shop), [])).toEqual([]);
     });
   });

@@ -54,9 +54,22 @@ eachDatabase((database) => {
       const [total, ...others] = (await sumReceived(owner, filterOf(shop), ids)) ?? [];
       expect(others).toEqual([]);
       const real = rows.find(({ isTest }) => !isTest);
-      expect(total).toEqual({ currency: real?.currency, amount: real?.amount });
+      expect(total).toEqual({ unit: 'USD', amount: real?.amountUsd });
       expect(await providerIds(filterOf(shop, { test: 'only' }))).toHaveLength(1);
       expect(await sumReceived(owner, filterOf(shop, { test: 'only' }), ids)).toEqual([]);
+    });
+
+    it('adds up dollars where the provider gave them, and of a coin only what has no value in them', async () => {
+      const shop = await openShop();
+      await post(shop, { ...sample(shop, 'paid'), amount_crypto: '24.61' });
+      const { invoice_info: _, ...form } = sample(shop, 'paid');
+      await post(shop, { ...form, status: 'success', amount_crypto: '3' });
+      const { rows } = await listInvoices(owner, filterOf(shop));
+      const ids = rows.map(({ id }) => id);
+      expect(await sumReceived(owner, filterOf(shop), ids)).toEqual([
+        { unit: 'USD', amount: '24.61' },
+        { unit: 'USDT_TRC20', amount: '3' },
+      ]);
     });
 
     it('finds text as it is written, wildcards and prefixes included', async () => {
@@ -155,7 +168,7 @@ eachDatabase((database) => {
       }
       const february = { from: '2026-02-01', to: '2026-03-01', tz: 'Europe/Kyiv' };
       expect([...(await providerIds(filterOf(shop, february)))].sort()).toEqual(['FEB', 'NONE']);
-      expect(await sumReceived(owner, filterOf(shop, february))).toEqual([{ currency: 'UAH', amount: '1.50' }]);
+      expect(await sumReceived(owner, filterOf(shop, february))).toEqual([{ unit: 'UAH', amount: '1.50' }]);
       expect(await providerIds(filterOf(shop, { from: '2026-01-31', to: '2026-02-01', tz: 'Europe/Kyiv' }))).toEqual([
         'JAN',
       ]);

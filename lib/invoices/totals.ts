@@ -8,7 +8,7 @@ import { matchingApart } from './conditions';
 import type { InvoiceFilter } from './filter';
 
 /**
- * Money received by the matching invoices within the period, a line per currency; never test money. As with movements:
+ * Money received by the matching invoices within the period, a line per unit; never test money. As with movements:
  * of a period of at most about a month, or of a list that fits one page (`only`); null for anything larger.
  */
 export async function sumReceived(

@@ -1,4 +1,5 @@
 import { add, compare } from '@/lib/money';
+import { byUnit } from '@/lib/units';
 import { addDays, dateIn, startOfDay } from '@/lib/zone';
 import type { Edges } from './parts';
 import type { MoneyClass, MoneyPart } from './sums';
@@ -41,8 +42,6 @@ export interface Series {
 }
 
 const CLASSES = ['received', 'expected', 'test'] as const;
-/** Hryvnias and dollars first, coins by name. */
-const UNITS = ['UAH', 'USD'] as readonly string[];
 
 /** A series per class and unit; nothing is added across units. */
 export function toSeries(parts: readonly MoneyPart[], days: number): readonly Series[] {
@@ -60,13 +59,6 @@ export function toSeries(parts: readonly MoneyPart[], days: number): readonly Se
     return [{ money: first.money, unit: first.unit, amounts, counts, total: amounts.reduce(add, '0') }];
   });
   return series.sort((a, b) => CLASSES.indexOf(a.money) - CLASSES.indexOf(b.money) || byUnit(a.unit, b.unit));
-}
-
-/** The order in which units are shown. */
-export function byUnit(a: string | null, b: string | null): number {
-  const place = (unit: string | null): number =>
-    UNITS.includes(unit ?? '') ? UNITS.indexOf(unit ?? '') : UNITS.length;
-  return place(a) - place(b) || (a ?? '').localeCompare(b ?? '');
 }
 
 /** Heights of bars from 0 to 1000, for drawing only; what is below zero has none. */

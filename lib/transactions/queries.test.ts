@@ -120,12 +120,12 @@ eachDatabase((database) => {
     const rows = (await everyPage(filter)).filter(({ kind, isTest }) => kind !== 'expected' && !isTest);
     const sum = rows.reduce((total, { amount }) => add(total, amount), '0');
     const [total, ...others] = (await sumMovements(owner, filter)) ?? [];
-    expect([total?.currency, others]).toEqual(['UAH', []]);
+    expect([total?.unit, others]).toEqual(['UAH', []]);
     expect(compare(total?.amount ?? '0', sum)).toBe(0);
     expect(await sumMovements(owner, filterOf(shop))).toBe(null);
     const [first] = rows;
     expect(await sumMovements(owner, filterOf(shop), [first?.id ?? ''])).toEqual([
-      { currency: 'UAH', amount: first?.amount },
+      { unit: 'UAH', amount: first?.amount },
     ]);
   });
 

@@ -4,6 +4,7 @@ import { whereOf } from '@/lib/db/keyset';
 import { transactions } from '@/lib/db/schema';
 import { isNarrow } from '@/lib/period';
 import type { Access } from '@/lib/staff/access';
+import { byUnit } from '@/lib/units';
 import { matching } from './conditions';
 import type { TransactionFilter } from './filter';
 import { MONEY_KINDS } from './queries';
@@ -14,12 +15,13 @@ const ADDED_UP = 50_000;
 const LOOKED_UP = 5_000;
 
 export interface Total {
-  readonly currency: string | null;
+  /** UAH, USD where the provider gave it, else the coin itself. */
+  readonly unit: string | null;
   readonly amount: string;
 }
 
 /**
- * Money received by the matching movements, a line per currency; neither test money nor expected cash. A view adds up
+ * Money received by the matching movements, a line per unit; neither test money nor expected cash. A view adds up
  * a period of at most about a month, or a list that fits one page (`only`): no view waits for a sum over years. Null
  * for anything larger.
  */
@@ -42,18 +44,20 @@ export async function sumMoney(
   const { orm } = await databaseFor(access);
   const most = invoice ? LOOKED_UP : ADDED_UP;
   const money = and(where, eq(transactions.isTest, false), inArray(transactions.kind, [...MONEY_KINDS]));
-  const moved = sql`(select ${transactions.currency} as currency, ${transactions.amount} as amount,
-    ${transactions.invoiceId} as invoice_id, count(*) over () as all_of_them
+  const { currency, amount, amountUsd } = transactions;
+  const isOwn = sql`(${currency} = 'UAH' or ${amountUsd} is null)`;
+  const moved = sql`(select case when ${isOwn} then ${currency} else 'USD' end as unit,
+    case when ${isOwn} then ${amount} else ${amountUsd} end as amount, ${transactions.invoiceId} as invoice_id, count(*) over () as all_of_them
     from (select * from ${transactions} ${whereOf(money)} limit ${most + 1}) ${transactions}) as moved`;
   const rows = await orm
     .select({
-      currency: sql<string | null>`moved.currency`,
+      unit: sql<string | null>`moved.unit`,
       amount: sql<string | null>`sum(moved.amount) filter (where ${invoice ?? sql`true`})`,
       all: sql<number>`max(moved.all_of_them)`.mapWith(Number),
     })
     .from(moved)
-    .groupBy(sql`moved.currency`)
-    .orderBy(sql`moved.currency`);
+    .groupBy(sql`moved.unit`);
   if (rows.some(({ all }) => all > most)) return null;
-  return rows.flatMap(({ currency, amount }) => (amount === null ? [] : [{ currency, amount }]));
+  const totals = rows.flatMap(({ unit, amount: sum }) => (sum === null ? [] : [{ unit, amount: sum }]));
+  return totals.sort((one, other) => byUnit(one.unit, other.unit));
 }
