@@ -1,6 +1,12 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import { factWords } from './fact-words';
 import { Foreign } from './foreign';
+import { Money } from './ui/money';
+
+type Sent =
+  | { readonly kind: 'text' | 'method'; readonly text: string }
+  | { readonly kind: 'amount'; readonly text: string; readonly currency: string | null };
 
 interface Failure {
   /** The carrier's own words. */
@@ -10,7 +16,7 @@ interface Failure {
   readonly place: string | null;
   readonly path: string | null;
   /** What was sent in that place. */
-  readonly value: string | null;
+  readonly value: Sent | null;
 }
 
 /** Why a waybill failed: cause, field to mend, what to do, and the provider's text beside it. */
@@ -44,7 +50,7 @@ function Explained({ reason, code, place, path, value }: Failure): ReactElement 
           <>
             <dt className="text-muted">{t('sent')}</dt>
             <dd className="font-medium text-ink [overflow-wrap:anywhere]">
-              <Foreign most={200} text={value} />
+              <SentText sent={value} />
             </dd>
           </>
         ) : null}
@@ -55,6 +61,14 @@ function Explained({ reason, code, place, path, value }: Failure): ReactElement 
       </dl>
     </>
   );
+}
+
+function SentText({ sent }: { readonly sent: Sent }): ReactElement {
+  const t = useTranslations('invoices.factValue');
+  if (sent.kind === 'amount')
+    return <Money amount={sent.text} className="whitespace-normal!" currency={sent.currency} />;
+  const words = sent.kind === 'method' ? factWords(t, 'method', sent.text) : null;
+  return words === null ? <Foreign most={200} text={sent.text} /> : <span>{words}</span>;
 }
 
 function Unexplained({ reason }: { readonly reason: string }): ReactElement {

@@ -5,7 +5,8 @@ import { PLACES, type Place, type PlaceName } from './failures/failure';
 /** What is known of the invoice beside its parcel, as far as this person may see it. */
 export interface Sent {
   readonly people: readonly Person[];
-  readonly paytype: string | null;
+  /** How it is paid, in our words. */
+  readonly method: string | null;
   readonly amount: string | null;
   readonly currency: string | null;
 }
@@ -19,8 +20,12 @@ export interface ExplainedFailure {
   /** Where the field stands in NovaPay's postback. */
   readonly path: string | null;
   /** What was sent there; people's data masked. */
-  readonly value: string | null;
+  readonly value: SentValue | null;
 }
+
+export type SentValue =
+  | { readonly kind: 'text' | 'method'; readonly text: string }
+  | { readonly kind: 'amount'; readonly text: string; readonly currency: string | null };
 
 /** Each reason with what it means and the value that caused it. */
 export function explainFailures(reasons: readonly string[], sent: Sent): readonly ExplainedFailure[] {
@@ -32,9 +37,10 @@ export function explainFailures(reasons: readonly string[], sent: Sent): readonl
   });
 }
 
-function sentValue({ shows }: Place, { people, paytype, amount, currency }: Sent): string | null {
+function sentValue({ shows }: Place, { people, method, amount, currency }: Sent): SentValue | null {
   if (shows === null) return null;
-  if (shows === 'paytype') return paytype;
-  if (shows === 'amount') return amount && [amount, currency].filter(Boolean).join(' ');
-  return people.find(({ field }) => field === shows)?.masked ?? null;
+  if (shows === 'paytype') return method === null ? null : { kind: 'method', text: method };
+  if (shows === 'amount') return amount === null ? null : { kind: 'amount', text: amount, currency };
+  const person = people.find(({ field }) => field === shows);
+  return person ? { kind: 'text', text: person.masked } : null;
 }

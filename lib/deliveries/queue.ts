@@ -35,7 +35,7 @@ async function selectQueue(access: Access, filter: DeliveryFilter) {
       isTest: invoices.isTest,
       amount: invoices.amount,
       currency: invoices.currency,
-      paytype: sql<string | null>`${invoices.state} #>> '{facts,paytype,v}'`,
+      method: sql<string | null>`${invoices.state} #>> '{facts,method,v}'`,
       people: invoices.people,
       encryptionKeyId: invoices.encryptionKeyId,
       failureReasons: deliveries.failureReasons,
@@ -56,7 +56,7 @@ async function selectQueue(access: Access, filter: DeliveryFilter) {
 
 type Selected = Awaited<ReturnType<typeof selectQueue>>[number];
 
-export interface QueueRow extends Omit<Selected, 'people' | 'encryptionKeyId' | 'paytype'> {
+export interface QueueRow extends Omit<Selected, 'people' | 'encryptionKeyId' | 'method'> {
   readonly failures: readonly ExplainedFailure[];
 }
 
@@ -66,10 +66,10 @@ export async function listQueue(access: Access, filter: DeliveryFilter): Promise
   return { next, rows: rows.map((row) => explained(access, row)) };
 }
 
-function explained(access: Access, { people, encryptionKeyId, paytype, ...row }: Selected): QueueRow {
+function explained(access: Access, { people, encryptionKeyId, method, ...row }: Selected): QueueRow {
   const sent = {
     people: maskedPeople(access, row.invoiceId, { people, encryptionKeyId }),
-    paytype,
+    method,
     amount: row.amount,
     currency: row.currency,
   };

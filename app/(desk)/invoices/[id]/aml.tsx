@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import { factWords } from '@/components/fact-words';
 import { Card } from '@/components/ui/card';
 import { Fact, Facts } from '@/components/ui/facts';
 import type { Value } from '@/lib/providers/provider';
@@ -18,6 +19,7 @@ const FACTS = ['aml_enabled', 'aml_side'] as const;
 /** Anti-money-laundering checks. Their shape is documented nowhere, so they are shown as they came. */
 export function AmlCard({ facts, checks }: AmlCardProps): ReactElement | null {
   const t = useTranslations();
+  const words = useTranslations('invoices.factValue');
   if (checks === null && facts.aml_enabled !== 'true') return null;
   const lines = checks === null ? [] : fieldLines({ aml_checks: checks });
   return (
@@ -29,7 +31,7 @@ export function AmlCard({ facts, checks }: AmlCardProps): ReactElement | null {
             if (value === undefined) return [];
             return [
               <Fact key={name} label={t(`invoices.fact.${name}`)}>
-                {visible(clip(value, 60))}
+                {factWords(words, name, value) ?? visible(clip(value, 60))}
               </Fact>,
             ];
           })}

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
+import { factWords } from '@/components/fact-words';
 import { Foreign } from '@/components/foreign';
 import { Card } from '@/components/ui/card';
 import { Fact, Facts } from '@/components/ui/facts';
@@ -20,7 +21,7 @@ export function FactsCard({ detail, clock }: { readonly detail: InvoiceDetail; r
     <Time at={at} className="whitespace-normal!" now={clock.now} show="absolute" zone={clock.zone} />
   );
   const label = (name: string): string => (t.has(`fact.${name}`) ? t(`fact.${name}`) : name);
-  const facts = factsOf(detail.believed, label);
+  const facts = factsOf(detail.believed, label, useTranslations('invoices.factValue'), invoice.currency);
   return (
     <Card title={t('detail.facts')}>
       <Facts>
@@ -45,7 +46,7 @@ export function FactsCard({ detail, clock }: { readonly detail: InvoiceDetail; r
         ) : null}
         {facts.map(([name, value]) => (
           <Fact key={name} label={visible(clip(name, 60))}>
-            {value.isTime ? time(value.text) : <Foreign className="break-all" most={300} text={value.text} />}
+            <FactText time={time} value={value} />
           </Fact>
         ))}
       </Facts>
@@ -53,20 +54,54 @@ export function FactsCard({ detail, clock }: { readonly detail: InvoiceDetail; r
   );
 }
 
-interface FactValue {
-  readonly text: string;
-  readonly isTime: boolean;
+/** A fact in words of ours, or as it was sent. */
+type FactValue =
+  | { readonly kind: 'words'; readonly text: string; readonly sent: string }
+  | { readonly kind: 'sent' | 'time'; readonly text: string }
+  | { readonly kind: 'money'; readonly text: string; readonly currency: string | null };
+
+function FactText({
+  value,
+  time,
+}: {
+  readonly value: FactValue;
+  readonly time: (at: string) => ReactElement;
+}): ReactElement {
+  switch (value.kind) {
+    case 'words':
+      return <span title={visible(clip(value.sent, 60))}>{value.text}</span>;
+    case 'time':
+      return time(value.text);
+    case 'money':
+      return <Money amount={value.text} className="whitespace-normal!" currency={value.currency} />;
+    case 'sent':
+      return <Foreign className="break-all" most={300} text={value.text} />;
+  }
 }
 
+type Words = ReturnType<typeof useTranslations<'invoices.factValue'>>;
+
 /** Those of the invoice, then each payment's own; with several payments each is named. */
-function factsOf(believed: Believed, label: (name: string) => string): readonly (readonly [string, FactValue])[] {
-  const own = Object.entries(believed.facts).map(([name, text]) => {
-    return [label(name), { text, isTime: name.endsWith('_at') && parseInstant(text) !== null }] as const;
-  });
+function factsOf(
+  believed: Believed,
+  label: (name: string) => string,
+  t: Words,
+  currency: string | null,
+): readonly (readonly [string, FactValue])[] {
+  const factValue = (name: string, text: string): FactValue => {
+    const words = factWords(t, name, text);
+    if (words !== null) return { kind: 'words', text: words, sent: text };
+    if (name.endsWith('_at') && parseInstant(text) !== null) return { kind: 'time', text };
+    return name.endsWith('_amount') ? { kind: 'money', text, currency } : { kind: 'sent', text };
+  };
+  // The method is the same word in our spelling, so that as sent it says nothing more.
+  const { paytype, ...facts } = believed.facts;
+  const told = paytype && factWords(t, 'method', facts.method ?? '') === null ? { ...facts, paytype } : facts;
+  const own = Object.entries(told).map(([name, text]) => [label(name), factValue(name, text)] as const);
   const several = believed.payments.length > 1;
   const paid = believed.payments.flatMap(({ externalId, details }) =>
     Object.entries(details).map(([name, text]) => {
-      return [several ? `${label(name)} · ${externalId}` : label(name), { text, isTime: false }] as const;
+      return [several ? `${label(name)} · ${externalId}` : label(name), factValue(name, text)] as const;
     }),
   );
   return [...own, ...paid];

@@ -26,8 +26,8 @@ export async function ParcelCard({ access, delivery, detail, clock }: ParcelCard
   const [t, resolution] = await Promise.all([getTranslations(), findResolution(access, delivery.id)]);
   const { waybills, failureReasons, carrierText, carrierCode } = delivery;
   const { amount, currency } = detail.invoice;
-  const paytype = detail.believed.facts.paytype ?? null;
-  const failures = explainFailures(failureReasons, { people: detail.people, paytype, amount, currency });
+  const method = detail.believed.facts.method ?? null;
+  const failures = explainFailures(failureReasons, { people: detail.people, method, amount, currency });
   return (
     <Card
       actions={<Time at={delivery.updatedAt} className="text-muted text-xs" now={clock.now} zone={clock.zone} />}
