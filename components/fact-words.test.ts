@@ -24,6 +24,8 @@ describe.each(LANGUAGES)('facts in %s', async (language) => {
     ['method', 'barter'],
     ['network', 'TRC20'],
     ['method', '__proto__'],
+    ['__proto__', 'card'],
+    ['method', 'constructor'],
     ['aml_enabled', 'toString'],
     ['project_name', 'card'],
     ['method', ''],
