@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { contains } from '@/lib/db/conditions';
 import { auditLog, projects, staff } from '@/lib/db/schema';
 import { type Access, may } from '@/lib/staff/access';
-import { NOBODY } from './filter';
+import { COMMAND_LINE } from './filter';
 
 /** Own acts, and for who may see others' those in their projects; who has all projects sees what lies in none as well. */
 export function visibleActs(access: Access): SQL | undefined {
@@ -20,8 +20,8 @@ interface Chosen {
 
 export function matchingActs({ q, who, action }: Chosen): SQL | undefined {
   return and(
-    who === NOBODY ? isNull(auditLog.staffId) : undefined,
-    who !== null && who !== NOBODY ? eq(auditLog.staffId, who) : undefined,
+    who === COMMAND_LINE ? isNull(auditLog.staffId) : undefined,
+    who !== null && who !== COMMAND_LINE ? eq(auditLog.staffId, who) : undefined,
     action.length > 0 ? inArray(auditLog.action, [...action]) : undefined,
     says(q.trim()),
   );

@@ -11,12 +11,12 @@ import {
 } from '@/lib/query-string';
 import { readSort, type Sort, TIME_SORTS } from '@/lib/sort';
 
-/** In the place of a member of staff: whoever acted without having signed in. */
-export const NOBODY = 'nobody';
+/** In the place of a member of staff: the operator's commands. Whatever else is logged was done by somebody signed in. */
+export const COMMAND_LINE = 'command-line';
 
 /** Which acts a list or a file is about; `q` is part of anything an entry says. */
 export interface AuditFilter extends ListFilter {
-  /** The id of a member, or `nobody`. */
+  /** The id of a member, or COMMAND_LINE. */
   readonly who: string | null;
   /** Empty: every action. */
   readonly action: readonly string[];
@@ -29,7 +29,7 @@ export function isAction(text: string): text is string {
 }
 
 export function isWho(text: string): boolean {
-  return text === NOBODY || isUuid(text);
+  return text === COMMAND_LINE || isUuid(text);
 }
 
 export function readAuditFilter(

@@ -5,7 +5,7 @@ import { createProject } from '@/lib/projects/create';
 import type { Access, Role } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
 import { createStaff } from '@/lib/staff/create';
-import { type AuditFilter, auditHref, NOBODY, readAuditFilter } from './filter';
+import { type AuditFilter, auditHref, COMMAND_LINE, readAuditFilter } from './filter';
 import { findAct, listActs, listAuditChoices } from './queries';
 import { recordAct } from './record';
 
@@ -94,7 +94,7 @@ eachDatabase(
       ['q=support', ['test.five']],
       ['q=Theirs', ['test.three', 'test.two']],
       ['q=%25', []],
-      [`who=${NOBODY}&q=test`, []],
+      [`who=${COMMAND_LINE}&q=test`, []],
       ['from=2000-01-01&to=2000-01-02', []],
     ])('%s is %j', async (search, actions) => {
       expect(await seen(owner, asked(search))).toEqual(actions);
@@ -110,7 +110,11 @@ eachDatabase(
       ]);
     });
 
-    it('by who, and by project', async () => {
+    it('by who, the command line among them, and by project', async () => {
+      expect((await listActs(owner, asked('who=command-line'))).rows.map(({ action }) => action)).toContain(
+        'project.create',
+      );
+      for (const { staffId } of (await listActs(owner, asked('who=command-line'))).rows) expect(staffId).toBe(null);
       expect(await seen(owner, asked(`who=${limited.staffId}`))).toEqual(['test.four', 'test.three']);
       expect(await seen(owner, asked(`project=${theirs}`, [mine, theirs]))).toEqual(['test.three', 'test.two']);
     });
@@ -123,10 +127,10 @@ eachDatabase(
       expect(offered.actions).toEqual(['project.create', 'test.five', 'test.four', 'test.one', 'test.three']);
       expect(await listAuditChoices(support)).toEqual({
         actors: [{ id: support.staffId, name: 'support' }],
-        nobody: false,
+        commandLine: false,
         actions: ['test.five'],
       });
-      expect((await listAuditChoices(owner)).nobody).toBe(true);
+      expect((await listAuditChoices(owner)).commandLine).toBe(true);
     });
 
     describe('pages', () => {
@@ -158,9 +162,9 @@ eachDatabase(
     });
 
     it('an address says what is chosen and nothing else', () => {
-      const filter = asked('who=nobody&action=a.b,c&sort=oldest&q=x&from=2026-01-01');
+      const filter = asked('who=command-line&action=a.b,c&sort=oldest&q=x&from=2026-01-01');
       expect(auditHref(filter, 'UTC')).toBe(
-        '/settings/audit?q=x&from=2026-01-01&who=nobody&action=a.b&action=c&sort=oldest',
+        '/settings/audit?q=x&from=2026-01-01&who=command-line&action=a.b&action=c&sort=oldest',
       );
       const { filter: none, notices } = readAuditFilter({ who: 'x', action: '<b>', sort: 'largest' }, SCOPE);
       expect(auditHref(none, 'UTC')).toBe('/settings/audit');

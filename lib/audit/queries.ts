@@ -99,8 +99,8 @@ export async function findAct(access: Access, id: string): Promise<ActDetail | n
 
 export interface AuditChoices {
   readonly actors: readonly { readonly id: string; readonly name: string }[];
-  /** Whether there are acts of nobody who had signed in. */
-  readonly nobody: boolean;
+  /** Whether there are acts of the command line. */
+  readonly commandLine: boolean;
   readonly actions: readonly string[];
 }
 
@@ -115,7 +115,7 @@ export async function listAuditChoices(access: Access): Promise<AuditChoices> {
       select (select a.action from audit_log a where a.action > found.action order by a.action limit 1)
       from found where found.action is not null
     ) select action from found where action is not null) as each`;
-  const [people, nobody, done] = await Promise.all([
+  const [people, byCommand, done] = await Promise.all([
     orm
       .select({ id: staff.id, name: staff.name })
       .from(staff)
@@ -132,5 +132,5 @@ export async function listAuditChoices(access: Access): Promise<AuditChoices> {
       .where(some(sql`${auditLog.action} = each.action`))
       .orderBy(sql`each.action`),
   ]);
-  return { actors: people, nobody: nobody.length > 0, actions: done.map(({ action }) => action) };
+  return { actors: people, commandLine: byCommand.length > 0, actions: done.map(({ action }) => action) };
 }

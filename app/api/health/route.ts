@@ -1,9 +1,10 @@
 import { getDatabase, type Statement } from '@/lib/db/client';
+import { HOLDS_EVERY_LETTER } from '@/lib/db/unfit';
 import { say } from '@/lib/log/log';
 
 const LIMIT_MS = 3_000;
 /** Of the receiver's connections: busy screens are no reason to be taken for ill and started anew. */
-const PING: Statement = { name: 'health', text: 'select 1 as answer', budget: 'postbacks' };
+const PING: Statement = { name: 'health', text: `select ${HOLDS_EVERY_LETTER} as fit`, budget: 'postbacks' };
 
 export const dynamic = 'force-dynamic';
 
@@ -30,8 +31,10 @@ function asked(): Promise<boolean> {
 async function answers(): Promise<boolean> {
   try {
     const database = await getDatabase();
-    await database.run(PING, []);
-    return true;
+    const [row] = await database.run<{ fit: boolean }>(PING, []);
+    // A start refuses it; on Vercel, where nothing starts, this is where it shows.
+    if (!row?.fit) say('error', 'The encoding of the database must be UTF8');
+    return row?.fit === true;
   } catch (error) {
     say('warn', 'The database does not answer', { error });
     return false;

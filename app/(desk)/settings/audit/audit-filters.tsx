@@ -7,7 +7,7 @@ import { SortMenu } from '@/components/sort-menu';
 import { Button, LinkButton } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Input, Select } from '@/components/ui/input';
-import { AUDIT_PATH, type AuditFilter, isFiltered, NOBODY } from '@/lib/audit/filter';
+import { AUDIT_PATH, type AuditFilter, COMMAND_LINE, isFiltered } from '@/lib/audit/filter';
 import type { AuditChoices } from '@/lib/audit/queries';
 import type { ProjectChoice } from '@/lib/projects/choices';
 import { TIME_SORTS } from '@/lib/sort';
@@ -33,7 +33,7 @@ export function AuditFilters(props: AuditFiltersProps): ReactElement {
   }));
   const actors = [
     ...choices.actors.map(({ id, name }) => ({ value: id, label: visible(name) })),
-    ...(choices.nobody ? [{ value: NOBODY, label: t('audit.nobody') }] : []),
+    ...(choices.commandLine ? [{ value: COMMAND_LINE, label: t('audit.commandLine') }] : []),
   ];
   return (
     <div className="mb-3 space-y-2">

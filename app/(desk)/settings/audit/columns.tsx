@@ -62,7 +62,8 @@ export function useActColumns({ clock, layout, panelOf }: ActColumns): readonly 
 
 export function Who({ row }: { readonly row: Pick<ActRow, 'name' | 'role' | 'staffId'> }): ReactElement {
   const t = useTranslations();
-  if (row.staffId === null || row.name === null) return <span className="text-muted">{t('audit.nobody')}</span>;
+  if (row.staffId === null) return <span className="text-muted">{t('audit.commandLine')}</span>;
+  if (row.name === null) return <span className="text-muted">{t('audit.unknown')}</span>;
   const role = row.role && t.has(`person.role.${row.role}`) ? t(`person.role.${row.role}`) : row.role;
   return (
     <>
