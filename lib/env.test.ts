@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parse, toClientConfig } from 'pg-connection-string';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runProgram } from './db/testing-programs/run';
 import { readEnv, SettingError } from './env';
@@ -54,6 +55,23 @@ describe('a deployment on PostgreSQL', () => {
     expect(env.encryptionKeys).toHaveLength(3);
   });
 
+  it.each([
+    ['with a user and a socket folder', 'postgresql://u:p@/db?host=/run/postgresql'],
+    ['with a user, a port and a socket folder', 'postgres://u:p@:5433/db?host=/run/postgresql'],
+    ['of a socket folder alone', 'postgres:///db?host=/run/postgresql'],
+    ['with the folder in the place of the host', 'postgres://u:p@%2Frun%2Fpostgresql/db'],
+  ])('takes the address %s, as PostgreSQL does', (_, url) => {
+    const { databaseUrl } = readEnv({ ...hosted, DATABASE_URL: url });
+    expect(toClientConfig(parse(databaseUrl ?? ''))).toMatchObject({ host: '/run/postgresql', database: 'db' });
+    expect(new URL(databaseUrl ?? '').protocol).toMatch(/^postgres/);
+  });
+
+  it('takes a setting out of the quotes that a file of settings left around it', () => {
+    const quoted = { ...hosted, DATABASE_URL: `"${hosted.DATABASE_URL}"`, APP_URL: `'https://pay.shop.example'` };
+    expect(readEnv(quoted)).toMatchObject({ databaseUrl: hosted.DATABASE_URL, appUrl: 'https://pay.shop.example' });
+    expect(readEnv({ ...hosted, PORT: '""' }).port).toBe(3000);
+  });
+
   it('takes an empty setting for an unset one', () => {
     expect(readEnv({ ...hosted, PORT: '', APP_URL: '  ' })).toMatchObject({ port: 3000, appUrl: null });
   });
@@ -66,6 +84,8 @@ describe('a deployment on PostgreSQL', () => {
     [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET must be at least 32 characters long'],
     [{ DATABASE_URL: 'mysql://a/b' }, 'DATABASE_URL must be a PostgreSQL address such as'],
     [{ DATABASE_URL: 'postgres://' }, 'DATABASE_URL must be a PostgreSQL address such as'],
+    [{ DATABASE_URL: 'postgres://u:p@/db' }, 'DATABASE_URL must be a PostgreSQL address such as'],
+    [{ DATABASE_URL: 'mysql://u:p@db/shop' }, 'DATABASE_URL must be a PostgreSQL address such as'],
     [{ DATABASE_MIGRATION_URL: 'shop' }, 'DATABASE_MIGRATION_URL must be a PostgreSQL address such as'],
     [{ PORT: '80a' }, 'PORT must be a port number between 0 and 65535.'],
     [{ PORT: '65536' }, 'PORT must be a port number between 0 and 65535.'],

@@ -53,7 +53,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 const POSTGRES = 'a PostgreSQL address such as postgres://user:password@host:5432/name';
 const KEY = '32 bytes in base64 (openssl rand -base64 32)';
 
-const postgresUrl = z.string().refine(isPostgresUrl, POSTGRES);
+const postgresUrl = z.string().refine(isPostgresUrl, POSTGRES).transform(withHost);
 const keyText = z.string().refine((text) => decodeKey(text) !== null, KEY);
 const token = z.string().min(16, 'at least 16 characters long');
 
@@ -175,11 +175,16 @@ function readSecrets(variables: Variables, dataDir: string | null): Secrets {
 
 /** An empty setting is an unset one, as in a copied `.env.example`. */
 function read(variables: Variables, name: Name): string | null {
-  const text = variables[name]?.trim();
+  const text = unquoted(variables[name]?.trim() ?? '');
   if (!text) return null;
   const result = settings[name].safeParse(text);
   if (!result.success) throw new SettingError(`${name} must be ${result.error.issues[0]?.message}.`);
   return result.data;
+}
+
+/** Docker's `--env-file` and pasted shell lines leave the quotes around a value in it. */
+function unquoted(text: string): string {
+  return /^(["'])(.*)\1$/.exec(text)?.[2]?.trim() ?? text;
 }
 
 function list(text: string | null): string[] {
@@ -211,9 +216,16 @@ function hasProtocol(text: string, protocols: readonly string[]): boolean {
 
 /** A socket folder (`postgres:///name?host=/run/postgresql`) stands where no host does. */
 function isPostgresUrl(text: string): boolean {
-  const url = parseUrl(text);
+  const url = parseUrl(withHost(text));
   if (url === null || !['postgres:', 'postgresql:'].includes(url.protocol)) return false;
-  return url.hostname !== '' || url.searchParams.has('host');
+  return (url.hostname !== '' && url.hostname !== IN_THE_QUERY) || url.searchParams.has('host');
+}
+
+const IN_THE_QUERY = 'host-in-the-query';
+
+/** PostgreSQL takes a user in front of no host (`postgres://me:word@/name?host=…`), a URL does not: `?host=` wins over this one. */
+function withHost(text: string): string {
+  return text.replace(/^(postgres(?:ql)?:\/\/[^/?#]*@)(?=[/?]|:\d+[/?])/, `$1${IN_THE_QUERY}`);
 }
 
 function isOrigin(text: string): boolean {

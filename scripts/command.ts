@@ -13,6 +13,7 @@ const FOR_OPERATORS = new Set([
   'CommandError',
   'SettingError',
   'DatabaseUnavailable',
+  'DatabaseUnfit',
   'DataFolderLocked',
   'ProjectRefused',
   'StaffRefused',

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { obtainChromium } from './chromium';
-import { obtainLibreOffice } from './libreoffice';
+import { obtainPrograms } from './programs';
 import { TEST_SCOPE } from './test-scope';
 import { type Count, faultsCount, playwrightCount, run, vitestCount } from './test-steps';
 
@@ -32,7 +32,7 @@ async function check(script: string, args: readonly string[]): Promise<Count> {
 }
 
 async function vitest(): Promise<Count> {
-  if (TEST_SCOPE === 'all') await obtainLibreOffice(say);
+  if (TEST_SCOPE === 'all') await obtainPrograms(say);
   const report = 'test-results/vitest.json';
   const code = await run('node_modules/vitest/vitest.mjs', [
     'run',

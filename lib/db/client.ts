@@ -133,5 +133,6 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 function isNeonHost(url: string): boolean {
-  return new URL(url).hostname.endsWith('.neon.tech');
+  const { hostname, searchParams } = new URL(url);
+  return (searchParams.get('host') ?? hostname).endsWith('.neon.tech');
 }

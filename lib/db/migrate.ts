@@ -8,6 +8,7 @@ import { openPglite } from './pglite';
 import { inTransaction, type Session } from './session';
 import { tryAgain } from './try-again';
 import { fromDriver } from './unavailable';
+import { DatabaseUnfit, requireFit } from './unfit';
 
 /** Applies what is new in `drizzle/` to the deployment's database; returns how many migrations that were. */
 export function migrateDatabase(): Promise<number> {
@@ -42,17 +43,14 @@ function migratePostgres({ url, appUrl = null }: Server): Promise<number> {
   return withClient(url, async (session) => {
     const count = await applyNew(session);
     if (appUrl === null || appUrl === url) return count;
-    const division = await divide(session, await userOf(appUrl));
+    // Asked, not read from the address: in front of a pooler the names differ.
+    const app = await withClient(appUrl, async (asked) => {
+      const [row] = await asked.query('select current_user::text as value');
+      return String(row?.value);
+    });
+    const division = await divide(session, app);
     if (division?.withoutRowSecurity) sayWhy(division.withoutRowSecurity);
     return count;
-  });
-}
-
-/** Asked, not read from the address: in front of a pooler the names differ. */
-function userOf(url: string): Promise<string> {
-  return withClient(url, async (session) => {
-    const [row] = await session.query('select current_user::text as value');
-    return String(row?.value);
   });
 }
 
@@ -69,9 +67,10 @@ async function withClient<Result>(url: string, work: (session: Session) => Promi
     const session: Session = {
       query: async (text, parameters = []) => (await client.query(text, [...parameters])).rows,
     };
-    return await work(session).finally(() => client.end());
+    const fit = requireFit(session, 'processID' in client ? Number(client.processID) : 0);
+    return await fit.then(() => work(session)).finally(() => client.end());
   } catch (error) {
-    throw fromDriver(error);
+    throw error instanceof DatabaseUnfit ? error : fromDriver(error);
   }
 }
 

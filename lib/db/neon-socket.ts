@@ -4,10 +4,11 @@ import { WebSocket } from 'ws';
 import type { Database, Limits, Parameter, Statement } from './client';
 import { fetchAwake } from './neon-fetch';
 import { byCursor, type CursorSession } from './pg-cursor';
-import { BUDGET, poolSettings, survive } from './pools';
+import { BUDGET, poolSettings, STATEMENT_MS, survive } from './pools';
 import type { Position, Scan } from './scan';
 import * as schema from './schema';
 import { ENTER_SCOPE } from './scope';
+import { settleTransaction } from './session-settings';
 import { staffRole } from './staff-role';
 import { fromDriver } from './unavailable';
 import { readerOf, toText } from './values';
@@ -93,19 +94,24 @@ function toConfig(text: string, parameters: readonly Parameter[]): QueryConfig {
 
 async function query(pool: Pool, scope: readonly string[] | null, config: QueryConfig): Promise<Result> {
   try {
-    if (scope === null) return await pool.query(config);
-    const client = await pool.connect();
-    return await inScope(client, scope, config);
+    return await inTransaction(await pool.connect(), scope, config);
   } catch (error) {
     throw fromDriver(error);
   }
 }
 
-async function inScope(client: PoolClient, scope: readonly string[], config: QueryConfig): Promise<Result> {
+/** A pooled host hands out another session for each, so what a session must be is said in each. */
+const BEGIN = `begin isolation level read committed; ${settleTransaction(STATEMENT_MS)}`;
+
+async function inTransaction(
+  client: PoolClient,
+  scope: readonly string[] | null,
+  config: QueryConfig,
+): Promise<Result> {
   let failure: Error | undefined;
   try {
-    await client.query('begin');
-    await client.query(ENTER_SCOPE, [...scope]);
+    await client.query(BEGIN);
+    if (scope !== null) await client.query(ENTER_SCOPE, [...scope]);
     const result = await client.query(config);
     await client.query('commit');
     return result;
@@ -134,7 +140,6 @@ async function cursorSession(pool: Pool): Promise<CursorSession> {
   };
 }
 
-/** No time limit of the server's: a pooled host refuses every parameter of a session. */
 function poolConfig(url: string, limits: Limits): PoolConfig {
   return { ...poolSettings(limits), connectionString: url };
 }

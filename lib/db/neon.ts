@@ -5,6 +5,7 @@ import { openNeonSocket, reachNeonAt } from './neon-socket';
 import { STATEMENT_MS } from './pools';
 import * as schema from './schema';
 import { ENTER_SCOPE } from './scope';
+import { settleTransaction } from './session-settings';
 import { staffRole } from './staff-role';
 import { fromDriver } from './unavailable';
 import { readerOf, toText } from './values';
@@ -17,15 +18,21 @@ export function openNeon(url: string, { limits = {}, neonEndpoint = null, socket
   reachNeonAt(neonEndpoint);
   const socket = openNeonSocket(url, limits);
   if (sockets) return socket;
-  const client = neon(url, { fetchOptions: fetchOptions(limits.statementMs ?? STATEMENT_MS) });
-  const open: Database = { ...overHttp(client), scan: socket.scan, close: socket.close, within: async () => database };
+  const statementMs = limits.statementMs ?? STATEMENT_MS;
+  const client = neon(url, { fetchOptions: fetchOptions(statementMs) });
+  const open: Database = {
+    ...overHttp(settled(client, statementMs, null)),
+    scan: socket.scan,
+    close: socket.close,
+    within: async () => database,
+  };
   const enter = staffRole(open);
   const database: Database = {
     ...open,
     async within(scope) {
       const parameters = await enter(scope);
       if (parameters === null) return database;
-      return { ...open, ...overHttp(throughScope(client, parameters)), scan: socket.scanAs(parameters) };
+      return { ...open, ...overHttp(settled(client, statementMs, parameters)), scan: socket.scanAs(parameters) };
     },
   };
   return database;
@@ -48,16 +55,17 @@ function overHttp(client: Client): Pick<Database, 'driver' | 'orm' | 'run'> {
   return { driver: 'neon', orm: drizzle({ client, schema }), run };
 }
 
-/** The client with every query in the scope: the two travel in one request and are one transaction. */
-function throughScope(client: Client, parameters: readonly string[]): Client {
+/** The client with its settings, and where there is one its scope, before every query: all travel in one request and are one transaction. */
+function settled(client: Client, statementMs: number, scope: readonly string[] | null): Client {
+  const settings = settleTransaction(statementMs);
   const query = async (
     text: string,
     values?: unknown[],
     options?: HTTPQueryOptions<false, false>,
   ): Promise<unknown> => {
-    const read = client.query(text, values, options);
-    const [, result] = await client.transaction([client.query(ENTER_SCOPE, [...parameters]), read]);
-    return result;
+    const before = [client.query(settings), ...(scope === null ? [] : [client.query(ENTER_SCOPE, [...scope])])];
+    const wanted = [...before, client.query(text, values, options)];
+    return (await client.transaction(wanted, { isolationLevel: 'ReadCommitted' })).at(-1);
   };
   return new Proxy(client, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name, target)) });
 }

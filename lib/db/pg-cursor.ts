@@ -1,11 +1,14 @@
 import { BATCH, type Batches, type Query } from './scan';
 import { ENTER_SCOPE } from './scope';
+import { settleTransaction } from './session-settings';
 import { fromDriver } from './unavailable';
 import { readerOf, toText } from './values';
 
+const STATEMENT_MS = 60_000;
+
 /** For a transaction that reads in batches at the pace of a download. */
 const SETTINGS = `
-  select set_config('statement_timeout', '60000', true),
+  select
     -- A reader who has stopped reading must not hold back the upkeep of the tables for ever.
     set_config('idle_in_transaction_session_timeout', '600000', true),
     -- The first rows at once rather than all of them a little sooner: along an index, without a sort.
@@ -36,6 +39,7 @@ export async function* byCursor<Row>(
   try {
     session = await connect();
     await session.query('begin transaction isolation level repeatable read, read only');
+    await session.query(settleTransaction(STATEMENT_MS));
     await session.query(SETTINGS);
     if (scope) await session.query(ENTER_SCOPE, [...scope]);
     await session.query(`declare rows no scroll cursor for ${query.text}`, query.parameters.map(toText));

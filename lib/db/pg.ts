@@ -2,94 +2,143 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Database, Limits, Parameter, Statement } from './client';
 import { byCursor, type CursorSession, type RowsQuery } from './pg-cursor';
-import { runScoped, type ScopedConfig } from './pg-scoped';
-import { BUDGET, poolSettings, STATEMENT_MS, survive } from './pools';
+import { type Preceding, type QueryConfig, queryAfter } from './pg-pipeline';
+import { BUDGET, CONNECT_MS, poolSettings, STATEMENT_MS, survive } from './pools';
 import type { Position, Scan } from './scan';
 import * as schema from './schema';
+import { ENTER_SCOPE } from './scope';
+import { settleSession, settleTransaction } from './session-settings';
 import { staffRole } from './staff-role';
 import { fromDriver, sqlState } from './unavailable';
 import { readerOf, toText } from './values';
 
-/** No such prepared statement, or one of that name already there: a pooler hands out another session each time. */
-const POOLED = new Set(['26000', '42P05']);
-
 /** PostgreSQL over TCP. Connects on first use, so that a start does not wait for a database that is starting too. */
 export function openPg(url: string, limits: Limits = {}): Database {
-  const config = poolConfig(url, limits);
-  const pool = survive(new pg.Pool(config));
-  const postbackPool = survive(new pg.Pool({ ...config, max: BUDGET.postbacks }));
-  const scanPool = survive(new pg.Pool({ ...config, max: BUDGET.scans, query_timeout: 0 }));
-  let named = true;
+  const statementMs = limits.statementMs ?? STATEMENT_MS;
+  const shared = { ...poolSettings(limits), connectionString: url, keepAlive: true };
+  const screens = new Connections(shared, statementMs);
+  const postbacks = new Connections({ ...shared, max: BUDGET.postbacks }, statementMs);
+  const scanPool = survive(new pg.Pool({ ...shared, max: BUDGET.scans, query_timeout: 0 }));
 
-  async function query<Row>(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]> {
-    const config = {
-      text: statement.text,
-      // Bytes go as they are; their text would be twice as long.
-      values: parameters.map((value) =>
-        value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : toText(value),
-      ),
-      types: { getTypeParser: readerOf },
-      ...(named && statement.name !== null ? { name: statement.name } : {}),
-    };
-    const result = await (statement.budget === 'postbacks' ? postbackPool : pool).query(config);
-    // What a statement returns is its author's promise.
-    return result.rows as Row[];
-  }
-
-  const database: Database = {
-    driver: 'pg',
-    orm: drizzle({ client: pool, schema }),
-    async run<Row>(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]> {
-      try {
-        return await query<Row>(statement, parameters);
-      } catch (error) {
-        // The statement has not run: it failed where its name was looked up.
-        if (named && POOLED.has(sqlState(error) ?? '')) {
-          named = false;
-          return this.run<Row>(statement, parameters);
-        }
-        throw fromDriver(error);
-      }
-    },
-    scan: <Row extends Position>(scan: Scan) => byCursor<Row>(() => cursorSession(scanPool), scan(null, null)),
-    async within(scope) {
-      const parameters = await enter(scope);
-      return parameters === null ? database : scoped(parameters);
-    },
-    poolUse: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    async close() {
-      await Promise.all([pool.end(), postbackPool.end(), scanPool.end()]);
-    },
-  };
-  const enter = staffRole(database);
-
-  function scoped(parameters: readonly string[]): Database {
+  /** `scope`: under row security. */
+  function open(scope: readonly string[] | null): Pick<Database, 'orm' | 'run' | 'scan'> {
+    const preceding = scope === null ? [] : [{ text: ENTER_SCOPE, values: scope }];
     return {
-      ...database,
-      orm: drizzle({ client: throughScope(pool, parameters), schema }),
-      async run<Row>({ text }: Statement, values: readonly Parameter[]): Promise<Row[]> {
+      orm: drizzle({ client: screens.forBuilder(preceding), schema }),
+      async run<Row>({ name, text, budget }: Statement, parameters: readonly Parameter[]): Promise<Row[]> {
+        const config: QueryConfig = {
+          text,
+          values: parameters.map(toValue),
+          types: { getTypeParser: readerOf },
+          ...(name === null ? {} : { name }),
+        };
         try {
-          const types = { getTypeParser: readerOf };
-          const result = await runScoped(pool, parameters, { text, values: values.map(toText), types });
+          const result = await (budget === 'postbacks' ? postbacks : screens).query(preceding, config);
           // What a statement returns is its author's promise.
           return result.rows as unknown[] as Row[];
         } catch (error) {
           throw fromDriver(error);
         }
       },
-      scan: <Row extends Position>(scan: Scan) =>
-        byCursor<Row>(() => cursorSession(scanPool), scan(null, null), parameters),
+      scan: <Row extends Position>(scan: Scan) => byCursor<Row>(() => cursorSession(scanPool), scan(null, null), scope),
     };
   }
 
+  const database: Database = {
+    driver: 'pg',
+    ...open(null),
+    async within(scope) {
+      const parameters = await enter(scope);
+      return parameters === null ? database : { ...database, ...open(parameters) };
+    },
+    poolUse: () => screens.use(),
+    async close() {
+      await Promise.all([screens.end(), postbacks.end(), scanPool.end()]);
+    },
+  };
+  const enter = staffRole(database);
   return database;
 }
 
-/** The pool as the builder sees it, with every query in the scope. */
-function throughScope(pool: pg.Pool, parameters: readonly string[]): pg.Pool {
-  const query = (config: ScopedConfig, values: readonly unknown[]): Promise<pg.QueryArrayResult> =>
-    runScoped(pool, parameters, { ...config, values });
-  return new Proxy(pool, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name, target)) });
+/** Bytes go as they are; their text would be twice as long. */
+function toValue(value: Parameter): unknown {
+  if (!(value instanceof Uint8Array)) return toText(value);
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+}
+
+/** No such prepared statement, or one of that name already there: another session than the one it was prepared in. */
+const OTHER_SESSION = new Set(['26000', '42P05']);
+
+/**
+ * A pool whose sessions are settled: directly at PostgreSQL once a connection. Behind a pooler such as PgBouncer each
+ * transaction may have another session, so there the settings travel in front of each statement, which has no name then.
+ */
+class Connections {
+  private readonly pool: pg.Pool;
+  private readonly pooled = new WeakSet<pg.ClientBase>();
+  private readonly settings: Preceding;
+
+  constructor(config: pg.PoolConfig, statementMs: number) {
+    this.settings = { text: settleTransaction(statementMs), values: [] };
+    this.pool = survive(
+      new pg.Pool({ ...config, verify: (client, done) => this.settle(client, statementMs).then(() => done(), done) }),
+    );
+  }
+
+  /** Of each new connection, before anybody has it. */
+  private async settle(client: pg.PoolClient, statementMs: number): Promise<void> {
+    const backend = 'processID' in client ? Number(client.processID) : null;
+    const text = settleSession(statementMs, backend);
+    const { rowCount } = await client.query(Object.assign({ text }, { query_timeout: CONNECT_MS }));
+    if (rowCount === 0) this.pooled.add(client);
+  }
+
+  async query(preceding: readonly Preceding[], config: QueryConfig): Promise<pg.QueryArrayResult> {
+    const client = await this.pool.connect();
+    try {
+      const result = await this.send(client, preceding, config);
+      client.release();
+      return result;
+    } catch (error) {
+      // Without a SQLSTATE nobody knows what the connection is still busy with.
+      client.release(sqlState(error) === null);
+      throw error;
+    }
+  }
+
+  private async send(
+    client: pg.PoolClient,
+    preceding: readonly Preceding[],
+    config: QueryConfig,
+  ): Promise<pg.QueryArrayResult> {
+    if (this.pooled.has(client)) return queryAfter(client, [this.settings, ...preceding], config);
+    if (preceding.length > 0) return queryAfter(client, preceding, config);
+    try {
+      return await client.query({ ...config, values: [...(config.values ?? [])] } as pg.QueryArrayConfig);
+    } catch (error) {
+      if (!OTHER_SESSION.has(sqlState(error) ?? '')) throw error;
+      // The statement has not run: it failed where its name was looked up.
+      this.pooled.add(client);
+      return this.send(client, preceding, config);
+    }
+  }
+
+  /** The pool as the builder sees it, which only ever asks it to `query`. */
+  forBuilder(preceding: readonly Preceding[]): pg.Pool {
+    const query = (config: QueryConfig, values: readonly unknown[]): Promise<pg.QueryArrayResult> =>
+      this.query(preceding, { ...config, values });
+    return new Proxy(this.pool, {
+      get: (target, name) => (name === 'query' ? query : Reflect.get(target, name, target)),
+    });
+  }
+
+  use(): NonNullable<ReturnType<NonNullable<Database['poolUse']>>> {
+    return { open: this.pool.totalCount, idle: this.pool.idleCount, waiting: this.pool.waitingCount };
+  }
+
+  end(): Promise<void> {
+    return this.pool.end();
+  }
 }
 
 async function cursorSession(pool: pg.Pool): Promise<CursorSession> {
@@ -111,14 +160,4 @@ function rowByRow(client: pg.PoolClient, query: RowsQuery): Promise<readonly unk
     fetching.once('error', reject);
     client.query(fetching);
   });
-}
-
-function poolConfig(url: string, limits: Limits): pg.PoolConfig {
-  return {
-    ...poolSettings(limits),
-    // Settings in the address win over these: `?statement_timeout=` for a pooler that refuses the parameter.
-    connectionString: url,
-    statement_timeout: limits.statementMs ?? STATEMENT_MS,
-    keepAlive: true,
-  };
 }

@@ -9,6 +9,7 @@ import { openRecovering } from './pglite-recovery';
 import { keepUp } from './pglite-upkeep';
 import { byPosition, type Position, type Query, type Scan } from './scan';
 import * as schema from './schema';
+import { settleSession } from './session-settings';
 import { fromDriver } from './unavailable';
 import { readerOf, toText } from './values';
 
@@ -53,7 +54,7 @@ export async function openPglite(dataDir: string): Promise<EmbeddedDatabase> {
 
 /** A database in memory, empty or from the dump of another; for tests. */
 export async function openPgliteMemory(dump?: Blob): Promise<EmbeddedDatabase> {
-  return toDatabase(await PGlite.create(dump ? { loadDataDir: dump } : {}));
+  return toDatabase(await settled(await PGlite.create(dump ? { loadDataDir: dump } : {})));
 }
 
 /** A database folder as it lies there, which nobody else has: recovers it, and shows whether it opens. */
@@ -85,12 +86,20 @@ async function createFolder(dataDir: string, folder: string): Promise<void> {
   syncPath(dataDir);
 }
 
-function openFolder(path: string, counter: SyncCounter): Promise<PGlite> {
-  return PGlite.create({
-    fs: durableFolder(path, counter),
-    startParams: startParams(PGlite.defaultStartParams),
-    relaxedDurability: false,
-  });
+async function openFolder(path: string, counter: SyncCounter): Promise<PGlite> {
+  return settled(
+    await PGlite.create({
+      fs: durableFolder(path, counter),
+      startParams: startParams(PGlite.defaultStartParams),
+      relaxedDurability: false,
+    }),
+  );
+}
+
+/** Its one session. */
+async function settled(pglite: PGlite): Promise<PGlite> {
+  await pglite.exec(settleSession(0));
+  return pglite;
 }
 
 /** Commits something and sees whether that reached the disk, for the hook hangs on the inside of PGlite. */

@@ -64,7 +64,9 @@ async function answer(pools: Pools, request: IncomingMessage, response: ServerRe
     const wanted = requestBody.parse(JSON.parse(await text(request)));
     const client = await pools.of(String(request.headers['neon-connection-string'])).connect();
     try {
-      const answered = 'queries' in wanted ? await runTogether(client, wanted.queries) : await run(client, wanted);
+      const isolation = String(request.headers['neon-batch-isolation-level'] ?? '');
+      const answered =
+        'queries' in wanted ? await runTogether(client, wanted.queries, isolation) : await run(client, wanted);
       client.release();
       send(response, 200, answered);
     } catch (error) {
@@ -111,8 +113,8 @@ function realUrl(serverUrl: string, connectionString: string): string {
   return url.href;
 }
 
-async function runTogether(client: pg.PoolClient, queries: readonly Query[]): Promise<unknown> {
-  await client.query('begin');
+async function runTogether(client: pg.PoolClient, queries: readonly Query[], isolation: string): Promise<unknown> {
+  await client.query(isolation === 'ReadCommitted' ? 'begin isolation level read committed' : 'begin');
   const results = [];
   for (const one of queries) results.push(await run(client, one));
   await client.query('commit');

@@ -41,7 +41,8 @@ export function makePostgresFiles(): PostgresFiles {
   return { folder, programs, account };
 }
 
-function unprivileged(): Account {
+/** PostgreSQL and PgBouncer refuse to be root. */
+export function unprivileged(): Account {
   if (process.getuid?.() !== 0) return {};
   const users = readFileSync('/etc/passwd', 'utf8')
     .split('\n')

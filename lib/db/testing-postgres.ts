@@ -124,7 +124,7 @@ async function endServer(server: ChildProcess, word: 'again' | 'end'): Promise<v
   await ended;
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject).listen(0, '127.0.0.1', () => {

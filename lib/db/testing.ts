@@ -3,7 +3,7 @@ import { openAsBlob } from 'node:fs';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { z } from 'zod';
 import { closeDatabase, type Database, type DatabaseOptions, openDatabase, setDatabase } from './client';
-import { openPgliteMemory } from './pglite';
+import { type EmbeddedDatabase, openPgliteMemory } from './pglite';
 import { neonUrl } from './testing-neon';
 import { createDatabase, dropDatabase } from './testing-postgres';
 import { TEMPLATE } from './testing-setup';
@@ -32,10 +32,7 @@ export async function createTestPostgres(): Promise<TestPostgres> {
 
 /** An empty, migrated database of the caller's own; gone when it is closed. */
 export async function openTestDatabase(driver: Driver): Promise<Database> {
-  if (driver === 'pglite') {
-    const { path } = dumpSchema.parse(await ask('/pglite'));
-    return openPgliteMemory(await openAsBlob(path));
-  }
+  if (driver === 'pglite') return openTestPglite();
   const postgres = await createTestPostgres();
   const database = await openDatabase(optionsFor(driver, postgres));
   return {
@@ -45,6 +42,11 @@ export async function openTestDatabase(driver: Driver): Promise<Database> {
       await postgres.drop();
     },
   };
+}
+
+export async function openTestPglite(): Promise<EmbeddedDatabase> {
+  const { path } = dumpSchema.parse(await ask('/pglite'));
+  return openPgliteMemory(await openAsBlob(path));
 }
 
 function optionsFor(driver: Driver, { url, neon }: TestPostgres): DatabaseOptions {

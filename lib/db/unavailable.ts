@@ -45,9 +45,20 @@ function isFailedQuery(error: unknown): error is Error {
   return error instanceof Error && 'query' in error && 'params' in error && error.cause instanceof Error;
 }
 
+/** What Node says of a certificate that it was not told to trust. */
+const UNTRUSTED = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   // Two addresses of one host fail as one AggregateError without a message.
   if (error.message === '' && error instanceof AggregateError) return error.errors.map(describe).join('; ');
-  return error.message;
+  const untrusted = 'code' in error && UNTRUSTED.has(String(error.code));
+  return untrusted ? `${error.message} (sslrootcert and sslmode in docs/deploy.md say how to trust it)` : error.message;
 }

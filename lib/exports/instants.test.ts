@@ -10,6 +10,18 @@ describe('an instant', () => {
   });
 });
 
+it.each([
+  'Mon 30 Nov 14:55:46 2026 UTC',
+  '30.11.2026 14:55:46 UTC',
+  '30.11.2026 14:55:46+00',
+  '11/30/2026 14:55:46+00',
+  '2026-11-30 14:55+00',
+  'infinity',
+  '',
+])('%j is no instant, and breaks a file off', (text) => {
+  expect(() => instantOf(text)).toThrow('Not a timestamp of PostgreSQL');
+});
+
 describe('the wall clock', () => {
   it.each([
     // Clocks go forward at 01:00 UTC on the last Sunday of March, back at 01:00 UTC on the last of October.
