@@ -92,7 +92,7 @@ test('with the wrong key I am asked whether it is the API KEY, and find the refu
   await expect(page.getByRole('heading', { level: 1, name: 'Doctor: Selling' })).toBeVisible();
 });
 
-test('a GET at the notification URL is shown as a redirect', async ({ page }) => {
+test('a GET at the notification URL points to a redirect while no postback comes', async ({ page }) => {
   const shop = shopAt(2);
   await send(server.port, { path: shop.path, method: 'GET' });
   await signIn(page, server, OWNER);

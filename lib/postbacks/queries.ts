@@ -81,6 +81,9 @@ async function selectCounters(access: Access, since: Date) {
       kind: projectCounters.kind,
       count: sum(projectCounters.count).mapWith(Number),
       lastAt: sql<string>`max(${projectCounters.lastAt})`.mapWith(projectCounters.lastAt),
+      lastUserAgent: sql<
+        string | null
+      >`(array_agg(${projectCounters.lastUserAgent} order by ${projectCounters.lastAt} desc))[1]`,
     })
     .from(projectCounters)
     .innerJoin(projects, eq(projects.id, projectCounters.projectId))

@@ -63,7 +63,7 @@ const UNIQUE_VIOLATION = '23505';
 
 /**
  * `no_project`: there is none. `raced`: somebody else replaced it at the same moment, and theirs counts. The caller has
- * asked `provider.checkCredential` before.
+ * asked `provider.readCredential` before.
  */
 export async function replaceSecret(
   access: Access,

@@ -3,13 +3,11 @@ import { origin } from '@/lib/audit/record';
 import { randomKey } from '@/lib/crypto';
 import { getDatabase } from '@/lib/db/client';
 import { getProvider } from '@/lib/providers';
-import type { Provider } from '@/lib/providers/provider';
+import type { CredentialProblem, Provider } from '@/lib/providers/provider';
 import type { Access } from '@/lib/staff/access';
 import { forgetProjects } from './find';
 import { credentialHint } from './hint';
 import { type SealedSecret, sealSecret } from './secrets';
-
-export type CredentialProblem = Exclude<ReturnType<Provider['checkCredential']>, 'ok'>;
 
 export interface NewProject {
   readonly name: string;
@@ -93,15 +91,20 @@ export async function createProject(project: NewProject): Promise<CreatedProject
 }
 
 const SENTENCE = {
-  not_a_public_key: 'This is not a public key in PEM.',
   too_short: 'The secret is too short to be safe.',
   well_known: 'This secret stands in documentation; anybody would try it.',
+  quoted: 'The secret has quotes around it; enter it without them.',
+  named: 'The secret has a name in front of it, as in SECRET_KEY=…; enter its value alone.',
+  api_key: 'This is a token such as the API KEY, not the SECRET KEY of the project.',
+  not_a_secret: 'This is no SECRET KEY: it has blanks or other characters that none has.',
+  not_a_public_key: 'This is not an RSA public key in PEM.',
+  private_key: 'This is a private key; enter the public key of the provider.',
+  several_keys: 'These are several public keys; enter one.',
 } as const satisfies Record<CredentialProblem, string>;
 
-/** Blanks around a pasted secret are no part of it. */
 export function sealLive(projectId: string, provider: Provider, entered: string): SealedSecret {
-  const value = entered.trim();
-  const problem = provider.checkCredential(value);
-  if (problem !== 'ok') throw new ProjectRefused(SENTENCE[problem]);
+  const reading = provider.readCredential(entered);
+  if (!reading.ok) throw new ProjectRefused(SENTENCE[reading.problem]);
+  const { value } = reading;
   return sealSecret(projectId, 'live', { verify: value, sign: null }, credentialHint(provider, value));
 }

@@ -1,8 +1,9 @@
 import { databaseFor, getDatabase } from '@/lib/db/client';
+import type { CredentialProblem } from '@/lib/providers/provider';
 import type { Access } from '@/lib/staff/access';
 import { fromPostgres } from '@/lib/time';
 import { listArrivals } from './arrivals';
-import { hasWeakSecret, type ProjectSummary } from './queries';
+import { findSecretProblem, type ProjectSummary } from './queries';
 import { judgeSilence, type Silence } from './silence';
 import { TOKEN_LIFE_S, tokenExpiry } from './token-time';
 
@@ -12,11 +13,19 @@ export interface Seen {
   readonly at: string;
 }
 
+/** What came as GET, which carries no postback. */
+export interface GetRequests {
+  readonly count: number;
+  readonly lastAt: string;
+  /** What the last one called itself. */
+  readonly userAgent: string | null;
+}
+
 /** All that the doctor page is derived from, of one project. */
 export interface DoctorFacts {
   readonly provider: string;
   readonly secret: ProjectSummary['secret'];
-  readonly weakSecret: boolean;
+  readonly secretProblem: CredentialProblem | null;
   /** The last that the provider signed, and with which of the project's keys; `ended` when it is no longer in force. */
   readonly live: (Seen & { readonly hint: string | null; readonly ended: boolean }) | null;
   readonly test: Seen | null;
@@ -25,7 +34,7 @@ export interface DoctorFacts {
   /** The last that another key had signed since a key was accepted or entered, and how many there were. */
   readonly wrongKey: (Seen & { readonly count: number }) | null;
   /** GETs at the notification URL within a week. */
-  readonly gets: { readonly count: number; readonly lastAt: string } | null;
+  readonly gets: GetRequests | null;
   /** Between the making of a token and its receipt, by our clock, in seconds: of the last few the nearest to none. */
   readonly delay: (Seen & { readonly seconds: number }) | null;
   readonly silence: Silence;
@@ -70,7 +79,8 @@ const SEEN = {
 
 const GETS = {
   name: 'doctor_gets',
-  text: `select sum(c.count)::int as count, max(c.last_at)::text as at from project_counters c
+  text: `select sum(c.count)::int as count, max(c.last_at)::text as at,
+      (array_agg(c.last_user_agent order by c.last_at desc))[1] as user_agent from project_counters c
     where c.project_id = $1::uuid and c.kind = 'get' and c.hour > $2::timestamptz - interval '7 days'`,
 };
 
@@ -92,28 +102,49 @@ export async function readDoctorFacts(access: Access, project: ProjectSummary, n
   const began = performance.now();
   await database.run(PING, []);
   const answeredIn = performance.now() - began;
-  const [seen, [gets], delay, weakSecret, arrivals] = await Promise.all([
-    database.run<SeenRow>(SEEN, [project.id]),
-    database.run<{ count: number | null; at: string | null }>(GETS, [project.id, now.toISOString()]),
+  const [came, delay, secretProblem] = await Promise.all([
+    readRequestFacts(access, project.id, now),
     readDelay(project),
-    hasWeakSecret(project),
-    listArrivals(access, now, project.id),
+    findSecretProblem(project),
+  ]);
+  return {
+    provider: project.provider,
+    secret: project.secret,
+    secretProblem,
+    delay,
+    answeredIn,
+    ...came,
+  };
+}
+
+/** What came to the notification URL, and what did not. */
+export type RequestFacts = Pick<DoctorFacts, 'live' | 'test' | 'other' | 'wrongKey' | 'gets' | 'silence'>;
+
+/** Only for a project that this person was found to see. */
+export async function readRequestFacts(access: Access, projectId: string, now: Date): Promise<RequestFacts> {
+  const database = await databaseFor(access);
+  const [seen, [gets], arrivals] = await Promise.all([
+    database.run<SeenRow>(SEEN, [projectId]),
+    database.run<GetsRow>(GETS, [projectId, now.toISOString()]),
+    listArrivals(access, now, projectId),
   ]);
   const of = (kind: string): SeenRow | undefined => seen.find((row) => row.kind === kind);
   const [live, wrong] = [of('live'), of('wrong')];
   return {
-    provider: project.provider,
-    secret: project.secret,
-    weakSecret,
     live: live ? { ...toSeen(live), hint: live.hint, ended: live.ended === true } : null,
     test: seenOrNull(of('test')),
     other: seenOrNull(of('other')),
     wrongKey: wrong ? { ...toSeen(wrong), count: wrong.count } : null,
-    gets: gets?.count && gets.at ? { count: gets.count, lastAt: fromPostgres(gets.at) } : null,
-    delay,
-    silence: judgeSilence(arrivals.get(project.id) ?? [], now),
-    answeredIn,
+    gets:
+      gets?.count && gets.at ? { count: gets.count, lastAt: fromPostgres(gets.at), userAgent: gets.user_agent } : null,
+    silence: judgeSilence(arrivals.get(projectId) ?? [], now),
   };
+}
+
+interface GetsRow {
+  readonly count: number | null;
+  readonly at: string | null;
+  readonly user_agent: string | null;
 }
 
 function toSeen({ id, at }: { readonly id: string; readonly at: string }): Seen {

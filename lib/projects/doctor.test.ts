@@ -105,7 +105,7 @@ eachDatabase((database) => {
     expect((await findings(bare))('secret')).toMatchObject({ state: 'bad', word: 'missing' });
   });
 
-  test('a GET within a week points to a redirect, an older one no more', async () => {
+  test('a GET within a week points to a redirect while nothing else comes, an older one no more', async () => {
     const shop = await openShop();
     await receive(new Request(`http://localhost${shop.path}`, { method: 'GET' }), { now: later(0) });
     await receive(new Request(`http://localhost${shop.path}`, { method: 'GET' }), { now: later(1) });
@@ -183,7 +183,7 @@ describe('every finding', () => {
   const nothing = {
     provider: 'cryptocloud',
     secret,
-    weakSecret: false,
+    secretProblem: null,
     live: null,
     test: null,
     other: null,
@@ -194,19 +194,22 @@ describe('every finding', () => {
     answeredIn: 3,
   } as const;
   const live = { ...seen, hint: 'abcd', ended: false };
+  const gets = { count: 2, lastAt: '2026-01-27T11:00:00.000000Z', userAgent: 'UptimeRobot/2.0' };
+  const now = new Date('2026-01-27T12:00:00Z');
   const silent = { since: new Date(seen.at), allowed: 1000 };
   const facts = [
     nothing,
     { ...nothing, live, silence: { state: 'usual', ...silent } },
     { ...nothing, live: { ...live, ended: true }, silence: { state: 'unusual', ...silent }, answeredIn: 2000 },
-    { ...nothing, other: seen, secret: null, gets: { count: 2, lastAt: seen.at } },
-    { ...nothing, test: seen, weakSecret: true, provider: 'novapay' },
+    { ...nothing, other: seen, secret: null, gets },
+    { ...nothing, gets, secretProblem: 'api_key' },
+    { ...nothing, test: seen, secretProblem: 'well_known', provider: 'novapay' },
     { ...nothing, wrongKey: { ...seen, count: 3 }, delay: { ...seen, seconds: -90 } },
     { ...nothing, wrongKey: { ...seen, count: 3 }, provider: 'novapay' },
     { ...nothing, delay: { ...seen, seconds: 90 } },
     { ...nothing, delay: { ...seen, seconds: 3 } },
   ] as const;
-  const all = facts.flatMap((each) => [...judge(each, true)]);
+  const all = facts.flatMap((each) => [...judge(each, now, true)]);
   const words: Readonly<Record<string, unknown>> = en.doctor;
 
   test('has its words, and a next step unless all is well or nobody can do anything', () => {
@@ -226,8 +229,29 @@ describe('every finding', () => {
     expect([...said].sort()).toEqual(written.sort());
   });
 
+  const weekAgo = { ...live, at: '2026-01-20T11:59:59.000000Z' };
+  const lately = { ...live, at: '2026-01-27T11:30:00.000000Z' };
+  const [usual, unusual] = [{ state: 'usual', ...silent } as const, { state: 'unusual', ...silent } as const];
+  test.each([
+    ['nothing but a GET', {}, 'missing'],
+    ['a GET and a test postback', { test: seen }, 'missing'],
+    ['a GET after postbacks of another time', { live: weekAgo }, 'missing'],
+    ['a GET since postbacks stay away for unusually long', { live, silence: unusual }, 'missing'],
+    ['a GET among postbacks', { live, silence: usual }, 'seen'],
+    ['a GET before the last postback', { live: lately, silence: unusual }, 'seen'],
+    ['a GET and a refused postback', { other: seen }, 'seen'],
+    ['a GET and a young project’s postback', { live }, 'seen'],
+  ] as const)('a redirect is suggested only where POSTs are missing: %s', (_, more, word) => {
+    const finding = judge({ ...nothing, gets, ...more }, now, false).find(({ check }) => check === 'redirect');
+    expect(finding).toMatchObject({
+      word,
+      state: word === 'missing' ? 'attention' : 'good',
+      values: { at: gets.lastAt, count: 2, agent: 'UptimeRobot/2.0' },
+    });
+  });
+
   test('of the platform is made only on the platform', () => {
-    expect(judge(nothing, false).map(({ check }) => check)).not.toContain('platform');
-    expect(judge(nothing, true).find(({ check }) => check === 'platform')?.state).toBe('attention');
+    expect(judge(nothing, now, false).map(({ check }) => check)).not.toContain('platform');
+    expect(judge(nothing, now, true).find(({ check }) => check === 'platform')?.state).toBe('attention');
   });
 });

@@ -1,8 +1,8 @@
 import { getEnv } from '@/lib/env';
 import { getProvider } from '@/lib/providers';
 import type { Access } from '@/lib/staff/access';
-import { type DoctorFacts, readDoctorFacts, type Seen } from './doctor-facts';
-import type { ProjectSummary } from './queries';
+import { type DoctorFacts, type RequestFacts, readDoctorFacts, readRequestFacts, type Seen } from './doctor-facts';
+import { isGuessable, type ProjectSummary } from './queries';
 
 export const CHECKS = ['reached', 'secret', 'redirect', 'clock', 'silence', 'database', 'platform'] as const;
 export type Check = (typeof CHECKS)[number];
@@ -16,6 +16,8 @@ export interface Values {
   readonly count?: number;
   readonly hint?: string;
   readonly milliseconds?: number;
+  /** What a client called itself; null: it gave no name. */
+  readonly agent?: string | null;
 }
 
 export interface Finding {
@@ -33,17 +35,24 @@ const CLOCK_LEEWAY_S = 30;
 /** Tokens expire after 330 s: not long before that, payments are refused. */
 const CLOCK_BAD_S = 240;
 const SLOW_MS = 500;
+/** For as long GETs are counted here. */
+const GETS_WINDOW_MS = 7 * 86_400_000;
 
 /** Only for a project that this person was found to see. A line for everything, also where nothing can be known. */
 export async function examine(access: Access, project: ProjectSummary, now: Date): Promise<readonly Finding[]> {
-  return judge(await readDoctorFacts(access, project, now), getEnv().onVercel);
+  return judge(await readDoctorFacts(access, project, now), now, getEnv().onVercel);
 }
 
-export function judge(facts: DoctorFacts, onVercel: boolean): readonly Finding[] {
+/** The one line about redirects. */
+export async function examineRedirect(access: Access, project: ProjectSummary, now: Date): Promise<Finding> {
+  return judgeRedirect(await readRequestFacts(access, project.id, now), now);
+}
+
+export function judge(facts: DoctorFacts, now: Date, onVercel: boolean): readonly Finding[] {
   return [
     judgeReached(facts),
     judgeSecret(facts),
-    judgeRedirect(facts),
+    judgeRedirect(facts, now),
     judgeClock(facts),
     judgeSilent(facts),
     judgeDatabase(facts),
@@ -70,9 +79,9 @@ function judgeReached({ live, other, test }: DoctorFacts): Finding {
   return found('reached', 'unknown', 'nothing');
 }
 
-function judgeSecret({ secret, weakSecret, live, wrongKey, provider }: DoctorFacts): Finding {
+function judgeSecret({ secret, secretProblem, live, wrongKey, provider }: DoctorFacts): Finding {
   if (!secret) return found('secret', 'bad', 'missing');
-  if (weakSecret) return found('secret', 'bad', 'weak');
+  if (secretProblem) return found('secret', 'bad', isGuessable(secretProblem) ? 'weak' : 'impossible');
   if (wrongKey) {
     const word = getProvider(provider)?.credential === 'public_key' ? 'wrongPublicKey' : 'wrongKey';
     return found('secret', 'bad', word, { at: wrongKey.at, count: wrongKey.count }, from(wrongKey));
@@ -82,9 +91,23 @@ function judgeSecret({ secret, weakSecret, live, wrongKey, provider }: DoctorFac
   return found('secret', 'good', 'accepted', { at: live.at, hint: live.hint ?? secret.hint }, from(live));
 }
 
-function judgeRedirect({ gets, live }: DoctorFacts): Finding {
-  if (gets) return found('redirect', 'attention', 'seen', { at: gets.lastAt, count: gets.count }, { kind: 'counter' });
-  return live ? found('redirect', 'good', 'none', {}, { kind: 'counter' }) : found('redirect', 'unknown', 'nothing');
+function judgeRedirect(facts: RequestFacts, now: Date): Finding {
+  const { gets, live } = facts;
+  if (!gets) {
+    return live ? found('redirect', 'good', 'none', {}, { kind: 'counter' }) : found('redirect', 'unknown', 'nothing');
+  }
+  const values = { at: gets.lastAt, count: gets.count, agent: gets.userAgent };
+  return arePostsMissing(facts, gets.lastAt, now)
+    ? found('redirect', 'attention', 'missing', values, { kind: 'counter' })
+    : found('redirect', 'good', 'seen', values, { kind: 'counter' });
+}
+
+/** A GET alone says nothing, for monitors and browsers send it; a redirect is likely where POSTs stay away besides. */
+function arePostsMissing({ live, other, silence }: RequestFacts, lastGetAt: string, now: Date): boolean {
+  const times = [live, other].flatMap((seen) => (seen ? [Date.parse(seen.at)] : []));
+  const lastPost = Math.max(...times, 0);
+  if (now.getTime() - lastPost > GETS_WINDOW_MS) return true;
+  return silence.state === 'unusual' && Date.parse(lastGetAt) > lastPost;
 }
 
 export function judgeClock({ delay, provider }: Pick<DoctorFacts, 'delay' | 'provider'>): Finding {

@@ -48,7 +48,7 @@ export async function listLiveSecrets(projectId: string): Promise<readonly LiveS
 function strengthOf(row: Row): Strength {
   const provider = getProvider(row.provider);
   const value = openSecret(row).verify;
-  if (provider && provider.checkCredential(value) !== 'ok') return 'weak';
+  if (provider && !provider.readCredential(value).ok) return 'weak';
   return provider?.credential === 'public_key' ? gradeKey(value) : gradeSecret(value);
 }
 

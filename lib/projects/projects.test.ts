@@ -9,11 +9,14 @@ import { createStaff } from '@/lib/staff/create';
 import { renameProject, replaceSecret } from './change';
 import { createProject } from './create';
 import { findProjectByKey } from './find';
-import { getProject, hasWeakSecret, listProjects } from './queries';
-import { checkKeys } from './secrets';
+import { findSecretProblem, getProject, listProjects } from './queries';
+import { checkKeys, sealSecret } from './secrets';
 
 const FIRST = 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0xL3rU6';
 const SECOND = 'zY9xW8vU7tS6rQ5pO4nM3lK2jI1hG0fE9dC8';
+
+const OLD_SECRET = `insert into project_secrets (id, project_id, signer, sealed, encryption_key_id, hint)
+  values ($1::uuid, $2::uuid, 'live', $3::bytea, $4::text, $5::text)`;
 
 function provider(id: string): Provider {
   const found = getProvider(id);
@@ -79,6 +82,46 @@ eachDatabase(
       );
     });
 
+    test.each([
+      ['cryptocloud', `"${FIRST}"`, /quotes/],
+      ['trybit', `SECRET_KEY=${FIRST}`, /name in front/],
+      ['cryptocloud-v1', `eyJhbGciOiJIUzI1NiJ9.eyJ1dWlkIjoiTVRJeiJ9.${FIRST}`, /API KEY/],
+      ['cryptocloud', `${FIRST} ${SECOND}`, /blanks/],
+      ['novapay', FIRST, /not an RSA public key/],
+    ])('a key that can never be right is refused on the spot: %s %s', async (providerId, entered, sentence) => {
+      const owner = await makeOwner();
+      await expect(createProject({ name: 'Shop', provider: providerId, credential: entered })).rejects.toThrow(
+        sentence,
+      );
+      const made = await createProject({ name: 'Shop', provider: providerId, credential: null });
+      await expect(replaceSecret(owner, made.id, provider(providerId), entered)).rejects.toThrow(sentence);
+    });
+
+    test('a public key on one line is repaired, and so verifies', async () => {
+      const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+      const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString().trim();
+      const made = await createProject({
+        name: 'Parcels',
+        provider: 'novapay',
+        credential: `PUBLIC_KEY="${pem.replaceAll('\n', '\\n')}"`,
+      });
+      expect(await live(made.notificationPath)).toEqual([pem]);
+    });
+
+    test('a secret that was entered before we knew better is still found wrong', async () => {
+      const owner = await makeOwner();
+      for (const [value, problem] of [
+        [`"${FIRST}"`, 'quoted'],
+        ['super-secret', 'well_known'],
+      ] as const) {
+        const made = await createProject({ name: 'Shop', provider: 'cryptocloud', credential: null });
+        const { id, sealed, keyId, hint } = sealSecret(made.id, 'live', { verify: value, sign: null }, 'abcd');
+        await database().run({ name: 'test_old_secret', text: OLD_SECRET }, [id, made.id, sealed, keyId, hint]);
+        const project = await getProject(owner, made.id);
+        expect(project && (await findSecretProblem(project))).toBe(problem);
+      }
+    });
+
     test('the old secret ends the moment the new one counts, at a door that has just used it', async () => {
       const owner = await makeOwner();
       const made = await createProject({ name: 'Shop', provider: 'cryptocloud', credential: FIRST, by: owner });
@@ -122,7 +165,7 @@ eachDatabase(
       expect(await getProject(owner, 'not-an-id')).toBeNull();
       const found = await getProject(member, mine.id);
       expect(found).toMatchObject({ name: 'Mine', secret: null, lastPostbackAt: null });
-      expect(found && (await hasWeakSecret(found))).toBe(false);
+      expect(found && (await findSecretProblem(found))).toBeNull();
     });
 
     test('a key that does not open what is stored is noticed before the first postback', async () => {

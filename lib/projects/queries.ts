@@ -1,5 +1,6 @@
 import { databaseFor, getDatabase } from '@/lib/db/client';
 import { getProvider } from '@/lib/providers';
+import type { CredentialProblem } from '@/lib/providers/provider';
 import { type Access, maySeeProject } from '@/lib/staff/access';
 import { fromPostgres } from '@/lib/time';
 import { notificationPath } from './create';
@@ -17,7 +18,7 @@ export interface ProjectSummary {
   readonly lastPostbackAt: string | null;
   /** When something authentic, signed by the provider, last came; among the latest thousand. */
   readonly lastLiveAt: string | null;
-  /** When a GET last came within a week: somebody redirects. */
+  /** When a GET last came within a week. */
   readonly lastGetAt: string | null;
 }
 
@@ -96,11 +97,17 @@ const LIVE_SECRET = {
     order by s.created_at desc limit 1`,
 };
 
-/** Whether the live secret in force is one that anybody could guess; it may have been entered before we knew. */
-export async function hasWeakSecret(project: ProjectSummary): Promise<boolean> {
+/** What is wrong with the live secret in force; it may have been entered before we knew. */
+export async function findSecretProblem(project: ProjectSummary): Promise<CredentialProblem | null> {
   const provider = getProvider(project.provider);
-  if (!provider || project.secret === null) return false;
+  if (!provider || project.secret === null) return null;
   const database = await getDatabase();
   const [row] = await database.run<SecretRow>(LIVE_SECRET, [project.id]);
-  return row !== undefined && provider.checkCredential(openSecret(row).verify) !== 'ok';
+  const reading = row && provider.readCredential(openSecret(row).verify);
+  return reading && !reading.ok ? reading.problem : null;
+}
+
+/** Somebody else could sign with it; any other problem means that the provider never does. */
+export function isGuessable(problem: CredentialProblem): boolean {
+  return problem === 'too_short' || problem === 'well_known';
 }

@@ -35,6 +35,22 @@ export interface Credential {
   readonly sign: string | null;
 }
 
+export const CREDENTIAL_PROBLEMS = [
+  'too_short',
+  'well_known',
+  'quoted',
+  'named',
+  'api_key',
+  'not_a_secret',
+  'not_a_public_key',
+  'private_key',
+  'several_keys',
+] as const;
+export type CredentialProblem = (typeof CREDENTIAL_PROBLEMS)[number];
+export type CredentialReading =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly problem: CredentialProblem };
+
 export const UNREADABLE_REASONS = [
   'empty',
   'bad_encoding',
@@ -228,8 +244,8 @@ export interface Provider {
   readonly claims: ClaimReader;
   /** The fields to which we give a meaning or that hold people's data, dotted; every other is shown as sent. */
   readonly understood: readonly string[];
-  /** Checks what staff entered; a sentence-free code when it cannot be used. */
-  checkCredential(value: string): 'ok' | 'not_a_public_key' | 'too_short' | 'well_known';
+  /** What staff entered, repaired where that is certain; else why it can never be right, or anybody could guess it. */
+  readCredential(entered: string): CredentialReading;
   /** A fresh credential for test postbacks. */
   createCredential(): Credential;
   readonly samples: readonly Sample[];

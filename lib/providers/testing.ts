@@ -37,7 +37,7 @@ export const madeUpProvider: Provider = {
     currency: 'EUR',
   },
   understood: ['number', 'state', 'sum'],
-  checkCredential: (value) => (value.length < 16 ? 'too_short' : 'ok'),
+  readCredential: (value) => (value.length < 16 ? { ok: false, problem: 'too_short' } : { ok: true, value }),
   createCredential: (): Credential => {
     const secret = randomBytes(18).toString('base64url');
     return { verify: secret, sign: secret };

@@ -4,6 +4,7 @@ import { Foreign } from '@/components/foreign';
 import { Card } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
 import type { CounterRow } from '@/lib/postbacks/queries';
+import { clip, visible } from '@/lib/visible';
 
 interface CountersProps {
   readonly counters: readonly CounterRow[];
@@ -22,10 +23,11 @@ export function Counters({ counters, zone, now }: CountersProps): ReactElement |
       <ul className="grid gap-2 text-sm">
         {counters.map((row) => {
           const kind = KINDS.find((known) => known === row.kind);
+          const agent = row.lastUserAgent ? `“${visible(clip(row.lastUserAgent, 80))}”` : t('unnamed');
           return kind ? (
             <li className="grid gap-x-4 sm:grid-cols-[10rem_minmax(0,1fr)_auto]" key={`${row.projectId} ${row.kind}`}>
               <Foreign className="truncate font-medium" most={60} text={row.project} />
-              <span className="text-muted">{t(kind, { count: row.count })}</span>
+              <span className="break-words text-muted">{t(kind, { count: row.count, agent })}</span>
               <Time at={row.lastAt} className="text-muted" now={now} zone={zone} />
             </li>
           ) : null;

@@ -1,5 +1,5 @@
 import { decodeBody } from '@/lib/body';
-import { checkSecret, createSecret } from '../credentials';
+import { createSecret, readSecret } from '../credentials';
 import type { Credential, Decoded, Provider, Sample, Verdict } from '../provider';
 import { statusFor } from '../statuses';
 import { normaliseInvoiceId } from './invoice-id';
@@ -34,7 +34,7 @@ export function createFamilyMember({ id, label, samples }: Family): Provider {
       currency: null,
     },
     understood: UNDERSTOOD,
-    checkCredential: checkSecret,
+    readCredential: readSecret,
     createCredential: (): Credential => {
       const secret = createSecret();
       return { verify: secret, sign: secret };

@@ -1,7 +1,7 @@
 import { decodeBody } from '@/lib/body';
 import type { Decoded, Provider, Verdict } from '../provider';
 import { statusFor } from '../statuses';
-import { checkPublicKey, createKeyPair } from './keys';
+import { createKeyPair, readPastedKey } from './keys';
 import { normaliseSessionId, parse } from './parse';
 import { CURRENCY } from './payments';
 import { samples } from './samples';
@@ -27,7 +27,7 @@ export const novapay: Provider = {
     currency: CURRENCY,
   },
   understood: UNDERSTOOD,
-  checkCredential: checkPublicKey,
+  readCredential: readPastedKey,
   createCredential: createKeyPair,
   samples,
   sign,

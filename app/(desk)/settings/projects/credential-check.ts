@@ -5,6 +5,6 @@ import type { Provider } from '@/lib/providers/provider';
 export async function credentialError(provider: Provider, entered: string): Promise<string | null> {
   const t = await getTranslations('credential.errors');
   if (entered.trim() === '') return t('empty');
-  const problem = provider.checkCredential(entered.trim());
-  return problem === 'ok' ? null : t(problem);
+  const reading = provider.readCredential(entered);
+  return reading.ok ? null : t(reading.problem);
 }

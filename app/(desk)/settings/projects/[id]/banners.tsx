@@ -2,7 +2,10 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { relativeTime } from '@/components/ui/clock';
 import { Notice } from '@/components/ui/notice';
-import { hasWeakSecret, type ProjectSummary } from '@/lib/projects/queries';
+import { examineRedirect } from '@/lib/projects/doctor';
+import { findSecretProblem, isGuessable, type ProjectSummary } from '@/lib/projects/queries';
+import type { Access } from '@/lib/staff/access';
+import { clip, visible } from '@/lib/visible';
 import { providerLabel } from '../words';
 
 export interface Clock {
@@ -11,13 +14,18 @@ export interface Clock {
 }
 
 interface BannersProps {
+  readonly access: Access;
   readonly project: ProjectSummary;
   readonly clock: Clock;
 }
 
 /** What keeps postbacks from being taken, or lets strangers send them. */
-export async function Banners({ project, clock }: BannersProps): Promise<ReactElement> {
-  const [t, locale, weak] = await Promise.all([getTranslations('project.banner'), getLocale(), hasWeakSecret(project)]);
+export async function Banners({ access, project, clock }: BannersProps): Promise<ReactElement> {
+  const [t, errors, problem] = await Promise.all([
+    getTranslations('project.banner'),
+    getTranslations('credential.errors'),
+    findSecretProblem(project),
+  ]);
   const provider = providerLabel(project.provider);
   return (
     <>
@@ -26,16 +34,34 @@ export async function Banners({ project, clock }: BannersProps): Promise<ReactEl
           {t('noSecretText')}
         </Notice>
       )}
-      {weak ? (
-        <Notice title={t('weak')} tone="bad">
-          {t('weakText')}
+      {problem ? (
+        <Notice title={t(isGuessable(problem) ? 'weak' : 'impossible', { provider })} tone="bad">
+          {isGuessable(problem) ? t('weakText') : errors(problem)}
         </Notice>
       ) : null}
-      {project.lastGetAt ? (
-        <Notice title={t('get')} tone="attention">
-          {t('getText', { when: relativeTime(project.lastGetAt, clock.now, clock.zone, locale) })}
-        </Notice>
-      ) : null}
+      {project.lastGetAt ? <GetBanner access={access} clock={clock} project={project} /> : null}
     </>
+  );
+}
+
+/** What is known of a GET; a redirect is named only where postbacks are missing. */
+async function GetBanner({ access, project, clock }: BannersProps): Promise<ReactElement> {
+  const [t, words, locale, finding] = await Promise.all([
+    getTranslations('project.banner'),
+    getTranslations('doctor'),
+    getLocale(),
+    examineRedirect(access, project, clock.now),
+  ]);
+  const { at, agent } = finding.values;
+  const isMissing = finding.word === 'missing';
+  const values = {
+    provider: providerLabel(project.provider),
+    when: at ? relativeTime(at, clock.now, clock.zone, locale) : '',
+    agent: agent ? `“${visible(clip(agent, 80))}”` : words('unnamed'),
+  };
+  return (
+    <Notice title={t(isMissing ? 'missing' : 'get')} tone={isMissing ? 'attention' : 'neutral'}>
+      {t(isMissing ? 'missingText' : 'getText', values)}
+    </Notice>
   );
 }

@@ -58,7 +58,7 @@ export default async function ProjectPage({ params }: PageProps): Promise<ReactE
         title={project.name}
       />
       <div className="space-y-4">
-        <Banners clock={clock} project={project} />
+        <Banners access={access} clock={clock} project={project} />
         <UrlCard project={project} />
         <div className="grid gap-4 lg:grid-cols-2">
           <TestCard project={project} />

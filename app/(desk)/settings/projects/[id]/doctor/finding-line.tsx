@@ -7,6 +7,7 @@ import { absoluteTime, relativeTime, spanWords } from '@/components/ui/clock';
 import type { Tone } from '@/components/ui/tone';
 import type { Finding, Health } from '@/lib/projects/doctor';
 import type { ProjectSummary } from '@/lib/projects/queries';
+import { clip, visible } from '@/lib/visible';
 import { providerLabel, secretWords } from '../../words';
 
 const TONE = { good: 'good', attention: 'attention', bad: 'bad', unknown: 'neutral' } as const satisfies Record<
@@ -29,6 +30,7 @@ export async function FindingLine({ finding, project, clock }: FindingLineProps)
     count: values.count ?? 0,
     when: values.at ? relativeTime(values.at, clock.now, clock.zone, locale) : '',
     span: values.milliseconds === undefined ? '' : spanWords(values.milliseconds, locale),
+    agent: values.agent ? `“${visible(clip(values.agent, 80))}”` : t('unnamed'),
     secret: values.hint ? secret(project.provider, values.hint) : '',
   };
   const step = `${check}.${word}.step`;
