@@ -16,9 +16,35 @@ const HOSTILE = [
   'a\nb',
   "'apostrophe",
   'Олена “Кава”; і чай',
+  'SEMI;=1+1;X',
+  'TABx\t=2+2\ty',
+  'COMMA,=3+3,z',
+  'a, b; c\td',
+  'a,-b',
+  'a; \u200b@b',
+  'a\t\tb',
   ' = 1',
+  '\u00a0\ufeff+1',
+  '\n=1',
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠SUM(1)',
+  '﹦1',
+  'ok=1',
+  'x-1',
   '‮gnp.exe',
 ];
+/** Which of them a spreadsheet could take for a formula, as a whole or split at any separator. */
+const DANGEROUS = new Set(
+  HOSTILE.filter(
+    (text) =>
+      text
+        .split(/[,;\t]/)
+        .some((part, index) => (index > 0 && part === '') || /^[\s\p{Cf}]*[=+\-@＝＋－＠﹦]|^[\r\n]/u.test(part)) ||
+      /^[\t\r\n]/.test(text),
+  ),
+);
 
 describe('a cell of text', () => {
   for (const [dialect, separator] of [
@@ -28,7 +54,7 @@ describe('a cell of text', () => {
     it(`comes back as it was, save the apostrophe (${dialect})`, () => {
       const line = csvLine(HOSTILE, [], dialect);
       const [cells = []] = parseCsv(line, separator);
-      const expected = HOSTILE.map((text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text));
+      const expected = HOSTILE.map((text) => (DANGEROUS.has(text) ? `'${text}` : text));
       expect(cells).toEqual(expected);
     });
 
@@ -37,11 +63,24 @@ describe('a cell of text', () => {
         fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 5 }), (texts) => {
           const [cells = []] = parseCsv(csvLine(texts, [], dialect), separator);
           expect(cells.map((cell, index) => (texts[index] === cell ? cell : cell.slice(1)))).toEqual(texts);
-          for (const cell of cells) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+          for (const cell of cells) expect(cell).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
         }),
       );
     });
   }
+});
+
+describe('a reader that splits at every separator', () => {
+  it.each(['plain', 'excel'] as const)('finds each cell in quotes, and every column where it is (%s)', (dialect) => {
+    const [separator, other] = dialect === 'plain' ? [',', ';'] : [';', ','];
+    const line = csvLine(HOSTILE, [], dialect);
+    const bare = line.replace(/"(?:[^"]|"")*"/g, 'Q');
+    expect(bare.split(separator)).toHaveLength(HOSTILE.length);
+    expect(bare).not.toContain(other);
+    expect(bare).not.toContain('\t');
+    // What is neutralised is always quoted.
+    for (const text of DANGEROUS) expect(csvLine([text], [], dialect)).toBe(`"'${text.replaceAll('"', '""')}"\r\n`);
+  });
 });
 
 describe('a cell of another type', () => {
@@ -49,11 +88,15 @@ describe('a cell of another type', () => {
     const amounts = ['-24.61', '0', '1234567.123456789012345678', '0.000000000000000001'];
     const types = amounts.map(() => 'decimal' as const);
     expect(csvLine(amounts, types, 'plain')).toBe(`${amounts.join(',')}\r\n`);
-    expect(csvLine(amounts, types, 'excel')).toBe(`${amounts.join(';').replaceAll('.', ',')}\r\n`);
+    // A comma splits cells where a reader takes all separators, so it stands in quotes.
+    const quoted = amounts.map((amount) => (amount.includes('.') ? `"${amount.replace('.', ',')}"` : amount));
+    expect(csvLine(amounts, types, 'excel')).toBe(`${quoted.join(';')}\r\n`);
   });
 
   it('that should be a number and is none is treated as text', () => {
-    expect(csvLine(['-1+cmd', 'NaN', '1e5'], ['decimal', 'decimal', 'decimal'], 'plain')).toBe("'-1+cmd,NaN,1e5\r\n");
+    expect(csvLine(['-1+cmd', 'NaN', '1e5'], ['decimal', 'decimal', 'decimal'], 'plain')).toBe(
+      '"\'-1+cmd",NaN,1e5\r\n',
+    );
   });
 
   it('is a phone as digits', () => {

@@ -3,22 +3,20 @@
 export const DIALECTS = ['plain', 'excel'] as const;
 export type Dialect = (typeof DIALECTS)[number];
 
-/** `text` may be a stranger's; a `decimal` stays a number; a `phone` goes out as digits. */
-export type CellType = 'text' | 'decimal' | 'phone';
+/** `text` may be a stranger's; a `decimal` stays a number; a `time` is ISO text; a `phone` goes out as digits. */
+export type CellType = 'text' | 'decimal' | 'time' | 'phone';
 
 interface Spelling {
   readonly separator: string;
-  /** What must stand in quotes. */
-  readonly special: RegExp;
   readonly point: '.' | ',';
   /** What stands before the header. */
   readonly mark: string;
 }
 
 const SPELLING = {
-  plain: { separator: ',', special: /[",\r\n]/, point: '.', mark: '' },
+  plain: { separator: ',', point: '.', mark: '' },
   /** For Excel where the locale is Ukrainian, Russian or Portuguese. */
-  excel: { separator: ';', special: /[";\r\n]/, point: ',', mark: '\uFEFF' },
+  excel: { separator: ';', point: ',', mark: '\uFEFF' },
 } as const satisfies Record<Dialect, Spelling>;
 
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
@@ -36,7 +34,7 @@ export function csvLine(cells: readonly (string | null)[], types: readonly CellT
   for (let index = 0; index < cells.length; index += 1) {
     if (index > 0) line += spelling.separator;
     const cell = cells[index];
-    if (cell) line += quoted(written(cell, types[index] ?? 'text', spelling), spelling);
+    if (cell) line += written(cell, types[index] ?? 'text', spelling);
   }
   return `${line}\r\n`;
 }
@@ -44,8 +42,9 @@ export function csvLine(cells: readonly (string | null)[], types: readonly CellT
 function written(cell: string, type: CellType, { point }: Spelling): string {
   if (type === 'phone') return digitsOf(cell);
   // A decimal that is none could be anything.
-  if (type === 'decimal' && DECIMAL.test(cell)) return point === '.' ? cell : cell.replace('.', point);
-  return startsFormula(cell) ? `'${cell}` : cell;
+  if (type === 'decimal' && DECIMAL.test(cell)) return point === '.' ? cell : quotedIfSpecial(cell.replace('.', point));
+  if (PLAIN_START.test(cell)) return quotedIfSpecial(cell);
+  return FORMULA.test(cell) ? quoted(`'${cell}`) : quotedIfSpecial(cell);
 }
 
 /** Digits alone: no spreadsheet calculates with them, whatever stood before them. */
@@ -57,12 +56,21 @@ export function isDecimal(text: string): boolean {
   return DECIMAL.test(text);
 }
 
-const FORMULA_STARTS = ['=', '+', '-', '@', '\t', '\r'].map((sign) => sign.charCodeAt(0));
+/** The separators of either dialect and of LibreOffice, which splits at all of them; quotes and line ends. */
+const SPECIAL = /[,;\t"\r\n]/;
+/** Most cells, of which nothing can be a formula. */
+const PLAIN_START = /^[\p{L}\p{N}][^,;\t]*$/u;
+/**
+ * A sign that begins a formula, in full width too, or a tab or line end: where the first visible character of the cell
+ * stands or behind a separator, for a reader that splits the cell there.
+ */
+const FORMULA =
+  /(?:^|[,;\t])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\t\r\n]/u;
 
-function startsFormula(cell: string): boolean {
-  return FORMULA_STARTS.includes(cell.charCodeAt(0));
+function quotedIfSpecial(cell: string): string {
+  return SPECIAL.test(cell) ? quoted(cell) : cell;
 }
 
-function quoted(cell: string, { special }: Spelling): string {
-  return special.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+function quoted(cell: string): string {
+  return `"${cell.replaceAll('"', '""')}"`;
 }

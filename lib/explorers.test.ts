@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import { coinOf, networkOf } from './currency-code';
 import { explorerLink, formatWaybill, isDomesticWaybill, trackingLink } from './explorers';
 
 const HASH = 'a'.repeat(64);
@@ -36,4 +37,19 @@ describe('waybills', () => {
     expect(trackingLink('20450012345678')).toBe('https://novaposhta.ua/tracking/?cargo_number=20450012345678');
     expect(trackingLink('x" onclick="')).toBe(null);
   });
+});
+
+test.each([
+  ['USDT_TRC20', 'TRC20', 'USDT'],
+  ['ETH_ARB', 'ARB', 'ETH'],
+  ['BTC', 'BTC', 'BTC'],
+  ['ETH', 'ERC20', 'ETH'],
+  ['TRX', 'TRC20', 'TRX'],
+  ['BNB', 'BSC', 'BNB'],
+  ['DOGE', null, 'DOGE'],
+  ['a_b', null, 'a_b'],
+  ['constructor', null, 'constructor'],
+  [null, null, null],
+])('the code %s names the network %s and the coin %s', (code, network, coin) => {
+  expect([networkOf(code), coinOf(code)]).toEqual([network, coin]);
 });

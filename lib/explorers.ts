@@ -1,3 +1,5 @@
+import { networkOf } from './currency-code';
+
 /** Where a transfer or a parcel can be looked up. Only values of the expected form become part of an address. */
 
 const HEX = /^(?:0x)?[0-9a-f]{64}$/i;
@@ -22,13 +24,9 @@ const EXPLORERS: Readonly<Record<string, Explorer>> = {
   TON: { at: 'https://tonviewer.com/transaction/', form: TON },
 };
 
-/** Coins named without their network. */
-const NATIVE: Readonly<Record<string, string>> = { TRX: 'TRC20', ETH: 'ERC20', BNB: 'BSC' };
-
 /** The page of a transfer in a public explorer; null for a network or a form we do not know. */
 export function explorerLink(currency: string | null, hash: string): string | null {
-  const code = (currency ?? '').split('_').at(-1) ?? '';
-  const name = NATIVE[code] ?? code;
+  const name = networkOf(currency) ?? currency ?? '';
   const explorer = Object.hasOwn(EXPLORERS, name) ? EXPLORERS[name] : undefined;
   return explorer?.form.test(hash) ? explorer.at + encodeURIComponent(hash) : null;
 }

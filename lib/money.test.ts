@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { add, compare, isNumeric, isPositive, negate, parseDecimal, subtract } from './money';
+import { add, compare, divide, isNumeric, isPositive, negate, parseDecimal, subtract } from './money';
 
 describe('parseDecimal', () => {
   test.each([
@@ -94,4 +94,21 @@ describe('arithmetic', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['24.61', '24.61', '1'],
+  ['100', '0.003', '33333.3333333'],
+  ['2', '3', '0.666666666667'],
+  ['1', '8', '0.125'],
+  ['-10', '-4', '2.5'],
+  ['-10', '4', '-2.5'],
+  ['0', '7', '0'],
+  ['1', '0', null],
+  ['999999999999.5', '1', '1000000000000'],
+  ['123456789012345', '1', '123456789012000'],
+  ['0.000000000000000001', '3', '0.000000000000000000333333333333'],
+  ['1', '1234567.123456789012345678', '0.0000008100005103'],
+])('%s divided by %s is %s to twelve digits', (a, b, quotient) => {
+  expect(divide(a, b, 12)).toBe(quotient);
 });

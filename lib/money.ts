@@ -71,6 +71,28 @@ export function subtract(a: string, ...others: readonly string[]): string {
   return format(units, scale);
 }
 
+/** The quotient to so many significant digits, rounded half up, without zeros at its end; null for a division by zero. */
+export function divide(a: string, b: string, digits: number): string | null {
+  const [dividend, divisor] = [scaled(a), scaled(b)];
+  if (divisor.units === 0n) return null;
+  if (dividend.units === 0n) return '0';
+  const positive = (value: bigint): bigint => (value < 0n ? -value : value);
+  const above = positive(dividend.units) * 10n ** BigInt(divisor.scale);
+  const below = positive(divisor.units) * 10n ** BigInt(dividend.scale);
+  const rounded = (scale: number): bigint => {
+    const [top, bottom] = scale < 0 ? [above, below * 10n ** BigInt(-scale)] : [above * 10n ** BigInt(scale), below];
+    return (2n * top + bottom) / (2n * bottom);
+  };
+  // The lengths give the scale but for one digit.
+  let scale = digits + below.toString().length - above.toString().length;
+  if (rounded(scale).toString().length > digits) scale -= 1;
+  const units = rounded(scale);
+  const isNegative = dividend.units < 0n !== divisor.units < 0n;
+  const text = scale > 0 ? format(units, scale) : format(units * 10n ** BigInt(-scale), 0);
+  const trimmed = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return isNegative ? `-${trimmed}` : trimmed;
+}
+
 /** −1, 0 or 1. */
 export function compare(a: string, b: string): -1 | 0 | 1 {
   if (a === b) return 0;

@@ -1,8 +1,9 @@
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
-import { contains } from '@/lib/db/conditions';
+import { contains, inPeriod } from '@/lib/db/conditions';
 import { auditLog, projects, staff } from '@/lib/db/schema';
+import { ofProvider } from '@/lib/projects/scope';
 import { type Access, may } from '@/lib/staff/access';
-import { COMMAND_LINE } from './filter';
+import { type AuditFilter, COMMAND_LINE } from './filter';
 
 /** Own acts, and for who may see others' those in their projects; who has all projects sees what lies in none as well. */
 export function visibleActs(access: Access): SQL | undefined {
@@ -12,18 +13,16 @@ export function visibleActs(access: Access): SQL | undefined {
   return access.projects.length === 0 ? own : or(own, inArray(auditLog.projectId, [...access.projects]));
 }
 
-interface Chosen {
-  readonly q: string;
-  readonly who: string | null;
-  readonly action: readonly string[];
-}
-
-export function matchingActs({ q, who, action }: Chosen): SQL | undefined {
+/** The one condition behind the list and the file. */
+export function matchingActs({ q, who, action, project, provider, ...filter }: AuditFilter): SQL | undefined {
   return and(
     who === COMMAND_LINE ? isNull(auditLog.staffId) : undefined,
     who !== null && who !== COMMAND_LINE ? eq(auditLog.staffId, who) : undefined,
     action.length > 0 ? inArray(auditLog.action, [...action]) : undefined,
     says(q.trim()),
+    project ? eq(auditLog.projectId, project) : undefined,
+    provider ? ofProvider(auditLog.projectId, provider) : undefined,
+    inPeriod(auditLog.at, { q, provider, project, ...filter }),
   );
 }
 

@@ -1,10 +1,8 @@
 import { and, eq, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
 import { databaseFor } from '@/lib/db/client';
-import { inPeriod } from '@/lib/db/conditions';
 import { type Branch, inOrder, pageOf as pageIn } from '@/lib/db/keyset';
 import { auditChain, auditLog, projects, staff } from '@/lib/db/schema';
-import { ofProvider } from '@/lib/projects/scope';
 import { type Access, may } from '@/lib/staff/access';
 import { matchingActs, visibleActs } from './conditions';
 import type { AuditFilter } from './filter';
@@ -30,21 +28,11 @@ const row = {
   project: projects.name,
 };
 
-function matching(filter: AuditFilter): SQL | undefined {
-  const { project, provider } = filter;
-  return and(
-    matchingActs(filter),
-    project ? eq(auditLog.projectId, project) : undefined,
-    provider ? ofProvider(auditLog.projectId, provider) : undefined,
-    inPeriod(auditLog.at, filter),
-  );
-}
-
 /** What `visibleActs` says, in parts that each follow an index. */
 function listing(access: Access, filter: AuditFilter): readonly Branch[] {
   const branch = (condition: SQL | undefined): Branch => ({
     from: sql`${auditLog}`,
-    where: and(condition, matching(filter)),
+    where: and(condition, matchingActs(filter)),
     at: auditLog.at,
     id: auditLog.id,
   });

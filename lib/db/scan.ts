@@ -1,9 +1,11 @@
 import type { Parameter } from './client';
 
-/** Where a batch ended: what the rows are ordered by, `at` as PostgreSQL reads it back. */
+/** Where a batch ended: what the rows are ordered by, as PostgreSQL reads it back. */
 export interface Position {
   readonly at: string;
   readonly id: string;
+  /** What they are ordered by where that is not their time. */
+  readonly key?: string;
 }
 
 export interface Query {

@@ -1,4 +1,5 @@
 import { dateIn, periodDates } from '@/lib/zone';
+import { takesOnlyPlainCsv } from './preset-names';
 import { type ExportRequest, PARAMETERS } from './request';
 import type { ViewId } from './view-names';
 
@@ -20,6 +21,7 @@ export function queryOf(request: ExportRequest, zone: string): URLSearchParams {
   set('provider', invoices.provider);
   all('status', view === 'deliveries' ? request.deliveryStatuses : invoices.status);
   all('kind', request.kinds);
+  set('unresolved', request.unresolved && 'only');
   all('outcome', request.outcomes);
   set('who', request.who);
   all('action', request.actions);
@@ -29,7 +31,7 @@ export function queryOf(request: ExportRequest, zone: string): URLSearchParams {
   set('expected', request.expected && 'include');
   set('people', request.people && 'include');
   set('preset', request.preset !== 'everything' && request.preset);
-  set('dialect', request.dialect !== 'plain' && request.dialect);
+  set('dialect', !takesOnlyPlainCsv(request.preset) && request.dialect);
   set('format', request.format !== 'csv' && request.format);
   set('sort', request.sort !== 'oldest' && request.sort);
   set('columns', request.columns?.join(',') ?? null);
@@ -47,14 +49,18 @@ export function pagePath(view: ViewId, query: URLSearchParams): string {
   return `/exports?${new URLSearchParams([['view', view], ...query])}`;
 }
 
-/** Of the address of a list what a file of it takes; which page and in which order is no matter of the file's. */
+/** What a list shows is what its file holds: the rows that files leave out unless asked for, and the order if one was chosen. */
 export function pageOfList(view: ViewId, list: string): string {
   const { searchParams } = new URL(list, 'http://here.invalid');
-  const known = new Set<string>(['q', 'provider', 'project', 'from', 'to', 'tz', ...PARAMETERS[view]]);
-  const kept = [...searchParams].filter(
-    ([name, value]) => known.has(name) && !(name === 'test' && value === 'include'),
-  );
-  return pagePath(view, new URLSearchParams(kept));
+  const known = new Set<string>(['q', 'provider', 'project', 'from', 'to', 'tz', 'sort', ...PARAMETERS[view]]);
+  const query = new URLSearchParams([...searchParams].filter(([name]) => known.has(name)));
+  if (known.has('test') && !query.has('test')) query.set('test', 'include');
+  if (known.has('expected')) query.set('expected', 'include');
+  if (view === 'deliveries' && searchParams.get('view') === 'unresolved') {
+    query.set('unresolved', 'only');
+    query.delete('status');
+  }
+  return pagePath(view, query);
 }
 
 /** The same for the month before the present one, in the zone it is for. */

@@ -1,4 +1,4 @@
-import { type Column, figure, text } from './column';
+import { type Column, figure, text, time } from './column';
 import { instantOf } from './instants';
 import type { Zoned } from './movement-columns';
 
@@ -26,8 +26,8 @@ export interface AuditRow {
 export function auditColumns({ zone, clock }: Zoned): readonly Column<AuditRow>[] {
   return [
     text('entry_id', ({ id }) => id),
-    text('at_utc', ({ at }) => instantOf(at)),
-    text('at_local', ({ at }) => clock(instantOf(at))),
+    time('at_utc', ({ at }) => instantOf(at)),
+    time('at_local', ({ at }) => clock(instantOf(at))),
     text('timezone', () => zone),
     text('staff_id', (row) => row.staff_id),
     text('name', ({ name }) => name),

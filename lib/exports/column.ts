@@ -18,6 +18,11 @@ export function text<Row>(name: string, get: Column<Row>['get']): Column<Row> {
   return { name, type: 'text', get };
 }
 
+/** A date and time, in UTC or by the wall clock: a real date where the format has such. */
+export function time<Row>(name: string, get: Column<Row>['get']): Column<Row> {
+  return { name, type: 'time', get };
+}
+
 /** A number that is no amount: a count, a rate. */
 export function figure<Row>(name: string, get: Column<Row>['get']): Column<Row> {
   return { name, type: 'decimal', get };

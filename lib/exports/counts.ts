@@ -1,10 +1,11 @@
-import { and, type SQL, sql } from 'drizzle-orm';
+import { and, isNull, type SQL, sql } from 'drizzle-orm';
 import { databaseFor } from '@/lib/db/client';
 import { deliveries, invoices, postbacks, projects, transactions } from '@/lib/db/schema';
 import type { Access } from '@/lib/staff/access';
 import {
   asksForExpected,
   fileAmount,
+  isCrypto,
   isExpected,
   ofDeliveries,
   ofInvoices,
@@ -28,17 +29,42 @@ export interface LeftOut {
 }
 
 export async function countLeftOut(access: Access, request: ExportRequest): Promise<LeftOut> {
-  const { view } = request;
-  if (view === 'invoices' || view === 'transactions') return ofMoney(access, request);
-  // Nobody acts as a test.
-  const hidden = request.test === 'exclude' && view !== 'audit';
-  const test = hidden ? await countTest(access, request) : 0;
+  if (isOfMoney(request)) return ofMoney(access, request);
+  const test = request.test === 'exclude' ? await countTest(access, request) : 0;
   return { test, expected: 0, unmoved: 0, unpriced: 0 };
 }
 
+/** What stands in a file and is easily taken for something else. */
+export interface Included {
+  /** Test rows that were asked for: their amounts are in the sums. */
+  readonly test: number;
+  /** Crypto payments whose provider sent no amount in US dollars: their fiat amounts and rate are empty. */
+  readonly withoutUsd: number;
+}
+
+export async function countIncluded(access: Access, request: ExportRequest): Promise<Included> {
+  const test = request.test === 'include' ? await countTest(access, request) : 0;
+  if (!isOfMoney(request)) return { test, withoutUsd: 0 };
+  const shown = asksForExpected(request) ? undefined : sql`not ${isExpected}`;
+  const withoutUsd = await count(
+    access,
+    MOVEMENTS,
+    and(ofMovements(access, request), shown, isCrypto, isNull(transactions.amountUsd)),
+  );
+  return { test, withoutUsd };
+}
+
+function isOfMoney({ view }: ExportRequest): boolean {
+  return view === 'invoices' || view === 'transactions';
+}
+
+const MOVEMENTS = sql`${transactions}
+  join ${invoices} on ${invoices.id} = ${transactions.invoiceId}
+  join ${projects} on ${projects.id} = ${transactions.projectId}`;
+
 async function ofMoney(access: Access, request: ExportRequest): Promise<LeftOut> {
   // Of a statement too, all that lies in the period is looked at, or nothing could be missed.
-  const all = ofMovements(access, { ...request, preset: 'everything' }, 'all');
+  const all = ofMovements(access, { ...request, preset: 'everything' }, 'include');
   const counted = asksForExpected(request) ? sql`true` : sql`not ${isExpected}`;
   const real = request.test === 'exclude' ? sql`not ${transactions.isTest}` : sql`true`;
   const priceless = isStatement(request.preset) ? sql`${fileAmount} is null` : sql`false`;
@@ -48,9 +74,7 @@ async function ofMoney(access: Access, request: ExportRequest): Promise<LeftOut>
     select (count(*) filter (where not ${real} and ${counted}))::int as test,
       (count(*) filter (where ${real} and not ${counted}))::int as expected,
       (count(*) filter (where ${real} and ${counted} and ${priceless}))::int as unpriced
-    from ${transactions}
-      join ${invoices} on ${invoices.id} = ${transactions.invoiceId}
-      join ${projects} on ${projects.id} = ${transactions.projectId}
+    from ${MOVEMENTS}
     where ${all ?? sql`true`} and (not ${real} or not ${counted} or ${priceless})`,
   );
   const { test = 0, expected = 0, unpriced = 0 } = row ?? {};
@@ -68,18 +92,31 @@ function countUnmoved(access: Access, request: ExportRequest): Promise<number> {
 }
 
 function countTest(access: Access, request: ExportRequest): Promise<number> {
+  // Nobody acts as a test.
+  if (request.view === 'audit') return Promise.resolve(0);
+  if (isOfMoney(request)) {
+    const shown = asksForExpected(request) ? undefined : sql`not ${isExpected}`;
+    return count(access, MOVEMENTS, and(ofMovements(access, request, 'only'), shown));
+  }
   const ofProject = (column: SQL): SQL => sql`join ${projects} on ${projects.id} = ${column}`;
   if (request.view === 'items') {
     const from = sql`${invoices} ${ofProject(sql`${invoices.projectId}`)},
       json_array_elements(${invoices.state} -> 'payments') payment, json_array_elements(payment -> 'items' -> 'v') item`;
-    return count(access, from, ofInvoices(access, request, true));
+    return count(access, from, ofInvoices(access, request, 'only'));
+  }
+  if (request.view === 'invoice_list') {
+    return count(
+      access,
+      sql`${invoices} ${ofProject(sql`${invoices.projectId}`)}`,
+      ofInvoices(access, request, 'only'),
+    );
   }
   if (request.view === 'deliveries') {
     const from = sql`${deliveries} join ${invoices} on ${invoices.id} = ${deliveries.invoiceId} ${ofProject(sql`${deliveries.projectId}`)}`;
-    return count(access, from, ofDeliveries(access, request, true));
+    return count(access, from, ofDeliveries(access, request, 'only'));
   }
   const from = sql`${postbacks} ${ofProject(sql`${postbacks.projectId}`)} left join ${invoices} on ${invoices.id} = ${postbacks.invoiceId}`;
-  return count(access, from, ofPostbacks(access, request, true));
+  return count(access, from, ofPostbacks(access, request, 'only'));
 }
 
 async function count(access: Access, from: SQL, where: SQL | undefined): Promise<number> {

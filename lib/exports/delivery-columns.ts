@@ -1,4 +1,4 @@
-import { amount, type Column, text } from './column';
+import { amount, type Column, text, time } from './column';
 import { instantOf } from './instants';
 import { factOf, testWord } from './movement';
 import type { Zoned } from './movement-columns';
@@ -52,8 +52,8 @@ export function deliveryColumns({ zone, clock }: Zoned): readonly Column<Deliver
     text('waybill_error', ({ row }) => row.failure_reasons),
     text('carrier_code', ({ row }) => row.carrier_code),
     text('carrier_text', ({ row }) => row.carrier_text),
-    text('updated_at_utc', ({ row }) => instantOf(row.at)),
-    text('updated_at_local', ({ row }) => clock(instantOf(row.at))),
+    time('updated_at_utc', ({ row }) => instantOf(row.at)),
+    time('updated_at_local', ({ row }) => clock(instantOf(row.at))),
     text('timezone', () => zone),
     text('currency', ({ row }) => row.currency),
     amount(

@@ -8,7 +8,7 @@ import { fileStem } from './file-name';
 import type { ExportRequest, Format } from './request';
 import { tableOf } from './table';
 import { type ControlTotal, Tally } from './tally';
-import { xlsxFile } from './xlsx-file';
+import { type SheetWords, xlsxFile } from './xlsx-file';
 import { zipFile } from './zip-file';
 
 export interface ExportFile {
@@ -23,20 +23,20 @@ const CONTENT_TYPES = {
   zip: 'application/zip',
 } as const satisfies Record<Format, string>;
 
-/** One file as it is downloaded. `query` is what was asked for, for the audit log. */
-export function exportFile(access: Access, request: ExportRequest, query: string): ExportFile {
+/** One file as it is downloaded. `query` is what was asked for, for the audit log; `words` are those of a workbook. */
+export function exportFile(access: Access, request: ExportRequest, query: string, words?: SheetWords): ExportFile {
   return {
     name: `${fileStem(request)}.${request.format}`,
     contentType: CONTENT_TYPES[request.format],
-    bytes: audited(access, request, query),
+    bytes: audited(access, request, query, words ?? { sheet: request.view, column: (name) => name }),
   };
 }
 
-function contents(access: Access, request: ExportRequest, tally: Tally): Bytes {
+function contents(access: Access, request: ExportRequest, tally: Tally, words: SheetWords): Bytes {
   if (request.format === 'zip') return zipFile(access, request, tally);
   const table = tableOf(access, request);
   const lines = table.lines(tally);
-  if (request.format === 'xlsx') return xlsxFile(request.view, table, lines);
+  if (request.format === 'xlsx') return xlsxFile(words, table, lines);
   return csvFile(table, lines, request.dialect);
 }
 
@@ -52,7 +52,7 @@ export function isBusy(): boolean {
   return (shared[RUNNING] ?? 0) >= MOST_RUNNING;
 }
 
-async function* audited(access: Access, request: ExportRequest, query: string): Bytes {
+async function* audited(access: Access, request: ExportRequest, query: string, words: SheetWords): Bytes {
   const tally = new Tally();
   const hash = createHash('sha256');
   const record = (action: string): Promise<void> =>
@@ -61,7 +61,7 @@ async function* audited(access: Access, request: ExportRequest, query: string): 
   shared[RUNNING] = (shared[RUNNING] ?? 0) + 1;
   try {
     let kept = Buffer.alloc(0);
-    for await (const piece of contents(access, request, tally)) {
+    for await (const piece of contents(access, request, tally, words)) {
       hash.update(piece);
       const bytes = Buffer.concat([kept, piece]);
       kept = bytes.subarray(-KEPT);

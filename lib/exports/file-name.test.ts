@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { partName, periodName } from './file-name';
+import { fileStem, partName, periodName } from './file-name';
+import { readExportRequest } from './request';
+import type { ViewId } from './view-names';
 
 it('a period stands in the name as people say it', () => {
   expect(periodName('2026-01-01', '2026-02-01')).toBe('2026-01');
@@ -16,4 +18,16 @@ it('a part is named by its currency, in letters every disk takes', () => {
   expect(partName('xero_2026-01_Europe-Kyiv', 'UAH', 2)).toBe('xero_2026-01_Europe-Kyiv_UAH_2.csv');
   expect(partName('a', '../etc/€', null)).toBe('a_-etc-.csv');
   expect(partName('a', '', null)).toBe('a_no-currency.csv');
+});
+
+it.each([
+  ['invoices', '', 'money-movements_2026-01_Europe-Kyiv'],
+  ['invoices', '&preset=accounting', 'accounting_2026-01_Europe-Kyiv'],
+  ['invoice_list', '', 'invoices_2026-01_Europe-Kyiv'],
+  ['postbacks', '', 'postbacks_2026-01_Europe-Kyiv'],
+] as const)('a file of %s%s is named after what it holds', (view: ViewId, more: string, name: string) => {
+  const query = new URLSearchParams(`from=2026-01-01&to=2026-02-01${more}`);
+  const scope = { zone: 'Europe/Kyiv', providers: [], projects: [] };
+  const { request } = readExportRequest(view, Object.fromEntries(query), scope, []);
+  expect(fileStem(request)).toBe(name);
 });

@@ -1,9 +1,13 @@
 import { addDays, monthStart } from '@/lib/zone';
 import type { ExportRequest } from './request';
+import type { ViewId } from './view-names';
+
+/** What a file is called where that is not its view: the main file's rows are movements of money. */
+const NAMES: Readonly<Partial<Record<ViewId, string>>> = { invoices: 'money-movements', invoice_list: 'invoices' };
 
 /** `invoices_2026-01_Europe-Kyiv`: what is in it, its period and the zone of that, in letters every disk takes. */
 export function fileStem({ view, preset, from, to, zone }: ExportRequest): string {
-  const what = preset === 'everything' ? view : preset;
+  const what = preset === 'everything' ? (NAMES[view] ?? view) : preset;
   return [what, periodName(from, to), zone.replaceAll('/', '-')].join('_');
 }
 

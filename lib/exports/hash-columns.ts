@@ -1,6 +1,6 @@
-import { amount, type Column, text } from './column';
+import { amount, type Column, text, time } from './column';
 import type { MovementRow } from './movement';
-import { factOf, type Movement, orderOf, testWord } from './movement';
+import { factOf, type Movement, networkOfMovement, orderOf, testWord } from './movement';
 import type { Zoned } from './movement-columns';
 
 /** One hash of a movement, or a movement without any. */
@@ -34,11 +34,11 @@ export function hashColumns({ zone, clock }: Zoned): readonly Column<HashRow>[] 
     text('invoice_id', ({ movement }) => movement.row.provider_invoice_id),
     text('external_id', ({ movement }) => movement.row.external_id),
     text('status', ({ movement }) => movement.row.status),
-    text('paid_at_utc', ({ movement }) => movement.occurredAt),
-    text('paid_at_local', ({ movement }) => clock(movement.occurredAt)),
+    time('paid_at_utc', ({ movement }) => movement.occurredAt),
+    time('paid_at_local', ({ movement }) => clock(movement.occurredAt)),
     text('timezone', () => zone),
     text('time_source', ({ movement }) => movement.row.time_source),
-    text('network', ({ movement }) => factOf(movement, 'network')),
+    text('network', ({ movement }) => networkOfMovement(movement)),
     text('address', ({ movement }) => factOf(movement, 'address')),
     text('tx_hash', ({ hash }) => hash),
     text('currency', ({ movement }) => movement.row.currency),

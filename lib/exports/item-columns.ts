@@ -1,6 +1,6 @@
 import { itemSum } from '@/lib/invoices/items';
 import type { Item } from '@/lib/providers/provider';
-import { amount, type Column, figure, text } from './column';
+import { amount, type Column, figure, text, time } from './column';
 import { instantOf } from './instants';
 import { testWord } from './movement';
 import type { Zoned } from './movement-columns';
@@ -50,10 +50,10 @@ export function itemColumns({ zone, clock }: Zoned): readonly Column<ItemRow>[] 
     text('order_id', ({ row, externalId }) => externalId ?? row.order_id),
     text('invoice_id', ({ row }) => row.provider_invoice_id),
     text('status', ({ row }) => row.status),
-    text('created_at_utc', ({ row }) => instantOf(row.at)),
-    text('created_at_local', ({ row }) => clock(instantOf(row.at))),
+    time('created_at_utc', ({ row }) => instantOf(row.at)),
+    time('created_at_local', ({ row }) => clock(instantOf(row.at))),
     text('timezone', () => zone),
-    text('paid_at_utc', ({ row }) => (row.paid_at === null ? null : instantOf(row.paid_at))),
+    time('paid_at_utc', ({ row }) => (row.paid_at === null ? null : instantOf(row.paid_at))),
     text('description', ({ item }) => item.description),
     figure('count', ({ item }) => item.count),
     figure('price', ({ item }) => item.price),

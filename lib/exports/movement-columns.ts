@@ -1,5 +1,5 @@
-import { isPositive, subtract } from '@/lib/money';
-import { amount, type Column, figure, text } from './column';
+import { divide, isPositive, subtract } from '@/lib/money';
+import { amount, type Column, figure, text, time } from './column';
 import { instantOf } from './instants';
 import {
   assetOf,
@@ -9,6 +9,7 @@ import {
   grossOf,
   itemsText,
   type Movement,
+  networkOfMovement,
   orderOf,
   testWord,
 } from './movement';
@@ -29,23 +30,23 @@ export function movementColumns({ zone, clock }: Zoned): readonly Column<Movemen
     text('invoice_id', ({ row }) => row.provider_invoice_id),
     text('status', ({ row }) => row.status),
     text('status_raw', ({ row }) => row.status_raw),
-    text('paid_at_utc', ({ occurredAt }) => occurredAt),
-    text('paid_at_local', ({ occurredAt }) => clock(occurredAt)),
+    time('paid_at_utc', ({ occurredAt }) => occurredAt),
+    time('paid_at_local', ({ occurredAt }) => clock(occurredAt)),
     text('timezone', () => zone),
     text('time_source', ({ row }) => row.time_source),
-    text('created_at_utc', ({ row }) => instantOf(row.created_at)),
+    time('created_at_utc', ({ row }) => instantOf(row.created_at)),
     // What is dated by its receipt says so itself.
-    text('received_at_utc', ({ row, believed, occurredAt }) =>
+    time('received_at_utc', ({ row, believed, occurredAt }) =>
       row.time_source === 'receipt' ? occurredAt : believed.receivedAt,
     ),
     text('method', (movement) => factOf(movement, 'method') ?? (movement.isCrypto ? 'crypto' : null)),
     text('asset', assetOf),
-    text('network', (movement) => factOf(movement, 'network')),
+    text('network', networkOfMovement),
     ...cryptoAmounts(),
     text('currency', currencyOf),
     ...fiatAmounts(),
-    figure('exchange_rate', (movement) => factOf(movement, 'rate')),
-    text('rate_source', (movement) => (factOf(movement, 'rate') === null ? null : 'provider')),
+    figure('exchange_rate', rateOf),
+    text('rate_source', (movement) => (rateOf(movement) === null ? null : 'provider_amounts')),
     text('fee_payer', (movement) => factOf(movement, 'fee_payer')),
     amount('difference', differenceOf, assetOf),
     text('difference_currency', (movement) => (hasDifference(movement) ? assetOf(movement) : null)),
@@ -96,6 +97,13 @@ function differenceOf(movement: Movement): string | null {
 function hasDifference(movement: Movement): boolean {
   const due = cryptoAmount(movement, 'due');
   return due !== null && (movement.row.kind === 'top_up' || isPositive(due));
+}
+
+const RATE_DIGITS = 12;
+
+/** Dollars for a coin, where the provider sent both amounts; a rate is never taken from anywhere else. */
+function rateOf({ isCrypto, row }: Movement): string | null {
+  return isCrypto && row.amount_usd !== null ? divide(row.amount_usd, row.amount, RATE_DIGITS) : null;
 }
 
 function noteOf(movement: Movement): string | null {

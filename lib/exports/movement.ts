@@ -1,3 +1,4 @@
+import { networkOf } from '@/lib/currency-code';
 import { isStaticWallet } from '@/lib/invoices/static-wallet';
 import type { Decimal, Instant, Item } from '@/lib/providers/provider';
 import type { TransactionKind } from '@/lib/transactions/status';
@@ -78,6 +79,11 @@ export function currencyOf({ isCrypto, row }: Movement): string | null {
 
 export function assetOf({ isCrypto, row }: Movement): string | null {
   return isCrypto ? row.currency : null;
+}
+
+/** A form body and one of v1 name the network in the code of the currency alone. */
+export function networkOfMovement(movement: Movement): string | null {
+  return factOf(movement, 'network') ?? networkOf(assetOf(movement));
 }
 
 export function grossOf({ isCrypto, row }: Movement): Decimal | null {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eachDatabase } from '@/lib/db/testing';
 import { after, openShop, post, query, type Shop, sample, testKeyOf } from '@/lib/postbacks/shop.testing';
 import type { Fields } from '@/lib/providers/provider';
+import { countIncluded } from './counts';
 import { asked, fileOf, recordsOf, staffMember, sumOf } from './files.testing';
 import { addUp } from './totals';
 
@@ -39,8 +40,8 @@ eachDatabase((database) => {
         ...{ crypto_received: '24.142410', currency: 'USD', gross: '24.61', network_fee: '1.4', service_fee: '0.47' },
         ...{
           net: '24.142410',
-          exchange_rate: '',
-          rate_source: '',
+          exchange_rate: '1',
+          rate_source: 'provider_amounts',
           difference: '0.00',
           difference_currency: 'USDT_TRC20',
         },
@@ -160,7 +161,29 @@ eachDatabase((database) => {
       await post(shop, sample(shop, 'paid'), { format: 'form' });
       const [row] = await recordsOf(owner, 'invoices', `project=${shop.id}`);
       expect(row).toMatchObject({ is_test: 'unknown', currency: 'USD', gross: '', crypto_paid: '24.61' });
+      expect(row).toMatchObject({ network: 'TRC20', exchange_rate: '', rate_source: '' });
       expect(row?.note).toBe('the provider sent no amount in USD');
+      const { request } = await asked(owner, 'invoices', `project=${shop.id}`);
+      expect(await countIncluded(owner, request)).toEqual({ test: 0, withoutUsd: 1 });
+    });
+
+    it('has the rate where the provider sent both amounts, a top-up by what it added', async () => {
+      const [shop, owner] = [await openShop(), await staffMember()];
+      const first = coins(
+        shop,
+        'paid',
+        { invoice_id: 'RATEDONE', amount_crypto: '0.003' },
+        { amount_paid: '0.003', amount_paid_usd: '100', tx_list: ['r1'], status: 'partial' },
+      );
+      await post(shop, first);
+      const more = { amount_paid: '0.01', amount_paid_usd: '350.5', tx_list: ['r1', 'r2'], status: 'paid' };
+      const finished = { ...details(first), ...more, date_finished: '2026-02-03 10:00:00' };
+      await post(shop, { ...first, amount_crypto: '0.01', invoice_info: finished }, { now: after(9) });
+      const rows = await recordsOf(owner, 'invoices', `project=${shop.id}`);
+      expect(rows.map((row) => [row.crypto_paid, row.gross, row.exchange_rate, row.rate_source])).toEqual([
+        ['0.003', '100', '33333.3333333', 'provider_amounts'],
+        ['0.007', '250.5', '35785.7142857', 'provider_amounts'],
+      ]);
     });
 
     it('keeps every digit of the smallest and the largest amount', async () => {

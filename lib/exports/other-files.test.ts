@@ -12,6 +12,8 @@ import { addUp } from './totals';
 const HEADERS = {
   transactions:
     'row_id,movement_id,kind,provider,project,order_id,invoice_id,external_id,status,paid_at_utc,paid_at_local,timezone,time_source,network,address,tx_hash,currency,amount,amount_usd,customer_name,is_test,verified',
+  invoice_list:
+    'row_id,provider,project,order_id,invoice_id,status,status_raw,created_at_utc,created_at_local,timezone,paid_at_utc,paid_at_local,time_source,currency,amount,amount_usd,received,customer_name,customer_phone,waybills,waybill_status,waybill_error,attention,is_test,verified,postbacks,updated_at_utc',
   deliveries:
     'row_id,provider,project,order_id,invoice_id,invoice_status,waybill_status,waybills,waybill_error,carrier_code,carrier_text,updated_at_utc,updated_at_local,timezone,currency,delivery_amount,recipient_name,recipient_phone,recipient_address,is_test',
   items:

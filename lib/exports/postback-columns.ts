@@ -1,4 +1,4 @@
-import { type Column, figure, text } from './column';
+import { type Column, figure, text, time } from './column';
 import { instantOf } from './instants';
 import type { Zoned } from './movement-columns';
 
@@ -27,8 +27,8 @@ export interface PostbackRow {
 export function postbackColumns({ zone, clock }: Zoned): readonly Column<PostbackRow>[] {
   return [
     text('postback_id', ({ id }) => id),
-    text('received_at_utc', ({ at }) => instantOf(at)),
-    text('received_at_local', ({ at }) => clock(instantOf(at))),
+    time('received_at_utc', ({ at }) => instantOf(at)),
+    time('received_at_local', ({ at }) => clock(instantOf(at))),
     text('timezone', () => zone),
     text('provider', ({ provider }) => provider),
     text('project', ({ project }) => project),

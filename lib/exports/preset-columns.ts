@@ -1,3 +1,4 @@
+import { coinOf } from '@/lib/currency-code';
 import { add } from '@/lib/money';
 import { clip } from '@/lib/visible';
 import { amount, type Column, text } from './column';
@@ -73,12 +74,12 @@ function describe(movement: Movement): string {
 function koinlyColumns(): readonly Column<Movement>[] {
   return [
     text('Date', ({ occurredAt }) => `${occurredAt.slice(0, 19).replace('T', ' ')} UTC`),
-    amount('Sent Amount', (movement) => (isOut(movement) ? movement.row.amount.slice(1) : null), coinOf),
-    text('Sent Currency', (movement) => (isOut(movement) ? coinOf(movement) : null)),
-    amount('Received Amount', (movement) => (isOut(movement) ? null : movement.row.amount), coinOf),
-    text('Received Currency', (movement) => (isOut(movement) ? null : coinOf(movement))),
-    amount('Fee Amount', feeOf, coinOf),
-    text('Fee Currency', (movement) => (feeOf(movement) === null ? null : coinOf(movement))),
+    amount('Sent Amount', (movement) => (isOut(movement) ? movement.row.amount.slice(1) : null), coinOfMovement),
+    text('Sent Currency', (movement) => (isOut(movement) ? coinOfMovement(movement) : null)),
+    amount('Received Amount', (movement) => (isOut(movement) ? null : movement.row.amount), coinOfMovement),
+    text('Received Currency', (movement) => (isOut(movement) ? null : coinOfMovement(movement))),
+    amount('Fee Amount', feeOf, coinOfMovement),
+    text('Fee Currency', (movement) => (feeOf(movement) === null ? null : coinOfMovement(movement))),
     amount('Net Worth Amount', worthOf, () => 'USD'),
     text('Net Worth Currency', (movement) => (worthOf(movement) === null ? null : 'USD')),
     text('Label', (movement) => (movement.isCrypto && !isOut(movement) ? 'income' : null)),
@@ -91,9 +92,9 @@ function isOut({ row }: Movement): boolean {
   return row.amount.startsWith('-');
 }
 
-/** The provider's code names coin and network, `USDT_TRC20`; Koinly knows the coin. */
-function coinOf({ row }: Movement): string | null {
-  return row.currency?.replace(/^([A-Z0-9]+)_[A-Z0-9]+$/, '$1') ?? null;
+/** Koinly knows the coin, not its network. */
+function coinOfMovement({ row }: Movement): string | null {
+  return coinOf(row.currency);
 }
 
 function feeOf(movement: Movement): string | null {

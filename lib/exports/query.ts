@@ -2,7 +2,7 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, PgDialect } from 'drizzle-orm/pg-core';
 import type { Parameter } from '@/lib/db/client';
 import type { Position, Query, Scan } from '@/lib/db/scan';
-import type { Sort } from './request';
+import { isAscending, isByAmount, type Sort } from '@/lib/sort';
 
 const dialect = new PgDialect();
 
@@ -19,17 +19,23 @@ export interface Source {
   readonly where: SQL | undefined;
   readonly at: PgColumn;
   readonly id: PgColumn;
+  /** What it is sorted by where amounts count; never null. */
+  readonly amount?: PgColumn | SQL;
   readonly sort: Sort;
 }
 
-/** The rows of a source by their time, as the indexes are made. */
-export function scanOf({ select, where, at, id, sort }: Source): Scan {
-  const [way, sign] = sort === 'newest' ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
+/** The rows of a source in their order, as the indexes are made. */
+export function scanOf({ select, where, at, id, amount, sort }: Source): Scan {
+  const [way, sign] = isAscending(sort) ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
+  const isOfAmounts = amount !== undefined && isByAmount(sort);
+  const key = isOfAmounts ? amount : at;
+  const type = isOfAmounts ? sql`numeric` : sql`timestamptz`;
   return (after: Position | null, limit: number | null): Query => {
-    const further = after && sql`(${at}, ${id}) ${sign} (${after.at}::timestamptz, ${after.id}::uuid)`;
-    return toQuery(sql`select ${utc(at)} as at, ${id}::text as id, ${select}
+    const further = after && sql`(${key}, ${id}) ${sign} (${after.key ?? after.at}::${type}, ${after.id}::uuid)`;
+    return toQuery(sql`select ${utc(at)} as at, ${id}::text as id,
+        ${isOfAmounts ? sql`${amount}::text as key,` : sql``} ${select}
       where ${and(where, further ?? undefined) ?? sql`true`}
-      order by ${at} ${way}, ${id} ${way} ${limit === null ? sql`` : sql`limit ${sql.raw(String(limit))}`}`);
+      order by ${key} ${way}, ${id} ${way} ${limit === null ? sql`` : sql`limit ${sql.raw(String(limit))}`}`);
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pageOfList, queryOf } from './address';
-import { fittedTo, readExportRequest } from './request';
+import { fittedTo, readExportRequest, withDialect } from './request';
 import { columnNames } from './table';
 import { VIEWS, type ViewId } from './view-names';
 
@@ -39,6 +39,7 @@ describe('a query', () => {
     ['preset=sage', 'preset', 'sage'],
     ['status=payed', 'status', 'payed'],
     ['expected=yes', 'expected', 'yes'],
+    ['sort=cheapest', 'sort', 'cheapest'],
     ['preset=xero&format=xlsx', 'csvOnly', 'xero'],
     ['preset=koinly&dialect=excel', 'plainOnly', 'koinly'],
     ['preset=xero&columns=gross', 'fixedColumns', 'xero'],
@@ -68,9 +69,35 @@ describe('a page', () => {
     expect(fittedTo('invoices', { preset: 'xero', format: 'xlsx', dialect: 'excel' })).toEqual({ preset: 'xero' });
   });
 
-  it('is reached from a list with its filter, not with its order and page', () => {
-    const list = '/invoices?q=a&status=paid&status=overpaid&test=include&sort=largest&after=abc';
-    expect(pageOfList('invoices', list)).toBe('/exports?view=invoices&q=a&status=paid&status=overpaid');
-    expect(pageOfList('postbacks', '/postbacks?outcome=refused')).toBe('/exports?view=postbacks&outcome=refused');
+  it('is reached from a list with its filter and what it shows, not with its page', () => {
+    const list = '/invoices?q=a&status=paid&status=overpaid&test=exclude&sort=largest&columns=order&after=abc';
+    expect(pageOfList('invoice_list', list)).toBe(
+      '/exports?view=invoice_list&q=a&status=paid&status=overpaid&test=exclude&sort=largest',
+    );
+    expect(pageOfList('postbacks', '/postbacks?outcome=refused')).toBe(
+      '/exports?view=postbacks&outcome=refused&test=include',
+    );
+    expect(pageOfList('transactions', '/transactions?kind=refund')).toBe(
+      '/exports?view=transactions&kind=refund&test=include&expected=include',
+    );
+    expect(pageOfList('deliveries', '/deliveries?view=unresolved&status=none')).toBe(
+      '/exports?view=deliveries&test=include&unresolved=only',
+    );
+    expect(pageOfList('audit', '/settings/audit?who=nobody')).toBe('/exports?view=audit&who=nobody');
+  });
+
+  it.each([
+    ['', 'uk', 'excel'],
+    ['', 'pt-PT', 'excel'],
+    ['', 'uk-UA', 'excel'],
+    ['', 'ru', 'excel'],
+    ['', 'en', undefined],
+    ['preset=accounting&dialect=', 'uk', 'excel'],
+    ['dialect=plain', 'uk', 'plain'],
+    ['dialect=excel', 'en', 'excel'],
+    ['preset=xero', 'uk', undefined],
+  ])('of %j in %s is in the dialect %s', (query, locale, dialect) => {
+    const given = withDialect(Object.fromEntries(new URLSearchParams(query)), locale);
+    expect(given.dialect).toBe(dialect);
   });
 });

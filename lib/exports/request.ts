@@ -4,6 +4,7 @@ import { DELIVERY_STATUSES, type DeliveryStatus } from '@/lib/deliveries/status'
 import { type InvoiceFilter, readInvoiceFilter, TEST_CHOICES, type TestChoice } from '@/lib/invoices/filter';
 import { KEPT_OUTCOMES, type KeptOutcome } from '@/lib/postbacks/outcome';
 import { type Params, Reader, type Scope } from '@/lib/query-string';
+import { SORTS, type Sort, TIME_SORTS } from '@/lib/sort';
 import { TRANSACTION_KINDS, type TransactionKind } from '@/lib/transactions/status';
 import { isDate } from '@/lib/zone';
 import { PRESETS, type PresetId, takesOnlyPlainCsv } from './preset-names';
@@ -11,9 +12,6 @@ import type { ViewId } from './view-names';
 
 export const FORMATS = ['csv', 'xlsx', 'zip'] as const;
 export type Format = (typeof FORMATS)[number];
-
-export const SORTS = ['oldest', 'newest'] as const;
-export type Sort = (typeof SORTS)[number];
 
 /** What is wrong with a query, for a sentence: a code, and the value it is about. */
 export interface Problem {
@@ -34,6 +32,8 @@ export interface ExportRequest {
   readonly projects: readonly string[];
   readonly kinds: readonly TransactionKind[];
   readonly deliveryStatuses: readonly DeliveryStatus[];
+  /** Only failed waybills that need a person, as the list of those. */
+  readonly unresolved: boolean;
   readonly outcomes: readonly KeptOutcome[];
   /** Of the audit log: whose acts, and which. */
   readonly who: string | null;
@@ -56,12 +56,18 @@ const OF_MONEY = ['status', 'kind', 'min', 'max', 'test', 'expected', 'people'] 
 
 export const PARAMETERS: Readonly<Record<ViewId, readonly string[]>> = {
   invoices: [...OF_MONEY, 'preset'],
+  invoice_list: ['status', 'min', 'max', 'test', 'people'],
   transactions: OF_MONEY,
   items: ['status', 'min', 'max', 'test'],
-  deliveries: ['status', 'min', 'max', 'test', 'people'],
+  deliveries: ['status', 'unresolved', 'min', 'max', 'test', 'people'],
   postbacks: ['outcome', 'test'],
   audit: ['who', 'action'],
 };
+
+/** Of which there is an order by amount. */
+function hasAmounts(view: ViewId): boolean {
+  return view === 'invoices' || view === 'invoice_list' || view === 'transactions';
+}
 
 const isOneOf =
   <Word extends string>(words: readonly Word[]) =>
@@ -89,6 +95,7 @@ export function readExportRequest(
     projects: reader.many('project', isOneOf(scope.projects)),
     kinds: reader.many('kind', isOneOf(TRANSACTION_KINDS)),
     deliveryStatuses: view === 'deliveries' ? reader.many('status', isOneOf(DELIVERY_STATUSES)) : [],
+    unresolved: reader.one('unresolved', (text) => (text === 'only' ? true : null)) ?? false,
     outcomes: reader.many('outcome', isOneOf(KEPT_OUTCOMES)),
     who: reader.one('who', (text) => (isWho(text) ? text : null)),
     actions: reader.many('action', isAction),
@@ -98,7 +105,7 @@ export function readExportRequest(
     preset: choice('preset', PRESETS, 'everything'),
     dialect: choice('dialect', DIALECTS, 'plain'),
     format: choice('format', FORMATS, 'csv'),
-    sort: choice('sort', SORTS, 'oldest'),
+    sort: choice('sort', hasAmounts(view) ? SORTS : TIME_SORTS, 'oldest'),
     columns: readColumns(reader, columns),
   };
   const bad = [...own.notices, ...reader.notices].map(({ field, value }) => problemOf(field, value));
@@ -153,4 +160,16 @@ export function fittedTo(view: ViewId, params: Params): Params {
     (ANY.has(name) && !PARAMETERS[view].includes(name)) ||
     (foreign && (EVERY_FILE as readonly string[]).includes(name));
   return Object.fromEntries(Object.entries(params).filter(([name]) => !gone(name)));
+}
+
+/** Languages in which Excel reads semicolons and decimal commas. */
+const EXCEL_LANGUAGES = new Set(['uk', 'ru', 'pt']);
+
+/** For a page: where none is chosen the dialect that the reader's Excel opens. A file's address names its own. */
+export function withDialect(params: Params, locale: string): Params {
+  const preset = PRESETS.find((one) => [params.preset].flat().includes(one)) ?? 'everything';
+  const chosen = params.dialect !== undefined && params.dialect !== '';
+  return chosen || takesOnlyPlainCsv(preset) || !EXCEL_LANGUAGES.has(new Intl.Locale(locale).language)
+    ? params
+    : { ...params, dialect: 'excel' };
 }

@@ -35,7 +35,7 @@ vi.mock('@/lib/audit/conditions', async (original) => ({
 vi.mock('@/lib/overview/read', async (original) => ({ ...(await original<object>()), projectsOf: () => null }));
 
 const SCOPE = { zone: 'UTC', providers: [], projects: [] };
-const FILES = ['invoices', 'transactions', 'deliveries', 'items', 'postbacks', 'audit'] as const;
+const FILES = ['invoices', 'invoice_list', 'transactions', 'deliveries', 'items', 'postbacks', 'audit'] as const;
 
 interface Ids {
   readonly invoice: string;

@@ -1,7 +1,9 @@
-import { and, type SQL, sql } from 'drizzle-orm';
+import { and, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Scan } from '@/lib/db/scan';
 import { auditChain, auditLog, deliveries, invoices, postbacks, projects, staff, transactions } from '@/lib/db/schema';
+import { amountKey } from '@/lib/invoices/conditions';
 import type { Access } from '@/lib/staff/access';
+import { MONEY_KINDS } from '@/lib/transactions/queries';
 import { asksForExpected, isExpected, ofActs, ofDeliveries, ofInvoices, ofMovements, ofPostbacks } from './conditions';
 import { scanOf, utc } from './query';
 import type { ExportRequest } from './request';
@@ -39,6 +41,31 @@ export function movementScan(access: Access, request: ExportRequest, part?: SQL)
     where: and(ofMovements(access, request), expected, part),
     at: transactions.occurredAt,
     id: transactions.id,
+    amount: transactions.amount,
+    sort: request.sort,
+  });
+}
+
+export function invoiceScan(access: Access, request: ExportRequest): Scan {
+  const received = inArray(transactions.kind, [...MONEY_KINDS]);
+  return scanOf({
+    select: sql`${ofProject}, ${theInvoice}, ${invoices.statusRaw} as status_raw, ${invoices.currency} as currency,
+        ${invoices.amount} as amount, ${invoices.amountUsd} as amount_usd, ${utc(invoices.paidAt)} as paid_at,
+        ${invoices.timeSource} as time_source, ${utc(invoices.updatedAt)} as updated_at,
+        array_to_string(${invoices.attention}, ' ') as attention,
+        (select sum(${transactions.amount}) from ${transactions}
+          where ${transactions.invoiceId} = ${invoices.id} and ${received})::text as received,
+        ${deliveries.status} as delivery_status, array_to_string(${deliveries.waybills}, ' ') as waybills,
+        array_to_string(${deliveries.failureReasons}, ' | ') as failure_reasons,
+        (select count(*) from ${postbacks} where ${postbacks.invoiceId} = ${invoices.id})::int as postbacks,
+        ${people(request)}
+      from ${invoices}
+      join ${projects} on ${projects.id} = ${invoices.projectId}
+      left join ${deliveries} on ${deliveries.invoiceId} = ${invoices.id}`,
+    where: ofInvoices(access, request),
+    at: invoices.createdAt,
+    id: invoices.id,
+    amount: amountKey,
     sort: request.sort,
   });
 }

@@ -9,13 +9,14 @@ import type { Column, Line } from './column';
 import { type DeliveryRow, deliveryColumns, toDelivery } from './delivery-columns';
 import { hashColumns, toHashRows } from './hash-columns';
 import { clockOf } from './instants';
+import { type InvoiceRow, invoiceColumns, toListedInvoice } from './invoice-columns';
 import { itemColumns, toItemRows } from './item-columns';
 import { type MovementRow, toMovement } from './movement';
 import { movementColumns, type Zoned } from './movement-columns';
 import { type PostbackRow, postbackColumns } from './postback-columns';
 import { presetColumns } from './preset-columns';
 import type { ExportRequest } from './request';
-import { auditScan, deliveryScan, itemScan, movementScan, postbackScan } from './sources';
+import { auditScan, deliveryScan, invoiceScan, itemScan, movementScan, postbackScan } from './sources';
 import type { Tally } from './tally';
 import type { ViewId } from './view-names';
 
@@ -33,6 +34,11 @@ export function tableOf(access: Access, request: ExportRequest, part?: SQL): Tab
   if (view === 'invoices') {
     const columns = presetColumns(request.preset, zoned);
     return made(access, request, columns, movementScan(access, request, part), (row: MovementRow) => [toMovement(row)]);
+  }
+  if (view === 'invoice_list') {
+    return made(access, request, invoiceColumns(zoned), invoiceScan(access, request), (row: InvoiceRow) => [
+      toListedInvoice(row),
+    ]);
   }
   if (view === 'transactions') {
     const scan = movementScan(access, request, part);
@@ -58,6 +64,7 @@ export function columnNames(view: ViewId): readonly string[] {
   const zoned = zonedOf({ zone: 'UTC' });
   const columns = {
     invoices: () => movementColumns(zoned),
+    invoice_list: () => invoiceColumns(zoned),
     transactions: () => hashColumns(zoned),
     items: () => itemColumns(zoned),
     deliveries: () => deliveryColumns(zoned),

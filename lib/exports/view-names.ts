@@ -1,6 +1,6 @@
 import type { Right } from '@/lib/staff/access';
 
-export const VIEWS = ['invoices', 'transactions', 'deliveries', 'items', 'postbacks', 'audit'] as const;
+export const VIEWS = ['invoices', 'invoice_list', 'transactions', 'deliveries', 'items', 'postbacks', 'audit'] as const;
 export type ViewId = (typeof VIEWS)[number];
 
 export function isView(word: string): word is ViewId {

@@ -3,25 +3,34 @@ import { Archive } from './archive';
 import type { Bytes } from './bytes';
 import type { Line } from './column';
 import type { Table } from './table';
+import { columnName, isExactNumber, serialOf, sheetParts, styleOf, XML_DECLARATION } from './xlsx-parts';
+
+/** What a workbook says in the reader's language. */
+export interface SheetWords {
+  readonly sheet: string;
+  readonly column: (name: string) => string;
+}
 
 /**
- * A workbook (ECMA-376) in which text is text: an id keeps its digits and nothing is a formula. Amounts are written as
- * the digits they are; that Excel reads only fifteen of them is Excel's.
+ * A workbook (ECMA-376) in which text is text: an id keeps its digits and nothing is a formula. Dates are dates, and
+ * amounts are numbers as far as Excel's fifteen digits hold them exactly; a longer one is text, all of it.
  */
 export function xlsxFile(
-  name: string,
+  words: SheetWords,
   table: Pick<Table, 'header' | 'types'>,
   lines: AsyncGenerator<readonly Line[], void, undefined>,
 ): Bytes {
+  const named = { header: table.header.map(words.column), types: table.types };
   return Archive.of(async (archive) => {
-    let sheets = 0;
+    const ranges: string[] = [];
     const rest = new Rest(lines);
     // A sheet has its end, a file has none: what does not fit goes on the next.
     do {
-      sheets += 1;
-      await archive.add(`xl/worksheets/sheet${sheets}.xml`, sheet(table, rest));
+      const sheet = new Sheet(named, rest);
+      await archive.add(`xl/worksheets/sheet${ranges.length + 1}.xml`, sheet.bytes());
+      ranges.push(sheet.range());
     } while (await rest.hasMore());
-    for (const [path, text] of Object.entries(workbook(name, sheets))) archive.addText(path, text);
+    for (const [path, text] of Object.entries(sheetParts(words.sheet, ranges))) archive.addText(path, text);
   });
 }
 
@@ -51,43 +60,104 @@ class Rest {
     return taken;
   }
 
+  /** The lines that were read and not yet taken. */
+  first(): readonly Line[] {
+    return this.batch;
+  }
+
   async stop(): Promise<void> {
     await this.lines.return();
   }
 }
 
-async function* sheet({ header, types }: Pick<Table, 'header' | 'types'>, rest: Rest): Bytes {
-  let room = MOST_ROWS - 1;
-  let whole = false;
-  try {
-    yield Buffer.from(`${SHEET_HEAD}${rowOf(header, [])}`);
-    while (room > 0 && (await rest.hasMore())) {
-      const lines = rest.take(room);
-      room -= lines.length;
-      let text = '';
-      for (const line of lines) text += rowOf(line, types);
-      yield Buffer.from(text);
+/** One sheet, written as its rows are read; how far it reaches is known at its end. */
+class Sheet {
+  private rows = 1;
+
+  constructor(
+    private readonly table: Pick<Table, 'header' | 'types'>,
+    private readonly rest: Rest,
+  ) {}
+
+  range(): string {
+    return `A1:${columnName(this.table.header.length)}${this.rows}`;
+  }
+
+  async *bytes(): Bytes {
+    const { rest, table } = this;
+    let whole = false;
+    try {
+      await rest.hasMore();
+      const header = table.header.map((name) => cellOf(name, 'text', styleOf('header'))).join('');
+      yield Buffer.from(`${headOf(widthsOf(table, rest.first()))}<row>${header}</row>`);
+      while (this.rows < MOST_ROWS && (await rest.hasMore())) {
+        const lines = rest.take(MOST_ROWS - this.rows);
+        this.rows += lines.length;
+        let text = '';
+        for (const line of lines) text += rowOf(line, table.types);
+        yield Buffer.from(text);
+      }
+      yield Buffer.from(this.end());
+      whole = true;
+    } finally {
+      if (!whole) await rest.stop();
     }
-    yield Buffer.from('</sheetData></worksheet>');
-    whole = true;
-  } finally {
-    if (!whole) await rest.stop();
+  }
+
+  /** Long ids and amounts stand there as text on purpose, so Excel need not mark them. */
+  private end(): string {
+    const range = this.range();
+    return `</sheetData><autoFilter ref="${range}"/><ignoredErrors><ignoredError sqref="${range}" numberStoredAsText="1"/></ignoredErrors></worksheet>`;
   }
 }
+
+/** The header stays in sight. */
+function headOf(widths: readonly number[]): string {
+  const columns = widths.map(
+    (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+  );
+  return `${XML_DECLARATION}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns.join('')}</cols><sheetData>`;
+}
+
+const NARROWEST = 8;
+const WIDEST = 48;
+/** For the arrow of the filter. */
+const ARROW = 4;
+
+/** As wide as the header and the first rows, within reason: the others are not there yet. */
+function widthsOf({ header, types }: Pick<Table, 'header' | 'types'>, first: readonly Line[]): readonly number[] {
+  return header.map((name, index) => {
+    const cells = first.map((line) => (types[index] === 'time' ? TIME_WIDTH : (line[index]?.length ?? 0)));
+    return Math.min(WIDEST, Math.max(NARROWEST, name.length + ARROW, ...cells.map((length) => length + 2)));
+  });
+}
+
+const TIME_WIDTH = '2026-01-27 12:30:00'.length;
 
 function rowOf(cells: Line, types: readonly CellType[]): string {
   let row = '<row>';
   for (let index = 0; index < cells.length; index += 1) {
     const cell = cells[index];
-    row += cell ? cellOf(cell, types[index] ?? 'text') : '<c/>';
+    row += cell ? typedCell(cell, types[index] ?? 'text') : '<c/>';
   }
   return `${row}</row>`;
 }
 
-function cellOf(cell: string, type: CellType): string {
-  if (type === 'decimal' && isDecimal(cell)) return `<c><v>${cell}</v></c>`;
+function typedCell(cell: string, type: CellType): string {
+  if (type === 'decimal' && isDecimal(cell)) {
+    if (!isExactNumber(cell)) return cellOf(cell, type, styleOf('long'));
+    return `<c s="${styleOf(cell)}"><v>${cell}</v></c>`;
+  }
+  if (type === 'time') {
+    const serial = serialOf(cell);
+    if (serial !== null) return `<c s="${styleOf('time')}"><v>${serial}</v></c>`;
+  }
+  return cellOf(cell, type, styleOf('text'));
+}
+
+function cellOf(cell: string, type: CellType, style: number): string {
   const text = type === 'phone' ? digitsOf(cell) : cell;
-  return `<c t="inlineStr"><is><t xml:space="preserve">${xmlText(cut(text))}</t></is></c>`;
+  return `<c s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(cut(text))}</t></is></c>`;
 }
 
 function cut(text: string): string {
@@ -106,25 +176,4 @@ function xmlText(text: string): string {
     .replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|\p{Cs}/gu, (sign) => {
       return `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
     });
-}
-
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
-const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-
-/** The header stays in sight. */
-const SHEET_HEAD = `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`;
-
-function workbook(name: string, sheets: number): Readonly<Record<string, string>> {
-  const each = (part: (number: number) => string): string =>
-    Array.from({ length: sheets }, (_, index) => part(index + 1)).join('');
-  const titleOf = (number: number): string => (number === 1 ? name : `${name} ${number}`);
-  return {
-    '[Content_Types].xml': `${DECLARATION}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>${each((number) => `<Override PartName="/xl/worksheets/sheet${number}.xml" ContentType="${TYPE}.worksheet+xml"/>`)}</Types>`,
-    '_rels/.rels': `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    'xl/workbook.xml': `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${each((number) => `<sheet name="${titleOf(number)}" sheetId="${number}" r:id="rId${number}"/>`)}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">${each((number) => `<Relationship Id="rId${number}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${number}.xml"/>`)}</Relationships>`,
-  };
 }

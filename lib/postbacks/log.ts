@@ -12,7 +12,8 @@ import { type Access, may } from '@/lib/staff/access';
 import { isFiltered, type LogFilter } from './log-filter';
 import { KEPT_OUTCOMES, type KeptOutcome } from './outcome';
 
-function matching(access: Access, filter: LogFilter): SQL | undefined {
+/** The one condition behind the log, its counts and its file. */
+export function matching(access: Access, filter: LogFilter): SQL | undefined {
   const { outcome, project, provider, test } = filter;
   return and(
     inProjects(access, postbacks.projectId),

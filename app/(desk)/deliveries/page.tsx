@@ -12,6 +12,7 @@ import { hasBlank, type Params } from '@/lib/query-string';
 import { withHits } from '@/lib/search/condition';
 import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
+import { ExportButton } from '../export-button';
 import { DeliveryFilters } from './delivery-filters';
 import { DeliveryResults } from './delivery-results';
 import { QueueResults } from './queue-results';
@@ -43,7 +44,11 @@ export default async function DeliveriesPage({
   const Results = filter.view === 'unresolved' ? QueueResults : DeliveryResults;
   return (
     <>
-      <PageHeader note={t('deliveries.note')} title={t('deliveries.title')} />
+      <PageHeader
+        actions={<ExportButton access={access} list={address} view="deliveries" />}
+        note={t('deliveries.note')}
+        title={t('deliveries.title')}
+      />
       <BadValues notices={notices} />
       <ViewTabs access={access} filter={filter} zone={zone} />
       {projects.length > 0 ? <DeliveryFilters filter={filter} now={now} projects={projects} zone={zone} /> : null}

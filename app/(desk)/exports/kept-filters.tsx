@@ -11,6 +11,7 @@ const KEPT: ReadonlySet<string> = new Set([
   'provider',
   'status',
   'kind',
+  'unresolved',
   'outcome',
   'who',
   'action',

@@ -1,16 +1,17 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { type ReactElement, Suspense } from 'react';
 import { PageHeader } from '@/components/ui/page-header';
 import { ofLastMonth, pagePath, queryOf } from '@/lib/exports/address';
 import { exportableViews, readAsked } from '@/lib/exports/ask';
-import { fittedTo } from '@/lib/exports/request';
+import { fittedTo, withDialect } from '@/lib/exports/request';
 import { listProjectChoices } from '@/lib/projects/choices';
 import { hasBlank, type Params } from '@/lib/query-string';
 import { requireRight } from '@/lib/staff/guard';
 import { getTimeZone } from '@/lib/staff/queries';
-import { ExportForm } from './export-form';
+import { ApplyingForm } from './applying-form';
+import { ExportFields } from './export-fields';
 import { Problems } from './problems';
 import { SavedExports } from './saved-exports';
 import { Summary } from './summary';
@@ -27,10 +28,11 @@ interface ExportsPageProps {
 /** What a file would hold, before it is downloaded. Without an address of its own it is last month's money. */
 export default async function ExportsPage({ searchParams }: ExportsPageProps): Promise<ReactElement> {
   const access = await requireRight('exportFiles');
-  const [{ view: wanted, ...params }, zone, projects, t] = await Promise.all([
+  const [{ view: wanted, ...params }, zone, projects, locale, t] = await Promise.all([
     searchParams,
     getTimeZone(),
     listProjectChoices(access),
+    getLocale(),
     getTranslations('exports'),
   ]);
   const now = new Date();
@@ -39,21 +41,28 @@ export default async function ExportsPage({ searchParams }: ExportsPageProps): P
   }
   const views = exportableViews(access);
   const view = views.find((one) => one === wanted) ?? 'invoices';
-  const { request, problems } = readAsked(view, fittedTo(view, params), zone, projects);
+  const { request, problems } = readAsked(view, withDialect(fittedTo(view, params), locale), zone, projects);
   const query = queryOf(request, zone);
   if (problems.length === 0 && hasBlank(params)) redirect(pagePath(view, query));
+  const waiting = <SummarySkeleton label={t('loading')} />;
   const unknownView = wanted === undefined || view === wanted ? [] : [{ code: 'view', value: String(wanted) }];
   return (
     <>
       <PageHeader note={t('note')} title={t('title')} />
       <Problems problems={[...unknownView, ...problems]} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)] lg:grid-rows-[auto_1fr]">
-        <ExportForm access={access} now={now} projects={projects} request={request} views={views} zone={zone} />
-        <div className="grid lg:col-start-2 lg:row-span-2 lg:row-start-1">
-          <Suspense fallback={<SummarySkeleton label={t('loading')} />} key={query.toString() + view}>
-            <Summary access={access} query={query} request={request} />
-          </Suspense>
-        </div>
+        <ApplyingForm
+          address={pagePath(view, query)}
+          fields={
+            <ExportFields access={access} now={now} projects={projects} request={request} views={views} zone={zone} />
+          }
+          summary={
+            <Suspense fallback={waiting} key={query.toString() + view}>
+              <Summary access={access} query={query} request={request} />
+            </Suspense>
+          }
+          waiting={waiting}
+        />
         <SavedExports access={access} now={now} query={query} view={view} zone={zone} />
       </div>
     </>

@@ -79,7 +79,7 @@ async function Saved({ saved, zone, now }: SavedProps): Promise<ReactElement> {
           {t('download', { month: monthName(saved, zone, now, locale) })}
         </a>
       ) : (
-        <LinkButton href={pagePath(view, new URLSearchParams(query))} prefetch={false} size="small">
+        <LinkButton href={pagePath(view, withOwnDialect(query))} prefetch={false} size="small">
           {t('open')}
         </LinkButton>
       )}
@@ -96,5 +96,12 @@ async function Saved({ saved, zone, now }: SavedProps): Promise<ReactElement> {
         </Button>
       </form>
     </li>
+  );
+}
+
+/** One that names no dialect was saved in the plain one, whatever the reader's language. */
+function withOwnDialect(query: string): URLSearchParams {
+  return new URLSearchParams(
+    [['dialect', 'plain'], ...new URLSearchParams(query)].slice(query.includes('dialect=') ? 1 : 0),
   );
 }

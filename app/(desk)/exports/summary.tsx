@@ -7,7 +7,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import { filePath } from '@/lib/exports/address';
 import { filesNeeded } from '@/lib/exports/ask';
-import { countLeftOut, type LeftOut } from '@/lib/exports/counts';
+import { countIncluded, countLeftOut, type Included, type LeftOut } from '@/lib/exports/counts';
 import { fileStem } from '@/lib/exports/file-name';
 import type { ExportRequest } from '@/lib/exports/request';
 import { addUp } from '@/lib/exports/totals';
@@ -25,9 +25,10 @@ interface SummaryProps {
 
 /** How many rows, what is left out, what it adds up to; then the file. */
 export async function Summary({ access, request, query }: SummaryProps): Promise<ReactElement> {
-  const [{ rows, totals }, leftOut, files, unlocked, t] = await Promise.all([
+  const [{ rows, totals }, leftOut, included, files, unlocked, t] = await Promise.all([
     addUp(access, request),
     countLeftOut(access, request),
+    countIncluded(access, request),
     filesNeeded(access, request),
     request.people ? hasRecentPassword(access) : true,
     getTranslations('exports'),
@@ -45,7 +46,11 @@ export async function Summary({ access, request, query }: SummaryProps): Promise
               {t('summary.files', { count: files, preset: t(`preset.${request.preset}`) })}
             </p>
           ) : null}
-          <LeftOutLines leftOut={leftOut} money={request.view === 'invoices' || request.view === 'transactions'} />
+          <Remarks
+            included={included}
+            leftOut={leftOut}
+            money={request.view === 'invoices' || request.view === 'transactions'}
+          />
         </div>
         <ControlTotals totals={totals} />
         {unlocked ? (
@@ -60,14 +65,25 @@ export async function Summary({ access, request, query }: SummaryProps): Promise
 
 const REASONS = ['test', 'expected', 'unmoved', 'unpriced'] as const;
 
-async function LeftOutLines({ leftOut, money }: { leftOut: LeftOut; money: boolean }): Promise<ReactElement | null> {
+interface RemarksProps {
+  readonly leftOut: LeftOut;
+  readonly included: Included;
+  readonly money: boolean;
+}
+
+/** What somebody should know of the file before it is downloaded. */
+async function Remarks({ leftOut, included, money }: RemarksProps): Promise<ReactElement | null> {
   const t = await getTranslations('exports.summary');
-  const shown = REASONS.filter((reason) => leftOut[reason] > 0);
-  if (shown.length === 0) return null;
+  const lines = [
+    ...REASONS.map((reason) => [reason === 'test' && !money ? 'testRows' : reason, leftOut[reason]] as const),
+    ['testIncluded', included.test] as const,
+    ['withoutUsd', included.withoutUsd] as const,
+  ].filter(([, count]) => count > 0);
+  if (lines.length === 0) return null;
   return (
     <ul className="mt-1 grid gap-0.5 text-muted text-sm">
-      {shown.map((reason) => (
-        <li key={reason}>{t(reason === 'test' && !money ? 'testRows' : reason, { count: leftOut[reason] })}</li>
+      {lines.map(([name, count]) => (
+        <li key={name}>{t(name, { count })}</li>
       ))}
     </ul>
   );

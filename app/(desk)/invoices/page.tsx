@@ -58,7 +58,10 @@ export default async function InvoicesPage({
   const clock = { now, zone: filter.tz };
   return (
     <>
-      <PageHeader actions={<ExportButton access={access} list={bare} view="invoices" />} title={t('invoices.title')} />
+      <PageHeader
+        actions={<ExportButton access={access} list={bare} view="invoice_list" />}
+        title={t('invoices.title')}
+      />
       <BadValues notices={bad} />
       {projects.length > 0 ? (
         <InvoiceFilters {...{ filter, layout, zone, now, projects, hrefOf, bare, without }} />

@@ -34,7 +34,7 @@ export function MovementFilters(props: MovementFiltersProps): ReactElement {
   return (
     <div className="mb-3 space-y-2">
       <FilterForm
-        action="/invoices"
+        action="/transactions"
         clear={isFiltered(filter) ? withColumns('/transactions', layout.given) : null}
         dates={false}
         filter={filter}

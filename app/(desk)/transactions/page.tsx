@@ -19,6 +19,7 @@ import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
 import { readTransactionFilter, type TransactionFilter, transactionsHref } from '@/lib/transactions/filter';
 import { findInvoiceOf } from '@/lib/transactions/queries';
+import { ExportButton } from '../export-button';
 import { MovementFilters } from './movement-filters';
 import { MovementPanel } from './movement-panel';
 import { MovementResults } from './movement-results';
@@ -57,7 +58,11 @@ export default async function TransactionsPage({
   const clock = { now, zone: filter.tz };
   return (
     <>
-      <PageHeader note={t('transactions.note')} title={t('transactions.title')} />
+      <PageHeader
+        actions={<ExportButton access={access} list={bare} view="transactions" />}
+        note={t('transactions.note')}
+        title={t('transactions.title')}
+      />
       <BadValues notices={bad} />
       {projects.length > 0 ? <MovementFilters {...{ filter, layout, zone, now, projects, hrefOf, bare }} /> : null}
       <Suspense fallback={<ListSkeleton label={t('invoices.loading')} />} key={address}>

@@ -4,6 +4,7 @@ import { exportableViews, filesNeeded, readAsked } from '@/lib/exports/ask';
 import { exportFile, guardedStream, isBusy } from '@/lib/exports/export-file';
 import type { ExportRequest, Problem } from '@/lib/exports/request';
 import { isView } from '@/lib/exports/view-names';
+import type { SheetWords } from '@/lib/exports/xlsx-file';
 import { listProjectChoices } from '@/lib/projects/choices';
 import { type Params, paramsOf } from '@/lib/query-string';
 import { type Access, may } from '@/lib/staff/access';
@@ -28,7 +29,7 @@ async function get(request: Request, context: Context): Promise<Response> {
   const { searchParams, search } = new URL(request.url);
   const decided = await decide((await context.params).view, paramsOf(searchParams));
   if (!decided.ok) return refusal(decided.status, decided.problem);
-  const file = exportFile(decided.access, decided.request, search.slice(1));
+  const file = exportFile(decided.access, decided.request, search.slice(1), await wordsOf(decided.request));
   return new Response(guardedStream(decided.access, file.bytes), {
     headers: {
       ...HEADERS,
@@ -36,6 +37,12 @@ async function get(request: Request, context: Context): Promise<Response> {
       'content-disposition': `attachment; filename="${file.name}"`,
     },
   });
+}
+
+/** Headers of a CSV file are a contract; a workbook is read by people. */
+async function wordsOf({ view }: ExportRequest): Promise<SheetWords> {
+  const [views, columns] = await Promise.all([getTranslations('exports.view'), getTranslations('exports.columns')]);
+  return { sheet: views(view), column: (name) => (columns.has(name) ? columns(name) : name) };
 }
 
 /** The same answer without the file: Next would make one that nobody reads. */

@@ -1,4 +1,3 @@
-import Form from 'next/form';
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { PeriodChips } from '@/components/period-chips';
@@ -17,7 +16,7 @@ import { Include } from './include';
 import { KeptFilters } from './kept-filters';
 import { ProjectTicks } from './project-ticks';
 
-interface ExportFormProps {
+interface ExportFieldsProps {
   readonly access: Access;
   readonly request: ExportRequest;
   readonly views: readonly ViewId[];
@@ -26,15 +25,15 @@ interface ExportFormProps {
   readonly now: Date;
 }
 
-/** A form that sends itself as an address, with or without script. */
-export function ExportForm({ access, request, views, projects, zone, now }: ExportFormProps): ReactElement {
+/** The controls that make the address of a file. */
+export function ExportFields({ access, request, views, projects, zone, now }: ExportFieldsProps): ReactElement {
   const t = useTranslations('exports');
   const { view, from, to } = request;
   const hrefOf = (dates: Pick<ExportRequest, 'from' | 'to'>): string =>
     pagePath(view, queryOf({ ...request, ...dates }, zone));
   return (
     <Card>
-      <Form action="/exports" className="grid gap-5" key={JSON.stringify(request)} prefetch={false} scroll={false}>
+      <div className="grid gap-5">
         <div className="grid gap-4 sm:grid-cols-2">
           <Field hint={t(`viewNote.${view}`)} label={t('form.file')} name="view">
             {(control) => (
@@ -85,10 +84,10 @@ export function ExportForm({ access, request, views, projects, zone, now }: Expo
         <Include access={access} request={request} />
         <Spelling request={request} />
         <KeptFilters request={request} zone={zone} />
-        <div>
+        <noscript>
           <Button type="submit">{t('form.apply')}</Button>
-        </div>
-      </Form>
+        </noscript>
+      </div>
     </Card>
   );
 }
@@ -118,9 +117,9 @@ function Spelling({ request }: { readonly request: ExportRequest }): ReactElemen
       </Field>
       <Field hint={t('dialectHint')} label={t('dialect')} name="dialect">
         {(control) => (
-          <Select {...control} defaultValue={dialect === 'plain' ? '' : dialect}>
+          <Select {...control} defaultValue={dialect}>
             {DIALECTS.map((one) => (
-              <option key={one} value={one === 'plain' ? '' : one}>
+              <option key={one} value={one}>
                 {t(`dialects.${one}`)}
               </option>
             ))}
