@@ -155,7 +155,7 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
     ...[
       '',
       'q=project',
-      'who=command_line',
+      'who=command-line',
       'action=project.create',
       'provider=novapay',
       'project=SHOP',
@@ -168,7 +168,7 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Filters to which something answers, or the test would hold of two empty lists. */
-const EMPTY = /nothing-like-it|q=PAIDLIST|from=2026-02-01|to=2026-02-01|^who=command_line|action=project|^q=project/;
+const EMPTY = /nothing-like-it|q=PAIDLIST|from=2026-02-01|to=2026-02-01|^who=command-line|action=project|^q=project/;
 
 eachDatabase((database) => {
   describe('the file that a list’s button leads to', () => {
