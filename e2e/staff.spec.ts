@@ -15,6 +15,9 @@ import { send } from './http';
 import type { Server } from './server';
 import { sampleOf, signed } from './signed';
 
+/** Signs in nowhere else: the test of a forgotten password leaves another one behind. */
+const FORGETFUL = { ...SUPPORT, name: 'Rita Forgetful', email: 'rita@shop.example' };
+
 let server: Server;
 
 test.beforeAll(async ({ app }) => {
@@ -22,7 +25,7 @@ test.beforeAll(async ({ app }) => {
     { provider: 'cryptocloud', name: 'First shop' },
     { provider: 'cryptocloud', name: 'Second shop' },
   ];
-  const shops = await app.reset(projects, [OWNER, MANAGER, SUPPORT]);
+  const shops = await app.reset(projects, [OWNER, MANAGER, SUPPORT, FORGETFUL]);
   server = app.server;
   for (const shop of shops) await send(server.port, await signed(shop, sampleOf(shop, 'paid')));
 });
@@ -81,6 +84,48 @@ test('I invite somebody by a link, and they begin with what I gave them', async 
   await owner.goto(`${server.address}/settings/staff`);
   await expect(owner.getByRole('row', { name: /Nina/ })).toContainText('1 project');
   await expect(owner.getByText('Invited, not here yet')).toHaveCount(0);
+});
+
+test('I reset a colleague’s password by a link that works once and signs them out', async ({ browser, page }) => {
+  await signIn(page, server, FORGETFUL);
+  const owner = await asOwner(browser);
+  await openMember(owner, FORGETFUL.name);
+  await owner.getByRole('button', { name: 'Make a reset link' }).click();
+  await expect(owner.getByText(`The link for ${FORGETFUL.name} is ready.`)).toBeVisible();
+  const link = (await owner.locator('[data-once]').textContent()) ?? '';
+  expect(link).toMatch(/\/reset-password\/[\w-]{32}$/);
+  await owner.reload();
+  await expect(owner.getByText('A link is open until')).toBeVisible();
+  expect(await owner.content()).not.toContain(link.split('/').at(-1));
+
+  const elsewhere = await browser.newPage();
+  await elsewhere.goto(link);
+  await expect(elsewhere.getByLabel('Email')).toHaveValue(FORGETFUL.email);
+  await elsewhere.getByLabel('New password').fill('short');
+  await elsewhere.getByRole('button', { name: 'Set the password' }).click();
+  await expect(elsewhere.getByText('Use 10 to 200 characters.')).toBeVisible();
+  await elsewhere.getByLabel('New password').fill('seven red foxes');
+  await elsewhere.getByRole('button', { name: 'Set the password' }).click();
+  await expect(elsewhere).toHaveURL(`${server.address}/`);
+
+  await page.goto(`${server.address}/invoices`);
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.goto(link);
+  await expect(page.getByRole('heading', { name: 'This link does not work any more' })).toBeVisible();
+});
+
+test('I change the time zone after my password, and every page follows', async ({ browser }) => {
+  const owner = await asOwner(browser);
+  await owner.goto(`${server.address}/settings/general`);
+  await owner.getByLabel('Time zone').selectOption('Asia/Tokyo');
+  await owner.getByLabel('Current password').fill('not my password');
+  await owner.getByRole('button', { name: 'Change the time zone' }).click();
+  await expect(owner.getByText('This is not your password.')).toBeVisible();
+  await owner.getByLabel('Current password').fill(OWNER.password);
+  await owner.getByRole('button', { name: 'Change the time zone' }).click();
+  await expect(owner.getByText('The time zone is Asia/Tokyo.')).toBeVisible();
+  await owner.goto(server.address);
+  await expect(owner.getByText('Days in Asia/Tokyo')).toBeVisible();
 });
 
 test('I revoke a link before it is used', async ({ browser, page }) => {

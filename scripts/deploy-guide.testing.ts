@@ -81,6 +81,7 @@ export function pretendMachine(): Machine {
           TOLD: told,
           REPOSITORY: 'the-repository',
           OWNER_PASSWORD: 'three grey herons at dawn',
+          NEW_PASSWORD: 'two green parrots at dusk',
         },
       });
       if (status !== 0) throw new Error(`${script}\n${stdout}\n${stderr}`);

@@ -27,7 +27,7 @@ async function ask(url: string, text: string): Promise<Record<string, unknown>[]
 }
 
 const WHAT_IS_THERE = `
-  select (select count(*)::int from staff) as staff, (select count(*)::int from audit_log) as acts,
+  select (select count(*)::int from staff) as staff, (select time_zone from settings) as zone, (select count(*)::int from audit_log) as acts,
     (select count(*)::int from drizzle.__drizzle_migrations) as migrations, (select count(*)::int from pg_policies) as walls,
     pg_has_role('tillbell', 'tillbell_staff', 'member') as enforced,
     (select tableowner::text from pg_tables where tablename = 'postbacks') as owner`;
@@ -58,8 +58,9 @@ describe.runIf(canRehearse)('on one’s own machine', { shuffle: false }, () => 
   it('the database, the program and its owner are made', async () => {
     runAll('Database');
     expect(runAll('Program')).toContain('"email":"you@shop.example"');
+    expect(runAll('The only owner cannot sign in')).toContain('"sessionsEnded":0');
     [before] = await ask(postgres.url, WHAT_IS_THERE);
-    expect(before).toMatchObject({ staff: 1, enforced: true, owner: 'tillbell_owner' });
+    expect(before).toMatchObject({ staff: 1, zone: 'Europe/Kyiv', enforced: true, owner: 'tillbell_owner' });
     expect(readFileSync(join(machine.root, 'opt/tillbell/current/.env'), 'utf8')).toMatch(/^ENCRYPTION_KEY=.{44}$/m);
   });
 

@@ -82,6 +82,7 @@ export const OPEN_ROUTES: readonly string[] = [
   '/_not-found',
   // Whoever holds a link that still counts.
   '/invitation/[token]',
+  '/reset-password/[token]',
   '/api/auth/[...nextauth]',
   '/api/health',
   '/api/postbacks/[key]',
@@ -113,6 +114,11 @@ export const ACTIONS: readonly Action[] = [
   { action: 'app/choose-language.ts chooseLanguage', path: '/sign-in', who: 'anybody' },
   { action: 'app/(auth)/setup/actions.ts makeOwner', path: '/setup', who: 'anybody' },
   { action: 'app/(auth)/invitation/[token]/actions.ts join', path: '/invitation/nothing', who: 'anybody' },
+  {
+    action: 'app/(auth)/reset-password/[token]/actions.ts choosePassword',
+    path: '/reset-password/nothing',
+    who: 'anybody',
+  },
   { action: 'app/(auth)/sign-in/actions.ts enter', path: '/sign-in', who: 'anybody' },
   { action: 'app/(desk)/actions.ts leave', path: '/', who: 'anybody' },
   { action: 'app/(desk)/actions.ts chooseTheme', path: '/', who: 'anybody' },
@@ -150,6 +156,8 @@ export const ACTIONS: readonly Action[] = [
   { action: 'app/(desk)/settings/staff/actions.ts revoke', path: '/settings/staff/invite', who: OWNERS },
   { action: 'app/(desk)/settings/staff/actions.ts saveRights', path: '/settings/staff/{member}', who: OWNERS },
   { action: 'app/(desk)/settings/staff/actions.ts resetFactor', path: '/settings/staff/{member}', who: OWNERS },
+  { action: 'app/(desk)/settings/staff/actions.ts makeResetLink', path: '/settings/staff/{member}', who: OWNERS },
+  { action: 'app/(desk)/settings/staff/actions.ts revokeResetLink', path: '/settings/staff/{member}', who: OWNERS },
   { action: 'app/(desk)/settings/staff/actions.ts switchMember', path: '/settings/staff/{member}', who: OWNERS },
   { action: 'app/(auth)/sign-in/actions.ts enterCode', path: '/sign-in', who: 'anybody' },
   { action: 'app/(desk)/settings/password-actions.ts confirmForData', path: '/settings/people', who: OWNERS },

@@ -13,6 +13,8 @@ import { createDatabase } from './testing-postgres';
 /** What belongs to no project. A new table goes here, or has a `project_id`, or stands among the walls of `divide.ts`. */
 const WITHOUT_PROJECT = [
   'invitations',
+  'password_resets',
+
   'recovery_codes',
   'second_factors',
   'sessions',

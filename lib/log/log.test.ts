@@ -29,6 +29,7 @@ const SECRETS = {
   card: '4111 1111 1111 1111',
   name: 'Olena Kovalenko',
   password: 'hunter2 and more',
+  link: 'aBcdEfghIjklMnopQrstUvwxYzAbCdef',
 };
 const ALL = Object.values(SECRETS);
 const everything = JSON.stringify(SECRETS);
@@ -51,6 +52,7 @@ function failures(): readonly Error[] {
   const address = new TypeError(
     `fetch failed: https://user:${SECRETS.key}@shop.example/api/postbacks/${SECRETS.key}?q=${SECRETS.name}`,
   );
+  const link = new Error(`Failed: https://shop.example/reset-password/${SECRETS.link}`);
   const spoken = new Error(
     `Nobody at ${SECRETS.email} or ${SECRETS.phone} paid with ${SECRETS.card}, ${SECRETS.token}`,
   );
@@ -59,6 +61,7 @@ function failures(): readonly Error[] {
     query,
     unreadable,
     address,
+    link,
     spoken,
     Object.assign(new Error('odd'), { code: everything, body: everything }),
   ];

@@ -46,6 +46,7 @@ const UUID = /([\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12})/i;
 const HIDDEN: readonly (readonly [RegExp, string])[] = [
   [/"[^"]*"/g, '"…"'],
   [/(\/api\/+postbacks\/+)[^\s/?#]+/gi, '$1…'],
+  [/(\/+(?:invitation|reset-password)\/+)[^\s/?#]+/gi, '$1…'],
   [/\?[^\s]*=[^\s]*/g, '?…'],
   [/\/\/[^\s/@]+@/g, '//…@'],
   [/[^\s@'<>(),;:]+@[^\s@'<>(),;:]+\.\w+/g, '…@…'],

@@ -2,6 +2,7 @@ import { recordAct } from '@/lib/audit/record';
 import { getDatabase } from '@/lib/db/client';
 import type { Access } from './access';
 import { checkOwnPassword } from './own-password';
+import { REVOKE_RESETS } from './password-resets';
 import { hashPassword, passwordFingerprint } from './passwords';
 import type { Asker } from './sign-in-limits';
 
@@ -17,7 +18,8 @@ const CHANGE = {
     ),
     ended as (
       delete from sessions se using changed where se.staff_id = changed.id and se.id <> $4::text
-    )
+    ),
+    ${REVOKE_RESETS}
     select id from changed`,
 };
 

@@ -1,6 +1,7 @@
 import { recordAct } from '@/lib/audit/record';
 import { getDatabase } from '@/lib/db/client';
 import { type Access, may, type Role } from './access';
+import { REVOKE_RESETS } from './password-resets';
 
 /** `last_owner`: nobody would be left who can manage this deployment. */
 export type Managed = 'done' | 'last_owner' | 'gone';
@@ -71,7 +72,7 @@ export async function setRights(access: Access, id: string, { role, projects }: 
   return outcome;
 }
 
-/** Disabling ends every session: enabled again, one signs in anew. */
+/** Disabling ends every session and every link to a new password: enabled again, one signs in anew. */
 const SET_DISABLED = {
   name: 'set_staff_disabled',
   text: `
@@ -83,7 +84,8 @@ const SET_DISABLED = {
     ),
     ended as (
       delete from sessions se using changed where se.staff_id = changed.id and $2::boolean
-    )
+    ),
+    ${REVOKE_RESETS}
     select ${FOUND}, null::text as before`,
 };
 

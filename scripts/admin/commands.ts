@@ -9,6 +9,7 @@ export interface AdminCommand {
 const COMMANDS: Readonly<Record<string, () => Promise<AdminCommand>>> = {
   'project add': () => import('./project-add'),
   'staff add': () => import('./staff-add'),
+  'staff reset-password': () => import('./staff-reset-password'),
   'postback send': () => import('./postback-send'),
   replay: () => import('./replay'),
   'retention run': () => import('./retention-run'),
@@ -24,6 +25,7 @@ const USAGE = `Usage: npm run --silent admin -- …
   project add --name NAME --provider PROVIDER --public-key-file FILE
   staff add --email EMAIL --name NAME --role owner|manager|support|accountant [--project ID …] --password-stdin
       [--time-zone Europe/Kyiv]   with the first owner
+  staff reset-password --email EMAIL --password-stdin
   postback send --url URL --provider PROVIDER --secret SECRET [--sample NAME] [--format json|form] [--set FIELD=VALUE …]
   postback send --url URL --provider PROVIDER --private-key-file FILE [--sample NAME] [--set FIELD=VALUE …]
   replay [--project ID] [--since TIME] [--until TIME]

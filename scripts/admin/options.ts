@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { CommandError } from '../command';
 
@@ -25,4 +26,10 @@ export async function readText(path: string): Promise<string> {
   } catch {
     throw new CommandError(`${path} cannot be read.`);
   }
+}
+
+/** Never an option: arguments stand in the list of processes and in the shell's history. */
+export async function readPassword(fromStdin: boolean | undefined): Promise<string> {
+  if (!fromStdin) throw new CommandError('--password-stdin is missing; the password is read from standard input.');
+  return (await text(process.stdin)).replace(/\r?\n$/, '');
 }

@@ -1,10 +1,9 @@
-import { text } from 'node:stream/consumers';
 import { ROLES, type Role } from '@/lib/staff/access';
 import { createStaff } from '@/lib/staff/create';
 import { CommandError } from '../command';
 import type { AdminCommand } from './commands';
 import { withDatabase } from './database';
-import { readOptions, required } from './options';
+import { readOptions, readPassword, required } from './options';
 
 const options = {
   email: { type: 'string' },
@@ -33,10 +32,4 @@ function toRole(word: string): Role {
   const role = ROLES.find((known) => known === word);
   if (role === undefined) throw new CommandError(`--role must be one of ${ROLES.join(', ')}.`);
   return role;
-}
-
-/** Never an option: arguments stand in the list of processes and in the shell's history. */
-async function readPassword(fromStdin: boolean | undefined): Promise<string> {
-  if (!fromStdin) throw new CommandError('--password-stdin is missing; the password is read from standard input.');
-  return (await text(process.stdin)).replace(/\r?\n$/, '');
 }

@@ -2,6 +2,7 @@ export { auditChain } from './audit';
 export { invitations } from './invitations';
 export { deliveries, invoices, transactions } from './invoices';
 export { deliveryResolutions, invoiceNotes } from './notes';
+export { passwordResets } from './password-resets';
 export { postbacks } from './postbacks';
 export { projectCounters, projectSecrets, projects } from './projects';
 export { searchIndex } from './search-index';

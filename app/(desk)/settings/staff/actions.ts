@@ -11,6 +11,7 @@ import { guardAct } from '@/lib/staff/guard';
 import { INVITATION_HOURS, invite, revokeInvitation } from '@/lib/staff/invitations';
 import { setDisabled, setRights } from '@/lib/staff/manage';
 import { getStaffLine } from '@/lib/staff/members';
+import { makePasswordReset, RESET_HOURS, revokePasswordReset } from '@/lib/staff/password-resets';
 import { resetSecondFactor } from '@/lib/staff/second-factor';
 import { readRights } from './rights-form';
 
@@ -67,4 +68,21 @@ export async function resetFactor(id: string, state: FormState): Promise<FormSta
   await resetSecondFactor(access, member.id);
   revalidatePath('/settings/staff');
   return formMessage(state, 'good', t('factorReset'));
+}
+
+export async function makeResetLink(id: string, state: FormState): Promise<FormState> {
+  const access = await guardAct('manageStaff');
+  const t = await getTranslations('staffMember.password');
+  const member = (await getStaffLine(access, id)) ?? notFound();
+  const reset = await makePasswordReset(access, member.id);
+  if (reset.outcome !== 'made') return formMessage(state, 'bad', t(`errors.${reset.outcome}`));
+  revalidatePath('/settings/staff');
+  const link = `${publicOrigin(await headers())}/reset-password/${reset.token}`;
+  return formOnce(state, t('made', { name: member.name, hours: RESET_HOURS }), link);
+}
+
+export async function revokeResetLink(id: string): Promise<void> {
+  const access = await guardAct('manageStaff');
+  await revokePasswordReset(access, id);
+  revalidatePath('/settings/staff');
 }

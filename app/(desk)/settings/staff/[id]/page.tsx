@@ -8,10 +8,12 @@ import { PageHeader } from '@/components/ui/page-header';
 import { listProjectChoices } from '@/lib/projects/choices';
 import { requireRight } from '@/lib/staff/guard';
 import { getStaffLine } from '@/lib/staff/members';
+import { findPasswordReset } from '@/lib/staff/password-resets';
 import { getTimeZone } from '@/lib/staff/queries';
 import { saveRights } from '../actions';
 import { RightsFields } from '../rights-fields';
 import { AccountCard } from './account-card';
+import { PasswordCard } from './password-card';
 
 interface PageProps {
   readonly params: Promise<{ readonly id: string }>;
@@ -26,11 +28,14 @@ export default async function MemberPage({ params }: PageProps): Promise<ReactEl
   const access = await requireRight('manageStaff');
   const member = await getStaffLine(access, (await params).id);
   if (!member) notFound();
-  const [t, zone, projects] = await Promise.all([
+  const [t, zone, projects, openUntil] = await Promise.all([
     getTranslations('staffMember'),
     getTimeZone(),
     listProjectChoices(access),
+    findPasswordReset(access, member.id),
   ]);
+  const clock = { now: new Date(), zone };
+  const isSelf = member.id === access.staffId;
   const given = member.projects === 'all' ? 'all' : member.projects.map(({ id }) => id);
   return (
     <>
@@ -43,7 +48,10 @@ export default async function MemberPage({ params }: PageProps): Promise<ReactEl
             <SubmitButton>{t('rights.submit')}</SubmitButton>
           </ActionForm>
         </Card>
-        <AccountCard clock={{ now: new Date(), zone }} isSelf={member.id === access.staffId} member={member} />
+        <div className="grid gap-4">
+          {isSelf || member.disabledAt ? null : <PasswordCard clock={clock} member={member} openUntil={openUntil} />}
+          <AccountCard clock={clock} isSelf={isSelf} member={member} />
+        </div>
       </div>
     </>
   );
