@@ -1,3 +1,6 @@
+/** A row of a table, or a line of the queue. */
+const ROW = 'tr, li';
+
 /** The rows of the list on this page, as the keyboard goes through them. */
 function rowLinks(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('[data-list] a[data-row]')];
@@ -15,12 +18,12 @@ export function panelOf(id: string): HTMLElement | null {
 export function moveBy(step: 1 | -1): void {
   const links = rowLinks();
   const open = document.querySelector<HTMLElement>('[data-side-panel]')?.dataset.sidePanel;
-  const row = document.activeElement?.closest('tr') ?? null;
-  const focused = links.findIndex((link) => row !== null && link.closest('tr') === row);
+  const row = document.activeElement?.closest(ROW) ?? null;
+  const focused = links.findIndex((link) => row !== null && link.closest(ROW) === row);
   const from = focused >= 0 ? focused : links.findIndex((link) => link.dataset.row === open);
   const to = from < 0 ? 0 : Math.min(links.length - 1, Math.max(0, from + step));
   links[to]?.focus({ preventScroll: true });
-  links[to]?.closest('tr')?.scrollIntoView({ block: 'nearest' });
+  links[to]?.closest(ROW)?.scrollIntoView({ block: 'nearest' });
 }
 
 export function isTyping(target: EventTarget | null): boolean {

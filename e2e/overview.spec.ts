@@ -53,7 +53,7 @@ test('when everything is paid I am told plainly that nothing needs me', async ({
   await expect(page.getByRole('region', { name: 'Today and a week ago' })).toContainText('53.00UAH');
 });
 
-test('of a payment that is too small I read what is missing, and a note takes it off the list', async ({ page }) => {
+test('of a payment that is too small I read what is missing, and mark it as done with a note', async ({ page }) => {
   const order = { ...sampleOf(shopAt(0), 'partial'), order_id: 'SHORT-1' };
   await say(shopAt(0), order);
   await signIn(page, server, SUPPORT);
@@ -63,11 +63,54 @@ test('of a payment that is too small I read what is missing, and a note takes it
   await expect(line).toContainText('42 % paid, 14.11 USDT_TRC20 missing');
   await line.getByRole('link', { name: 'SHORT-1' }).click();
   await expect(page).toHaveURL(/\/invoices\/[\da-f-]{36}$/);
-  await page.getByLabel('Note for your colleagues').fill('Asked for the rest');
+  await page.getByLabel('Note for your colleagues').fill('She wrote to us');
   await page.getByRole('button', { name: 'Add note' }).click();
-  await expect(page.getByText('Asked for the rest').first()).toBeVisible();
+  await expect(page.getByText('She wrote to us').first()).toBeVisible();
+  await overview(page);
+  await expect(line).toHaveCount(1);
+  await line.getByRole('link', { name: 'SHORT-1' }).click();
+  await page.getByText('Mark as done').first().click();
+  await page.getByLabel('Note (optional)').fill('Asked for the rest');
+  await page.getByRole('button', { name: 'Mark as done' }).dblclick();
+  await expect(page.getByText(`Marked as done by ${SUPPORT.name}`)).toBeVisible();
+  await expect(page.getByText(`${SUPPORT.name} marked this as done`)).toHaveCount(1);
   await overview(page);
   await expect(waiting(page, 'Paid in part')).toHaveCount(0);
+});
+
+test('I mark a selection as done by keyboard, a colleague’s screen follows, and I undo it', async ({
+  browser,
+  page,
+}) => {
+  for (const order of ['MANY-1', 'MANY-2', 'MANY-3'])
+    await say(shopAt(0), { ...sampleOf(shopAt(0), 'overpaid'), order_id: order });
+  const colleague = await browser.newPage();
+  await signIn(colleague, server, SUPPORT);
+  await overview(colleague);
+  await signIn(page, server, ACCOUNTANT);
+  await overview(page);
+  const lines = waiting(page, 'Paid too much');
+  const before = await lines.count();
+  await lines.filter({ hasText: 'MANY-3' }).getByRole('link').focus();
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect(page.getByText('2 selected')).toBeVisible();
+  await page.getByLabel('Note (optional)').fill('Booked with the customer');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('2 invoices are marked as done.')).toBeVisible();
+  await expect(waiting(page, 'Paid too much').filter({ hasText: /MANY-[23]/ })).toHaveCount(0);
+  await expect(waiting(colleague, 'Paid too much').filter({ hasText: /MANY-[23]/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('2 invoices are back on the list.')).toBeVisible();
+  await expect(lines).toHaveCount(before);
+  await expect(waiting(colleague, 'Paid too much')).toHaveCount(before);
+  for (const order of ['MANY-1', 'MANY-2', 'MANY-3']) {
+    await lines.filter({ hasText: order }).getByRole('button', { name: 'Mark as done' }).click();
+    await expect(lines.filter({ hasText: order })).toHaveCount(0);
+  }
+  await expect(page.getByText('1 invoice is marked as done.')).toBeVisible();
+  await colleague.close();
 });
 
 test('with the wrong key I am led to the refused postbacks and their cause, until one is accepted', async ({

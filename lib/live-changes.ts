@@ -6,7 +6,9 @@ import { stillOpen } from '@/lib/staff/session-limits';
 const MOST = 100;
 
 export interface Change {
+  /** Of a postback, or of a mark that an invoice is done with. */
   readonly id: string;
+  readonly isPostback: boolean;
   readonly projectId: string;
   readonly invoiceId: string | null;
   readonly xact: bigint;
@@ -23,6 +25,7 @@ export interface Changes {
 type Row = {
   next: string;
   id: string | null;
+  is_postback: boolean;
   project_id: string;
   invoice_id: string | null;
   xact: string;
@@ -35,10 +38,13 @@ type Row = {
 const SINCE = {
   name: 'live_changes_since',
   text: `with fence as (select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as next)
-    select f.next::text as next, p.id::text as id, p.project_id::text as project_id,
+    select f.next::text as next, p.id::text as id, p.is_postback, p.project_id::text as project_id,
       p.invoice_id::text as invoice_id, p.xact::text as xact
-    from fence f left join postbacks p
-      on p.xact >= $1::bigint and not (p.id = any($2::uuid[]))
+    from fence f left join (
+      select id, true as is_postback, project_id, invoice_id, xact from postbacks where xact >= $1::bigint
+      union all
+      select id, false, project_id, invoice_id, xact from invoice_marks where xact >= $1::bigint
+    ) p on not (p.id = any($2::uuid[]))
     limit ${MOST + 1}`,
 };
 
@@ -49,7 +55,8 @@ const FENCE = {
 
 const RECENT = {
   name: 'live_recent',
-  text: `select 1 as found from postbacks where received_at >= $1::timestamptz limit 1`,
+  text: `select 1 as found from postbacks where received_at >= $1::timestamptz
+    union all select 1 from invoice_marks where created_at >= $1::timestamptz limit 1`,
 };
 
 const STAFF = {
@@ -77,7 +84,15 @@ export async function changesSince(fence: bigint, told: readonly string[]): Prom
 
 function toChange(row: Row): Change[] {
   if (row.id === null) return [];
-  return [{ id: row.id, projectId: row.project_id, invoiceId: row.invoice_id, xact: BigInt(row.xact) }];
+  return [
+    {
+      id: row.id,
+      isPostback: row.is_postback,
+      projectId: row.project_id,
+      invoiceId: row.invoice_id,
+      xact: BigInt(row.xact),
+    },
+  ];
 }
 
 /** Whether anything arrived since a moment; for a page that was drawn before its stream opened. */

@@ -37,7 +37,7 @@ export interface Subscription {
 export function eventFor(access: Access, fence: bigint, rows: readonly Change[]): LiveEvent | null {
   const theirs = rows.filter((row) => maySeeProject(access, row.projectId));
   const invoices = [...new Set(theirs.flatMap((row) => row.invoiceId ?? []))];
-  const postbacks = may(access, 'seePostbacks') ? theirs.map((row) => row.id) : [];
+  const postbacks = may(access, 'seePostbacks') ? theirs.filter((row) => row.isPostback).map((row) => row.id) : [];
   if (invoices.length + postbacks.length === 0) return null;
   return { fence: fence.toString(), invoices, postbacks };
 }

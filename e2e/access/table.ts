@@ -122,6 +122,7 @@ export const ACTIONS: readonly Action[] = [
   { action: 'app/(auth)/sign-in/actions.ts enter', path: '/sign-in', who: 'anybody' },
   { action: 'app/(desk)/actions.ts leave', path: '/', who: 'anybody' },
   { action: 'app/(desk)/actions.ts chooseTheme', path: '/', who: 'anybody' },
+  { action: 'app/(desk)/queue/actions.ts markAsDone', path: '/', who: HAVE_NOTES },
   { action: 'app/(desk)/list-actions.ts chooseLists', path: '/invoices', who: 'anybody' },
   { action: 'app/(desk)/deliveries/actions.ts resolve', path: '/deliveries', who: OF_PEOPLE },
   { action: 'app/(desk)/deliveries/actions.ts reopen', path: '/deliveries', who: OF_PEOPLE },

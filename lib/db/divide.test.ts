@@ -16,6 +16,7 @@ const WITHOUT_PROJECT = [
   'password_resets',
 
   'recovery_codes',
+  'search_index',
   'second_factors',
   'sessions',
   'settings',

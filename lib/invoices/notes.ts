@@ -41,12 +41,12 @@ const KNOWN = {
 };
 
 /** A form sends CRLF for every line. */
-function tidy(text: string): string {
+export function tidyText(text: string): string {
   return text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').trim();
 }
 
 export async function addNote(access: Access, { id, invoiceId, text }: NewNote): Promise<NoteAdded> {
-  const written = tidy(text);
+  const written = tidyText(text);
   if (written === '') return 'empty';
   if (written.length > LONGEST_NOTE) return 'too_long';
   const database = await getDatabase();

@@ -1,4 +1,5 @@
 import type { Access } from '@/lib/staff/access';
+import { type DoneEntry, listDoneMarks } from './done-marks';
 import { listNotes, type NoteEntry } from './notes';
 import { listRefusals, type RefusalEntry } from './refusals';
 import { listResolutions, type ResolutionEntry } from './resolutions';
@@ -6,7 +7,7 @@ import { newerFirst, type TimelineCursor } from './timeline-cursor';
 import { listMessages, type MessageEntry } from './timeline-messages';
 
 /** One thing that happened to an invoice; a further source is a further kind with a reader of its own. */
-export type TimelineEntry = MessageEntry | NoteEntry | ResolutionEntry | RefusalEntry;
+export type TimelineEntry = MessageEntry | NoteEntry | DoneEntry | ResolutionEntry | RefusalEntry;
 
 export interface TimelinePage {
   /** Newest first. */
@@ -24,13 +25,14 @@ export async function readTimeline(
   before: TimelineCursor | null,
 ): Promise<TimelinePage> {
   const request = { invoiceId, before, limit: TIMELINE_PAGE + 1 };
-  const [messages, notes, resolutions, refusals] = await Promise.all([
+  const [messages, notes, marks, resolutions, refusals] = await Promise.all([
     listMessages(access, request),
     listNotes(access, request),
+    listDoneMarks(access, request),
     listResolutions(access, request),
     listRefusals(access, request),
   ]);
-  const found: TimelineEntry[] = [...messages, ...notes, ...resolutions, ...refusals];
+  const found: TimelineEntry[] = [...messages, ...notes, ...marks, ...resolutions, ...refusals];
   found.sort(newerFirst);
   const entries = found.slice(0, TIMELINE_PAGE);
   const last = entries.at(-1);

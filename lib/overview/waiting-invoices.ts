@@ -1,12 +1,13 @@
 import { type Concern, concernsOf } from '@/lib/invoices/attention';
 import { readState } from '@/lib/invoices/believed';
 import { situationOf } from '@/lib/invoices/detail';
+import { isDone } from '@/lib/invoices/done-marks';
 import type { Access } from '@/lib/staff/access';
 import { fromPostgres } from '@/lib/time';
 import { type Counted, daysBefore, MOST_WAITING, toWaiting, type Waiting } from './queue';
 import { projectsOf, read } from './read';
 
-// Money that a person has to look after. A note written since the invoice last changed says that somebody did.
+// Money that a person has to look after, until somebody marks the invoice as done.
 
 const MONEY_DAYS = 30;
 /** A hold is held for 29 days. It is told of in its last seven, and for two weeks after it should have lapsed. */
@@ -17,14 +18,14 @@ const HELD_AT_MOST = 43;
 const SESSION_DAYS = 16;
 
 const COLUMNS = `i.id::text as id, i.provider_invoice_id as "providerInvoiceId", i.order_id as "orderId", i.status,
-      i.amount, i.currency, i.attention, i.is_test as "isTest", i.state, r.name as project, w.at::text as at,
+      i.amount, i.currency, i.version, i.attention, i.is_test as "isTest", i.state, r.name as project, w.at::text as at,
       (select count(*)::int from waiting) as total, (select min(at)::text from waiting) as first
     from (select * from waiting order by place limit $4::int) w
     join invoices i on i.id = w.id
     join projects r on r.id = i.project_id
     order by w.place`;
 
-const NO_NOTE = `not exists (select 1 from invoice_notes n where n.invoice_id = i.id and n.created_at >= i.updated_at)`;
+const NOT_DONE = `not ${isDone()}`;
 const WITHIN = `($3::uuid[] is null or i.project_id = any($3::uuid[]))`;
 const NEWEST = `row_number() over (order by i.created_at desc, i.id desc) as place`;
 
@@ -34,7 +35,7 @@ const BY_STATUS = {
   text: `with waiting as materialized (
       select i.id, i.updated_at as at, ${NEWEST}
       from invoices i
-      where i.status = $1::text and i.created_at >= $2::timestamptz and not i.is_test and ${WITHIN} and ${NO_NOTE}
+      where i.status = $1::text and i.created_at >= $2::timestamptz and not i.is_test and ${WITHIN} and ${NOT_DONE}
       order by i.created_at desc, i.id desc limit ${MOST_WAITING + 1}
     ) select ${COLUMNS}`,
 };
@@ -46,15 +47,19 @@ const CHECK = {
       select i.id, i.updated_at as at, ${NEWEST}
       from invoices i
       where $1::text is null and cardinality(i.attention) > 0 and i.created_at >= $2::timestamptz and ${WITHIN}
-        and ${NO_NOTE}
+        and ${NOT_DONE}
       order by i.created_at desc, i.id desc limit ${MOST_WAITING + 1}
     ) select ${COLUMNS}`,
 };
 
+const LAPSES_AT = `h.at + interval '${HOLD_DAYS} days'`;
 /** What may still be saved comes before what has probably lapsed. */
 const LAPSED = `(h.at < $1::timestamptz - interval '${HOLD_DAYS} days')`;
 
-/** When the hold was first said stands in the state. $1 now, $2 the earliest session, $3 projects, $4 rows. */
+/**
+ * When the hold was first said stands in the state. That it lapsed is news: a mark from before does not cover it.
+ *  $1 now, $2 the earliest session, $3 projects, $4 rows.
+ */
 const HOLDS = {
   name: 'overview_holds',
   text: `with waiting as materialized (
@@ -68,8 +73,7 @@ const HOLDS = {
         and i.created_at <= $1::timestamptz - interval '${HELD_AT_LEAST} days'
         and h.at between $1::timestamptz - interval '${HELD_AT_MOST} days'
           and $1::timestamptz - interval '${HELD_AT_LEAST} days'
-        and not exists (select 1 from invoice_notes n
-          where n.invoice_id = i.id and n.created_at >= h.at + interval '${HOLD_DAYS} days')
+        and not case when ${LAPSED} then ${isDone(LAPSES_AT)} else ${isDone()} end
       order by ${LAPSED}, h.at, i.id limit ${MOST_WAITING + 1}
     ) select ${COLUMNS}`,
 };
@@ -83,6 +87,8 @@ interface Found extends Counted {
   readonly currency: string | null;
   readonly attention: readonly string[];
   readonly isTest: boolean;
+  /** The version of the invoice that is shown. */
+  readonly version: number;
   readonly state: unknown;
   readonly project: string;
   readonly at: string;

@@ -28,13 +28,21 @@ async function waiting(shop: Shop, kind: InvoiceKind, now = at(MINUTE), limit = 
 }
 
 eachDatabase((database) => {
-  /** What somebody writes beside the shop's invoices. */
-  const note = (shop: Shop, time: Date): Promise<unknown> =>
+  /** Somebody marks all of the shop's invoices as done, as they are now, at a time. */
+  const done = (shop: Shop, time: Date): Promise<unknown> =>
     query(
       database(),
-      `insert into invoice_notes (invoice_id, staff_id, text, created_at)
-       select id, $2::uuid, 'Asked', $3::timestamptz from invoices where project_id = $1::uuid`,
+      `insert into invoice_marks (id, invoice_id, project_id, staff_id, done, note, version, created_at)
+       select gen_random_uuid(), id, project_id, $2::uuid, true, '', version, $3::timestamptz
+       from invoices where project_id = $1::uuid`,
       [shop.id, STAFF_ID, time.toISOString()],
+    );
+  const note = (shop: Shop): Promise<unknown> =>
+    query(
+      database(),
+      `insert into invoice_notes (invoice_id, staff_id, text)
+       select id, $2::uuid, 'Asked' from invoices where project_id = $1::uuid`,
+      [shop.id, STAFF_ID],
     );
 
   beforeAll(async () => {
@@ -46,7 +54,7 @@ eachDatabase((database) => {
   });
 
   describe('an invoice paid in part', () => {
-    it('waits until somebody writes a note, and again once something more came', async () => {
+    it('waits until somebody marks it as done, whatever notes there are, and again once more money came', async () => {
       const shop = await openShop();
       const partial = sample(shop, 'partial');
       await post(shop, partial);
@@ -54,7 +62,9 @@ eachDatabase((database) => {
       expect([count, since]).toEqual([1, '2026-01-27T12:30:00.000000Z']);
       expect(rows).toMatchObject([{ status: 'partial', project: 'Shop', concern: { code: 'partial' } }]);
       expect((await waiting(shop, 'overpaid')).count).toBe(0);
-      await note(shop, at(MINUTE));
+      await note(shop);
+      expect((await waiting(shop, 'partial')).count).toBe(1);
+      await done(shop, at(MINUTE));
       expect(await waiting(shop, 'partial')).toEqual({ rows: [], count: 0, since: null });
       await post(shop, { ...partial, amount_crypto: '20.5' }, { now: at(2 * MINUTE) });
       expect((await waiting(shop, 'partial', at(3 * MINUTE))).count).toBe(1);
@@ -77,15 +87,13 @@ eachDatabase((database) => {
   });
 
   describe('an invoice paid too much', () => {
-    it('waits, more than are shown are counted, and a note before the last change does not count', async () => {
+    it('waits, and more than are shown are counted', async () => {
       const shop = await openShop();
       for (let index = 0; index < 3; index += 1) await post(shop, sample(shop, 'overpaid'), { now: at(index) });
       const { rows, count } = await waiting(shop, 'overpaid', at(MINUTE), 2);
       expect([rows.length, count]).toEqual([2, 3]);
       expect(rows[0]?.concern).toMatchObject({ code: 'overpaid' });
-      await note(shop, at(-MINUTE));
-      expect((await waiting(shop, 'overpaid')).count).toBe(3);
-      await note(shop, at(MINUTE));
+      await done(shop, at(MINUTE));
       expect((await waiting(shop, 'overpaid')).count).toBe(0);
     });
   });
@@ -113,18 +121,19 @@ eachDatabase((database) => {
       expect((await waiting(shop, 'hold', NOON)).count).toBe(2);
     });
 
-    it('is not done with by a note before it lapsed, and is by one after', async () => {
+    it('that was marked as done waits again once it has lapsed, until it is marked after that', async () => {
       const shop = await openShop('novapay');
-      await held(shop, 30);
-      await note(shop, at(-2 * DAY));
-      expect((await waiting(shop, 'hold', NOON)).count).toBe(1);
-      await note(shop, NOON);
-      expect((await waiting(shop, 'hold', at(MINUTE))).count).toBe(0);
+      await held(shop, 28);
+      await done(shop, at(-MINUTE));
+      expect((await waiting(shop, 'hold', NOON)).count).toBe(0);
+      expect((await waiting(shop, 'hold', at(2 * DAY))).count).toBe(1);
+      await done(shop, at(2 * DAY));
+      expect((await waiting(shop, 'hold', at(2 * DAY + MINUTE))).count).toBe(0);
     });
   });
 
   describe('an invoice whose postbacks contradict each other', () => {
-    it('waits until somebody writes a note', async () => {
+    it('waits until somebody marks it as done', async () => {
       const shop = await openShop('novapay');
       const paid = sample(shop, 'paid');
       await post(shop, paid);
@@ -132,7 +141,7 @@ eachDatabase((database) => {
       await post(shop, { ...paid, amount: '999' }, { now: at(MINUTE) });
       const { rows, count } = await waiting(shop, 'check', at(2 * MINUTE));
       expect([count, rows[0]?.attention]).toEqual([1, ['contradiction']]);
-      await note(shop, at(2 * MINUTE));
+      await done(shop, at(2 * MINUTE));
       expect((await waiting(shop, 'check', at(3 * MINUTE))).count).toBe(0);
     });
   });

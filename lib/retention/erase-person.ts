@@ -49,6 +49,8 @@ const NOTES: Statement = {
   text: `
     select 'note' as kind, n.id::text as id, n.text from invoice_notes n where n.invoice_id = $1::uuid
     union all
+    select 'mark', m.id::text, m.note from invoice_marks m where m.invoice_id = $1::uuid and m.note <> ''
+    union all
     select 'resolution', r.delivery_id::text, r.note from delivery_resolutions r
       join deliveries d on d.id = r.delivery_id where d.invoice_id = $1::uuid`,
 };
@@ -77,6 +79,10 @@ const ERASE: Statement = {
       update invoice_notes n set text = x.text
       from gone, json_to_recordset($4::json) as x(kind text, id uuid, text text)
       where x.kind = 'note' and n.id = x.id and n.invoice_id = gone.id
+    ), marks as (
+      update invoice_marks m set note = x.text
+      from gone, json_to_recordset($4::json) as x(kind text, id uuid, text text)
+      where x.kind = 'mark' and m.id = x.id and m.invoice_id = gone.id
     ), resolutions as (
       update delivery_resolutions r set note = x.text
       from gone, json_to_recordset($4::json) as x(kind text, id uuid, text text)

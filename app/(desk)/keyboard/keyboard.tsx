@@ -11,6 +11,7 @@ export async function Keyboard({ access }: { readonly access: Access }): Promise
   const lines: readonly (readonly [keys: readonly string[], joined: string, does: string])[] = [
     [['/', 'Ctrl K'], t('shortcuts.or'), t('shortcuts.search')],
     [['j', 'k'], '', t('shortcuts.move')],
+    [['x'], '', t('shortcuts.select')],
     [['Enter'], '', t('shortcuts.openRow')],
     [['Esc'], '', t('shortcuts.back')],
     ...places.map(

@@ -5,7 +5,9 @@ import { Badge } from '@/components/ui/badge';
 import { Money } from '@/components/ui/money';
 import { Time } from '@/components/ui/time';
 import type { Concern } from '@/lib/invoices/attention';
+import { writeSeen } from '@/lib/invoices/done-marks';
 import type { InvoiceKind, WaitingInvoice } from '@/lib/overview/waiting-invoices';
+import { clip, visible } from '@/lib/visible';
 import { amountWords } from '../invoices/[id]/amount-words';
 import { until } from '../invoices/[id]/until';
 import { Line } from './line';
@@ -21,6 +23,8 @@ interface InvoiceLineProps {
 }
 
 export function InvoiceLine({ kind, row, clock }: InvoiceLineProps): ReactElement {
+  const t = useTranslations('done');
+  const name = row.orderId ?? row.providerInvoiceId;
   return (
     <Line
       aside={
@@ -30,9 +34,14 @@ export function InvoiceLine({ kind, row, clock }: InvoiceLineProps): ReactElemen
           <Time at={row.at} now={clock.now} zone={clock.zone} />
         )
       }
+      done={{
+        value: writeSeen({ invoiceId: row.id, version: row.version }),
+        select: t('select', { name: visible(clip(name, 48)) }),
+        mark: t('submit'),
+      }}
       href={`/invoices/${row.id}`}
       isTest={row.isTest}
-      name={row.orderId ?? row.providerInvoiceId}
+      name={name}
       project={row.project}
     >
       <Why clock={clock} kind={kind} row={row} />

@@ -2,6 +2,8 @@ import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
 import { Foreign } from '@/components/foreign';
 import { TestBadge } from '@/components/status-badge';
+import { buttonClass } from '@/components/ui/button-class';
+import { Icon } from '@/components/ui/icon';
 
 interface LineProps {
   readonly href: string;
@@ -13,17 +15,26 @@ interface LineProps {
   readonly aside: ReactNode;
   /** Another way on, beside the whole line. */
   readonly action?: { readonly href: string; readonly label: string } | null;
+  /** How it is named in the form of the queue; null: it is settled elsewhere. */
+  readonly done?: { readonly value: string; readonly select: string; readonly mark: string } | null;
   readonly children: ReactNode;
 }
 
 /** One thing to do; the whole line leads to it. */
-export function Line({ href, name, project, isTest, aside, action, children }: LineProps): ReactElement {
+export function Line({ href, name, project, isTest, aside, action, done, children }: LineProps): ReactElement {
   return (
-    <li className="relative flex flex-wrap gap-x-4 border-line-soft border-t py-2 ps-4 pe-4 text-sm first:border-t-0 hover:bg-hover sm:ps-13">
+    <li className="group/line relative flex flex-wrap gap-x-4 border-line-soft border-t py-2 ps-11 pe-4 text-sm first:border-t-0 focus-within:bg-hover hover:bg-hover has-checked:bg-accent-soft sm:ps-13">
+      {done ? (
+        <label className="absolute start-0 top-0 z-10 grid h-9 w-11 cursor-pointer place-items-center sm:w-13">
+          <input className="size-4 accent-accent" name="item" type="checkbox" value={done.value} />
+          <span className="sr-only">{done.select}</span>
+        </label>
+      ) : null}
       <div className="min-w-0 flex-1 basis-40 gap-x-6 lg:grid lg:grid-cols-[minmax(0,16rem)_minmax(0,1fr)]">
         <p className="flex flex-wrap items-baseline gap-x-2">
           <Link
             className="font-medium text-ink [overflow-wrap:anywhere] after:absolute after:inset-0"
+            data-row={href}
             href={href}
             prefetch={false}
           >
@@ -47,7 +58,22 @@ export function Line({ href, name, project, isTest, aside, action, children }: L
           ) : null}
         </p>
       </div>
-      <div className="shrink-0 text-muted text-xs leading-5">{aside}</div>
+      <div className="flex shrink-0 items-start gap-3 text-muted text-xs leading-5">
+        {aside}
+        {done ? (
+          <button
+            className={`${buttonClass('secondary', 'small')} relative z-10`}
+            name="one"
+            title={done.mark}
+            type="submit"
+            value={done.value}
+          >
+            <Icon name="check" size={14} />
+            <span className="max-sm:sr-only">{done.mark}</span>
+            <span className="sr-only">: {name}</span>
+          </button>
+        ) : null}
+      </div>
     </li>
   );
 }

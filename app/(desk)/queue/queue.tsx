@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { getTranslations } from 'next-intl/server';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Icon } from '@/components/ui/icon';
+import { MAX_DONE_NOTE } from '@/lib/invoices/done-marks';
 import { MOST_WAITING, QUEUE_KINDS, type QueueKind } from '@/lib/overview/queue';
 import type { Access } from '@/lib/staff/access';
+import { markAsDone } from './actions';
+import { DoneForm } from './done-form';
 import { GroupSection } from './group';
 import { loadGroup } from './load';
 
@@ -23,13 +27,18 @@ export async function Queue({ access, clock }: QueueProps): Promise<ReactElement
     ...QUEUE_KINDS.map((kind) => loadGroup(kind, { access, clock, limit: SHOWN })),
   ]);
   const waiting = groups.filter(({ count }) => count > 0);
-  if (waiting.length === 0) return <Nothing text={t('none')} title={t('noneTitle')} />;
   return (
-    <Card padded={false} title={t('title')}>
-      {waiting.map((group) => (
-        <GroupSection clock={clock} group={group} key={group.kind} />
-      ))}
-    </Card>
+    <QueueForm>
+      {waiting.length === 0 ? (
+        <Nothing text={t('none')} title={t('noneTitle')} />
+      ) : (
+        <Card padded={false} title={t('title')}>
+          {waiting.map((group) => (
+            <GroupSection clock={clock} group={group} key={group.kind} />
+          ))}
+        </Card>
+      )}
+    </QueueForm>
   );
 }
 
@@ -44,15 +53,37 @@ export async function WholeQueue({
     loadGroup(kind, { access, clock, limit: MOST_WAITING }),
   ]);
   return (
-    <Card padded={false}>
-      {group.count > 0 ? (
-        <GroupSection clock={clock} group={group} />
-      ) : (
-        <EmptyState icon="circle-check" title={t('noneTitle')}>
-          {t('noneOfKind')}
-        </EmptyState>
-      )}
-    </Card>
+    <QueueForm>
+      <Card padded={false}>
+        {group.count > 0 ? (
+          <GroupSection clock={clock} group={group} />
+        ) : (
+          <EmptyState icon="circle-check" title={t('noneTitle')}>
+            {t('noneOfKind')}
+          </EmptyState>
+        )}
+      </Card>
+    </QueueForm>
+  );
+}
+
+async function QueueForm({ children }: { readonly children: ReactNode }): Promise<ReactElement> {
+  const t = await getTranslations('done');
+  return (
+    <DoneForm
+      action={markAsDone}
+      firstId={randomUUID()}
+      maxNote={MAX_DONE_NOTE}
+      words={{
+        selected: t.raw('selected'),
+        note: t('note'),
+        submit: t('submit'),
+        clear: t('clear'),
+        undo: t('undo'),
+      }}
+    >
+      {children}
+    </DoneForm>
   );
 }
 

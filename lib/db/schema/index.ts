@@ -1,5 +1,6 @@
 export { auditChain } from './audit';
 export { invitations } from './invitations';
+export { invoiceMarks } from './invoice-marks';
 export { deliveries, invoices, transactions } from './invoices';
 export { deliveryResolutions, invoiceNotes } from './notes';
 export { passwordResets } from './password-resets';

@@ -8,6 +8,7 @@ import { isUuid } from '@/lib/cursor';
 import { concernsOf } from '@/lib/invoices/attention';
 import { customerReply } from '@/lib/invoices/customer-reply';
 import { getInvoice, type InvoiceDetail, replyFactsOf, situationOf } from '@/lib/invoices/detail';
+import { findDoneState } from '@/lib/invoices/done-marks';
 import { LONGEST_NOTE } from '@/lib/invoices/notes';
 import { readTimeline, type TimelinePage } from '@/lib/invoices/timeline';
 import { type ComparedBodies, readBodiesOf } from '@/lib/postbacks/compare-bodies';
@@ -20,6 +21,7 @@ import { toInstant } from '@/lib/time';
 import { clip, visible } from '@/lib/visible';
 import { writeNote } from './actions';
 import { AmlCard } from './aml';
+import { DoneCard } from './done-card';
 import { FactsCard } from './facts';
 import { InvoiceHeader } from './header';
 import { ItemsCard } from './items';
@@ -34,6 +36,8 @@ import { ReplyCard } from './reply';
 import { RestCard } from './rest';
 import { Timeline } from './timeline';
 import { readView, type View } from './view';
+
+const MONEY_STATUSES: readonly string[] = ['partial', 'overpaid', 'on_hold'];
 
 interface PageArguments {
   readonly params: Promise<{ readonly id: string }>;
@@ -54,10 +58,11 @@ export default async function InvoicePage({ params, searchParams }: PageArgument
   if (!detail) notFound();
   const view = readView(await searchParams);
   const { id } = detail.invoice;
-  const [zone, timeline, raw] = await Promise.all([
+  const [zone, timeline, raw, done] = await Promise.all([
     getTimeZone(),
     readTimeline(access, id, view.before),
     may(access, 'seeRawBody') && view.first ? readBodiesOf(access, id, idsOf(view)) : null,
+    needsAttention(detail) ? findDoneState(access, id) : null,
   ]);
   const props = { access, detail, view, timeline, clock: { now: new Date(), zone }, here: `/invoices/${id}` };
   const concerns = concernsOf(situationOf(detail), props.clock.now);
@@ -71,6 +76,7 @@ export default async function InvoicePage({ params, searchParams }: PageArgument
         concerns={concerns}
         currency={detail.invoice.currency}
       />
+      {done ? <DoneCard clock={props.clock} invoiceId={id} state={done} /> : null}
       <div className="grid gap-4">
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="grid min-w-0 gap-4">
@@ -84,6 +90,11 @@ export default async function InvoicePage({ params, searchParams }: PageArgument
       </div>
     </>
   );
+}
+
+/** It may stand on the list of what needs attention, and not for its parcel alone. */
+function needsAttention({ invoice }: InvoiceDetail): boolean {
+  return invoice.attention.length > 0 || (!invoice.isTest && MONEY_STATUSES.includes(invoice.status));
 }
 
 function idsOf({ first, second }: View): readonly string[] {

@@ -72,6 +72,8 @@ function Entry({ entry, ...view }: TimelineView & { readonly entry: TimelineEntr
     case 'refusal':
       return <TimelineRefusal refusal={entry} {...view} />;
     case 'note':
+    case 'done':
+    case 'not_done':
     case 'resolution':
       return <TimelineNote clock={view.clock} entry={entry} />;
   }
