@@ -24,8 +24,21 @@ export const COLUMN_SETS = {
   },
   postbacks: {
     view: 'postbacks',
-    all: ['time', 'outcome', 'reason', 'invoice', 'order', 'project', 'provider', 'verified', 'size', 'answer'],
-    usual: ['time', 'outcome', 'reason', 'invoice', 'project', 'answer'],
+    all: [
+      'time',
+      'outcome',
+      'reason',
+      'order',
+      'invoice',
+      'project',
+      'provider',
+      'verified',
+      'size',
+      'answer',
+      'word',
+      'amount',
+    ],
+    usual: ['time', 'outcome', 'reason', 'order', 'invoice', 'project', 'word', 'amount'],
     fixed: 'time',
   },
 } as const satisfies Record<ListView, ColumnSet>;

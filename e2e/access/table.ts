@@ -136,6 +136,11 @@ export const ACTIONS: readonly Action[] = [
     path: '/settings/projects/{project}',
     who: ['owner', 'manager', 'elsewhere'],
   },
+  {
+    action: 'app/(desk)/settings/projects/[id]/recheck-actions.ts recheckStep',
+    path: '/settings/projects/{project}',
+    who: ['owner', 'manager', 'elsewhere'],
+  },
   { action: 'app/(desk)/settings/projects/[id]/actions.ts rename', path: '/settings/projects/{project}', who: OWNERS },
   {
     action: 'app/(desk)/settings/projects/[id]/actions.ts enterSecret',

@@ -1,26 +1,37 @@
-import { and, desc, eq, gte, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { databaseFor } from '@/lib/db/client';
-import { invoices, postbacks } from '@/lib/db/schema';
+import { invoices, postbacks, projects } from '@/lib/db/schema';
+import type { KeptOutcome } from '@/lib/postbacks/outcome';
 import { inProjects } from '@/lib/projects/scope';
 import { type Access, may } from '@/lib/staff/access';
 import { beforeCursor, type TimelineRequest } from './timeline-request';
 
 /**
- * Refused postbacks belong to no invoice, because nothing in them is believed. Some of those that came after an invoice
- * was made only claim its id; to whoever asks why the shop does not say paid, that is the answer.
+ * Refused, incomplete and unreadable postbacks belong to no invoice, because nothing in them is believed. Some of those
+ * that came after an invoice was made claim its id or its order; to whoever asks why the shop does not say paid, that is
+ * the answer.
  */
 
 /** The provider's clock may be ahead of ours. */
 const EARLIER = sql`interval '5 minutes'`;
 const NO_POSITION = sql`0`;
 
-/** A refused postback that named this invoice. */
+/** A postback that claims to be about this invoice. */
 export interface RefusalEntry {
   readonly kind: 'refusal';
   readonly id: string;
   readonly at: string;
   readonly position: 0;
+  readonly provider: string;
+  readonly outcome: KeptOutcome;
   readonly reason: string | null;
+  readonly reasonField: string | null;
+  /** Null: it claims the order alone. */
+  readonly claimedInvoiceId: string | null;
+  readonly claimedOrderId: string | null;
+  readonly claimedStatus: string | null;
+  readonly claimedAmount: string | null;
+  readonly claimedCurrency: string | null;
 }
 
 export async function listRefusals(
@@ -30,13 +41,31 @@ export async function listRefusals(
   if (!may(access, 'seePostbacks')) return [];
   const { orm } = await databaseFor(access);
   const rows = await orm
-    .select({ id: postbacks.id, at: postbacks.receivedAt, reason: postbacks.reason })
+    .select({
+      id: postbacks.id,
+      at: postbacks.receivedAt,
+      provider: projects.provider,
+      outcome: postbacks.outcome,
+      reason: postbacks.reason,
+      reasonField: postbacks.reasonField,
+      claimedInvoiceId: postbacks.claimedInvoiceId,
+      claimedOrderId: postbacks.claimedOrderId,
+      claimedStatus: postbacks.claimedStatus,
+      claimedAmount: postbacks.claimedAmount,
+      claimedCurrency: postbacks.claimedCurrency,
+    })
     .from(invoices)
+    .innerJoin(projects, eq(projects.id, invoices.projectId))
     .innerJoin(
       postbacks,
       and(
         eq(postbacks.projectId, invoices.projectId),
-        eq(postbacks.claimedInvoiceId, invoices.providerInvoiceId),
+        isNull(postbacks.invoiceId),
+        or(
+          eq(postbacks.claimedInvoiceId, invoices.providerInvoiceId),
+          // As the index of orders has it.
+          and(isNotNull(postbacks.claimedSearch), eq(postbacks.claimedOrderId, invoices.orderId)),
+        ),
         gte(postbacks.receivedAt, sql`${invoices.createdAt} - ${EARLIER}`),
       ),
     )

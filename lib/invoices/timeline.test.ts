@@ -83,7 +83,8 @@ eachDatabase(
           [shop.id, after(1).toISOString()],
         );
         const wrong = { key: 'x'.repeat(36), now: after(60) };
-        expect((await post(shop, { ...body, invoice_id: 'X'.repeat(50_000) }, wrong)).status).toBe(401);
+        const hostile = { ...body, invoice_id: 'X'.repeat(50_000), order_id: 'another' };
+        expect((await post(shop, hostile, wrong)).status).toBe(401);
         expect((await post(shop, body, { ...wrong, now: after(61) })).status).toBe(401);
         const { entries } = await readTimeline(owner, await invoiceOf(shop), null);
         expect(entries.map(named)).toEqual(['refusal', 'message accepted']);

@@ -14,7 +14,9 @@ const MOST_READ = 1_000;
 const REFUSED = {
   name: 'overview_refused',
   text: `select r.id::text as "projectId", r.name as project, p.outcome, p.reason, min(p.reason_field) as field,
-      least(count(*), ${MOST_WAITING + 1})::int as count, min(p.received_at)::text as since, max(p.received_at)::text as at
+      least(count(*), ${MOST_WAITING + 1})::int as count, min(p.received_at)::text as since, max(p.received_at)::text as at,
+      p.outcome = 'refused' and max(p.received_at) < (select max(s.created_at) from project_secrets s
+        where s.project_id = r.id and s.signer = 'live' and (s.ends_at is null or s.ends_at > now())) as recheckable
     from projects r
     cross join lateral (
       select greatest($1::timestamptz, (
@@ -43,6 +45,8 @@ export interface RefusedRow {
   readonly count: number;
   readonly since: string;
   readonly at: string;
+  /** The secret is newer than all of them: it may make them acceptable. */
+  readonly recheckable: boolean | null;
 }
 
 /** By project and reason; gone as soon as something of the provider's is accepted. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
 import { databaseFor } from '@/lib/db/client';
 import { inPeriod } from '@/lib/db/conditions';
@@ -7,17 +7,18 @@ import { type Branch, inOrder, pageOf as pageIn } from '@/lib/db/keyset';
 import { invoices, postbacks, projects } from '@/lib/db/schema';
 import { chosenProjects } from '@/lib/projects/chosen';
 import { inProjects, ofProvider } from '@/lib/projects/scope';
-import { isFoundBy } from '@/lib/search/condition';
+import { findClaims, isClaimedBy, type WantedClaims } from '@/lib/search/claims';
+import { isFoundBy, withHits } from '@/lib/search/condition';
 import { type Access, may } from '@/lib/staff/access';
 import { isFiltered, type LogFilter } from './log-filter';
 import { KEPT_OUTCOMES, type KeptOutcome } from './outcome';
 
 /** The one condition behind the log, its counts and its file. */
-export function matching(access: Access, filter: LogFilter): SQL | undefined {
+export function matching(access: Access, filter: Searched): SQL | undefined {
   const { outcome, project, provider, test } = filter;
   return and(
     inProjects(access, postbacks.projectId),
-    isFoundBy(access, filter, postbacks.invoiceId),
+    isFound(access, filter),
     outcome.length > 0 ? inArray(postbacks.outcome, [...outcome]) : undefined,
     project ? eq(postbacks.projectId, project) : undefined,
     provider ? ofProvider(postbacks.projectId, provider) : undefined,
@@ -28,7 +29,20 @@ export function matching(access: Access, filter: LogFilter): SQL | undefined {
   );
 }
 
-async function listing(access: Access, filter: LogFilter): Promise<readonly Branch[]> {
+/** Its invoice is, or the postback itself by what it claims. */
+function isFound(access: Access, filter: Searched): SQL | undefined {
+  return or(isFoundBy(access, filter, postbacks.invoiceId), isClaimedBy(access, filter));
+}
+
+/** A filter whose text was looked up, once for all that is asked with it. */
+export type Searched = LogFilter & WantedClaims;
+
+export async function withFound(access: Access, filter: LogFilter): Promise<Searched> {
+  const [found, claims] = await Promise.all([withHits(access, filter), findClaims(access, filter.q)]);
+  return { ...found, claims };
+}
+
+async function listing(access: Access, filter: Searched): Promise<readonly Branch[]> {
   const projects = await chosenProjects(access, filter);
   const every: Branch = {
     from: sql`${postbacks}`,
@@ -40,7 +54,7 @@ async function listing(access: Access, filter: LogFilter): Promise<readonly Bran
   return projects.map((id) => ({ ...every, where: and(eq(postbacks.projectId, id), every.where) }));
 }
 
-async function selectRows(access: Access, filter: LogFilter) {
+async function selectRows(access: Access, filter: Searched) {
   const { orm } = await databaseFor(access);
   const { sort, after } = filter;
   const page = pageIn({ lead: await listing(access, filter), rest: [] }, { sort, after, limit: PAGE + 1 });
@@ -58,7 +72,12 @@ async function selectRows(access: Access, filter: LogFilter) {
       bodySize: postbacks.bodySize,
       invoiceId: postbacks.invoiceId,
       providerInvoiceId: invoices.providerInvoiceId,
-      orderId: invoices.orderId,
+      claimedInvoiceId: postbacks.claimedInvoiceId,
+      orderId: sql<string | null>`coalesce(${postbacks.claimedOrderId}, ${invoices.orderId})`,
+      claimedStatus: postbacks.claimedStatus,
+      claimedAmount: postbacks.claimedAmount,
+      claimedCurrency: postbacks.claimedCurrency,
+      recheckedAt: postbacks.recheckedAt,
       project: projects.name,
       provider: projects.provider,
     })
@@ -72,15 +91,15 @@ async function selectRows(access: Access, filter: LogFilter) {
 export type LogRow = Awaited<ReturnType<typeof selectRows>>[number];
 
 /** Empty for those who may not see postbacks. */
-export async function listLog(access: Access, filter: LogFilter): Promise<Page<LogRow>> {
+export async function listLog(access: Access, filter: Searched): Promise<Page<LogRow>> {
   if (!may(access, 'seePostbacks')) return { rows: [], next: null };
   return pageOf(await selectRows(access, filter), ({ receivedAt, id }) => ({ at: receivedAt, id }));
 }
 
 /** How many there are of each outcome, whichever is chosen, no further than a chip tells. */
-export async function countLog(access: Access, filter: LogFilter): Promise<Counts<KeptOutcome>> {
+export async function countLog(access: Access, filter: Searched): Promise<Counts<KeptOutcome>> {
   if (!may(access, 'seePostbacks')) return new Map();
-  const every: LogFilter = { ...filter, outcome: [], sort: 'newest' };
+  const every: Searched = { ...filter, outcome: [], sort: 'newest' };
   const branches = await listing(access, every);
   if (isNarrowed(every) || access.projects !== 'all') {
     return countAmongFirst(access, KEPT_OUTCOMES, branches, postbacks.outcome);

@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gte, inArray, isNull, sql, sum } from 'drizz
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
 import { databaseFor } from '@/lib/db/client';
 import { below, contains, inPeriod } from '@/lib/db/conditions';
-import { invoices, postbacks, projectCounters, projectSecrets, projects } from '@/lib/db/schema';
+import { invoices, postbacks, projectCounters, projectSecrets, projects, staff } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
 import { type Access, may } from '@/lib/staff/access';
 import type { PostbackFilter } from './filter';
@@ -139,6 +139,14 @@ async function selectOne(access: Access, id: string) {
       bodySize: postbacks.bodySize,
       bodyHash: postbacks.bodyHash,
       position: postbacks.position,
+      claimedInvoiceId: postbacks.claimedInvoiceId,
+      claimedOrderId: postbacks.claimedOrderId,
+      claimedStatus: postbacks.claimedStatus,
+      claimedAmount: postbacks.claimedAmount,
+      claimedCurrency: postbacks.claimedCurrency,
+      refusedReason: postbacks.refusedReason,
+      recheckedAt: postbacks.recheckedAt,
+      recheckedBy: staff.name,
       secretHint: projectSecrets.hint,
       secretEnteredAt: projectSecrets.createdAt,
     })
@@ -146,6 +154,7 @@ async function selectOne(access: Access, id: string) {
     .innerJoin(projects, eq(projects.id, postbacks.projectId))
     .leftJoin(invoices, eq(invoices.id, postbacks.invoiceId))
     .leftJoin(projectSecrets, eq(projectSecrets.id, postbacks.secretId))
+    .leftJoin(staff, eq(staff.id, postbacks.recheckedBy))
     .where(and(eq(postbacks.id, id), inProjects(access, postbacks.projectId)))
     .limit(1);
 }

@@ -27,7 +27,7 @@ export interface ReceiveOptions {
 /** Answers well within the 8 s after which senders give up. */
 const LIMIT_MS = 6_500;
 
-type Authentic = Extract<Verdict, { authentic: true }>;
+export type Authentic = Extract<Verdict, { authentic: true }>;
 
 /** The door inside Next, and of every other framework that speaks `Request`. */
 export async function receive(request: Request, options: ReceiveOptions = {}): Promise<Response> {
@@ -145,7 +145,7 @@ interface Understood {
   readonly claim: Claim;
 }
 
-function toEntry(project: KeyedProject, { arrival, verdict, fields, event, claim }: Understood): Entry {
+export function toEntry(project: KeyedProject, { arrival, verdict, fields, event, claim }: Understood): Entry {
   return {
     arrival,
     providerId: project.provider,
@@ -163,7 +163,7 @@ function toEntry(project: KeyedProject, { arrival, verdict, fields, event, claim
 }
 
 /** What a postback says, who signed it and how well: each retry carries another token, and none changes this. */
-function contentKey(project: KeyedProject, verdict: Authentic, fields: Fields, kind = 'event'): string {
+export function contentKey(project: KeyedProject, verdict: Authentic, fields: Fields, kind = 'event'): string {
   // None of the first four has a blank.
   const said = `${kind} ${project.id} ${verdict.signer} ${verdict.grade} ${canonicalContent(fields, ['token'])}`;
   return keyedDigest(project.digestKey, sha256Hex(said));

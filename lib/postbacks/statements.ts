@@ -53,7 +53,7 @@ const RESOLVED = `invoice_id = excluded.invoice_id, outcome = excluded.outcome, 
         signer = excluded.signer, verified = excluded.verified, secret_id = excluded.secret_id,
         content_key = excluded.content_key, token_hash = excluded.token_hash, position = excluded.position,
         flags = excluded.flags, changes = excluded.changes, event = excluded.event, claimed_invoice_id = null,
-        claimed_search = excluded.claimed_search, refused_reason = postbacks.reason,
+        claimed_search = excluded.claimed_search, refused_reason = coalesce(postbacks.refused_reason, postbacks.reason),
         rechecked_at = excluded.rechecked_at, rechecked_by = excluded.rechecked_by, xact = excluded.xact,
         body = case when excluded.duplicate_of is null then postbacks.body end,
         encryption_key_id = case when excluded.duplicate_of is null then postbacks.encryption_key_id end`;

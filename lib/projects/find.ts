@@ -33,17 +33,18 @@ const TTL_MS = 2_000;
 const MOST_PROJECTS = 10_000;
 const KEY = /^[A-Za-z0-9_-]{32}$/;
 
-const BY_KEY: Statement = {
-  budget: 'postbacks',
-  name: 'project_by_key',
-  text: `
+const BY_KEY: Statement = { budget: 'postbacks', name: 'project_by_key', text: projectWhere('p.key = $1::text') };
+const BY_ID: Statement = { name: 'project_by_id', text: projectWhere('p.id = $1::uuid') };
+
+function projectWhere(condition: string): string {
+  return `
     select p.id::text as project_id, p.name, p.provider, p.names_searchable, ${DIGEST_KEY_COLUMNS}, ${SECRET_COLUMNS},
       (extract(epoch from s.ends_at) * 1000)::bigint::text as ends_at
     from projects p
     left join project_secrets s on s.project_id = p.id and (s.ends_at is null or s.ends_at > now())
-    where p.key = $1::text
-    order by s.created_at desc`,
-};
+    where ${condition}
+    order by s.created_at desc`;
+}
 
 const SLOT = Symbol.for('tillbell.projects');
 const shared: typeof globalThis & { [SLOT]?: ShortCache<Known> } = globalThis;
@@ -61,15 +62,24 @@ export function forgetProjects(): void {
 /** The project that a notification URL belongs to, with the secrets that count at `now`. */
 export async function findProjectByKey(key: string, now: Date = new Date()): Promise<KeyedProject | null> {
   if (!KEY.test(key)) return null;
-  const known = await cache().get(key, Date.now(), () => load(key));
-  if (!known) return null;
+  const known = await cache().get(key, Date.now(), () => load(BY_KEY, key));
+  return known && withSecretsAt(known, now);
+}
+
+/** As it is in the database, past what this process remembers. */
+export async function findProjectById(id: string, now: Date): Promise<KeyedProject | null> {
+  const known = await load(BY_ID, id);
+  return known && withSecretsAt(known, now);
+}
+
+function withSecretsAt(known: Known, now: Date): KeyedProject {
   const inForce = known.secrets.filter(({ endsAt }) => endsAt === null || now.getTime() < endsAt);
   return { ...known, secrets: inForce.map(({ secret }) => secret) };
 }
 
-async function load(key: string): Promise<Known | null> {
+async function load(statement: Statement, parameter: string): Promise<Known | null> {
   const database = await getDatabase();
-  const rows = await database.run<Row>(BY_KEY, [key]);
+  const rows = await database.run<Row>(statement, [parameter]);
   const [first] = rows;
   if (!first) return null;
   // A project without secrets is one row of nulls.

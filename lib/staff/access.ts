@@ -34,6 +34,7 @@ export const RIGHTS = {
   exportFiles: ['owner', 'manager', 'accountant'],
   exportPeople: ['owner'],
   sendTestPostback: ['owner', 'manager'],
+  recheckRefused: ['owner', 'manager'],
   manageProjects: ['owner'],
   manageStaff: ['owner'],
   /** One's own acts. */

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import { ClaimedAmount, ClaimedStatus, isUnverified } from '@/components/claim';
 import type { Clock } from '@/components/clock-props';
 import { type Column, TimeHead } from '@/components/list-table';
 import { ListTime } from '@/components/list-time';
@@ -12,6 +13,7 @@ import { Id } from '@/components/ui/id';
 import { RowLink } from '@/components/ui/table';
 import { Whole } from '@/components/whole';
 import type { Layout } from '@/lib/list-layout';
+import { claimedStatusOf } from '@/lib/postbacks/claimed-status';
 import type { LogRow } from '@/lib/postbacks/log';
 import { getProvider } from '@/lib/providers';
 import { visible } from '@/lib/visible';
@@ -52,16 +54,22 @@ export function useLogColumns({ clock, layout, panelOf }: LogColumns): readonly 
       cell: (row) => <Reason row={row} />,
     },
     {
-      name: 'invoice',
-      head: t('invoice'),
-      narrow: 'max-md:col-start-1 max-md:row-start-2',
-      cell: (row) => <InvoiceLink row={row} />,
-    },
-    {
       name: 'order',
       head: t('order'),
       className: `w-1/4 min-w-24 ${CUT}`,
-      cell: ({ orderId }) => (orderId ? <Whole text={orderId} /> : null),
+      narrow: 'max-md:col-start-1 max-md:row-start-2 max-md:empty:hidden',
+      cell: (row) =>
+        row.orderId ? (
+          <Claimed row={row}>
+            <Whole text={row.orderId} />
+          </Claimed>
+        ) : null,
+    },
+    {
+      name: 'invoice',
+      head: t('invoice'),
+      from: 'wide',
+      cell: (row) => <InvoiceLink row={row} />,
     },
     {
       name: 'project',
@@ -88,10 +96,32 @@ export function useLogColumns({ clock, layout, panelOf }: LogColumns): readonly 
       name: 'answer',
       head: t('answer'),
       align: 'end',
-      narrow: 'max-md:col-start-2 max-md:row-start-2 max-md:text-end',
       cell: ({ answerStatus }) => (
         <span className={answerStatus === 200 ? 'text-muted' : 'font-medium text-bad'}>{answerStatus}</span>
       ),
+    },
+    {
+      name: 'word',
+      head: t('word'),
+      from: 'lg',
+      cell: (row) =>
+        row.claimedStatus ? (
+          <Claimed row={row}>
+            <ClaimedStatus raw={row.claimedStatus} word={claimedStatusOf(row)} />
+          </Claimed>
+        ) : null,
+    },
+    {
+      name: 'amount',
+      head: t('amount'),
+      align: 'end',
+      narrow: 'max-md:col-start-2 max-md:row-start-2 max-md:text-end',
+      cell: (row) =>
+        row.claimedAmount === null ? null : (
+          <Claimed row={row}>
+            <ClaimedAmount amount={row.claimedAmount} currency={row.claimedCurrency} />
+          </Claimed>
+        ),
     },
   ];
 }
@@ -134,7 +164,26 @@ function Reason({ row }: { readonly row: LogRow }): ReactElement | null {
   );
 }
 
+/** What a postback says that was not taken is told apart from what is known. */
+function Claimed({ row, children }: { readonly row: LogRow; readonly children: ReactElement }): ReactElement {
+  const t = useTranslations('postbacks.claim');
+  if (!isUnverified(row)) return children;
+  return (
+    <span className="text-muted italic" title={t('note')}>
+      {children}
+      <span className="sr-only"> ({t('unverified')})</span>
+    </span>
+  );
+}
+
 function InvoiceLink({ row }: { readonly row: LogRow }): ReactElement | null {
+  if (row.claimedInvoiceId && isUnverified(row)) {
+    return (
+      <Claimed row={row}>
+        <Id value={visible(row.claimedInvoiceId)} />
+      </Claimed>
+    );
+  }
   if (!row.invoiceId || !row.providerInvoiceId) return null;
   return (
     <Link className="text-link relative" href={`/invoices/${row.invoiceId}`} prefetch={false}>

@@ -2,23 +2,27 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
+import { ClaimFacts, isUnverified } from '@/components/claim';
 import type { Clock } from '@/components/clock-props';
 import { Foreign } from '@/components/foreign';
-import { OutcomeBadge, outcomeTone } from '@/components/outcome-badge';
+import { OutcomeBadge } from '@/components/outcome-badge';
 import { PanelGone } from '@/components/panel-gone';
 import { PanelPart } from '@/components/panel-part';
-import { flagWords, reasonWords } from '@/components/postback-words';
+import { flagWords } from '@/components/postback-words';
 import { TestBadge } from '@/components/status-badge';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Id } from '@/components/ui/id';
-import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
+import { claimedStatusOf } from '@/lib/postbacks/claimed-status';
 import { findPostback, type PostbackDetail } from '@/lib/postbacks/queries';
 import { readChanges, readFlags } from '@/lib/postbacks/read-changes';
+import { countRecheckable } from '@/lib/postbacks/recheck';
 import { getProvider } from '@/lib/providers';
-import type { Access } from '@/lib/staff/access';
+import { type Access, may } from '@/lib/staff/access';
 import { visible } from '@/lib/visible';
 import { ChangeList } from '../change-list';
+import { Explanation } from './[id]/explanation';
+import { Results } from './[id]/results';
 
 interface PostbackPanelProps {
   readonly access: Access;
@@ -30,7 +34,7 @@ interface PostbackPanelProps {
 export async function PostbackPanel({ access, id, clock }: PostbackPanelProps): Promise<ReactElement> {
   const [postback, t] = await Promise.all([findPostback(access, id), getTranslations('postbacks')]);
   if (!postback) return <PanelGone />;
-  const reason = reasonWords(t, postback);
+  const recheckable = postback.outcome === 'refused' ? await countRecheckable(access, postback.projectId) : 0;
   const flags = readFlags(postback.flags);
   const changes = readChanges(postback.changes);
   return (
@@ -42,7 +46,11 @@ export async function PostbackPanel({ access, id, clock }: PostbackPanelProps): 
         </p>
         <p className="text-muted">{t(`outcomeText.${postback.outcome}`)}</p>
       </div>
-      {reason ? <Notice tone={outcomeTone(postback.outcome)}>{reason}</Notice> : null}
+      <Results clock={clock} postback={postback} />
+      <Explanation inPanel mends={may(access, 'sendTestPostback')} postback={postback} recheckable={recheckable} />
+      <PanelPart title={t(isUnverified(postback) ? 'claim.title' : 'claim.titleVerified')}>
+        <ClaimFacts row={postback} word={claimedStatusOf(postback)} />
+      </PanelPart>
       <PanelPart title={t('detail.changed')}>
         {Object.keys(changes).length > 0 ? (
           <ChangeList changes={changes} currency={null} />

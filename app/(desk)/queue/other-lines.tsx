@@ -29,9 +29,14 @@ export function RefusedLine({ row, clock, access }: LineProps<RefusedRow>): Reac
   const t = useTranslations('overview.queue');
   const words = useTranslations('postbacks');
   const from = dateIn(clock.zone, new Date(row.since));
+  const recheck =
+    row.recheckable && may(access, 'recheckRefused')
+      ? { href: `/settings/projects/${row.projectId}#recheck`, label: t('recheck') }
+      : null;
+  const doctor = may(access, 'sendTestPostback') ? { href: doctorHref(row.projectId), label: t('doctor') } : null;
   return (
     <Line
-      action={may(access, 'sendTestPostback') ? { href: doctorHref(row.projectId), label: t('doctor') } : null}
+      action={recheck ?? doctor}
       aside={<Time at={row.at} now={clock.now} zone={clock.zone} />}
       href={`/postbacks?project=${row.projectId}&outcome=${row.outcome}&from=${from}`}
       name={row.project}

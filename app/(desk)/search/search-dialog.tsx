@@ -3,10 +3,9 @@
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type ReactElement, useId, useRef, useState } from 'react';
 import { closeOverlay, Overlay } from '@/components/ui/overlay';
-import type { Hit } from '@/lib/search/find';
-import { SearchResults } from './search-results';
+import { hrefsOf, SearchResults } from './search-results';
 import type { SearchWords } from './search-words';
-import { type Found, useSearch } from './use-search';
+import { useSearch } from './use-search';
 
 interface SearchDialogProps {
   readonly words: SearchWords;
@@ -22,9 +21,9 @@ export function SearchDialog({ words, locale, zone, close }: SearchDialogProps):
   const router = useRouter();
   const [text, setText] = useState('');
   const found = useSearch(text);
-  const hits = hitsOf(found);
+  const hrefs = found.state === 'found' ? hrefsOf(found) : [];
   const [chosen, setChosen] = useState(0);
-  const current = Math.min(chosen, Math.max(0, hits.length - 1));
+  const current = Math.min(chosen, Math.max(0, hrefs.length - 1));
 
   const go = (href: string): void => {
     closeOverlay(box.current);
@@ -32,14 +31,14 @@ export function SearchDialog({ words, locale, zone, close }: SearchDialogProps):
   };
   const onKey = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined && hits.length > 0) {
+    if (step !== undefined && hrefs.length > 0) {
       event.preventDefault();
-      setChosen((current + step + hits.length) % hits.length);
+      setChosen((current + step + hrefs.length) % hrefs.length);
     }
-    const hit = hits[current];
-    if (event.key === 'Enter' && hit && !event.nativeEvent.isComposing) {
+    const href = hrefs[current];
+    if (event.key === 'Enter' && href && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      go(`/invoices/${hit.id}`);
+      go(href);
     }
   };
 
@@ -50,10 +49,10 @@ export function SearchDialog({ words, locale, zone, close }: SearchDialogProps):
       onClose={close}
     >
       <input
-        aria-activedescendant={hits.length > 0 ? `${list}-${current}` : undefined}
+        aria-activedescendant={hrefs.length > 0 ? `${list}-${current}` : undefined}
         aria-autocomplete="list"
         aria-controls={list}
-        aria-expanded={hits.length > 0}
+        aria-expanded={hrefs.length > 0}
         aria-label={words.label}
         autoComplete="off"
         className="h-12 w-full border-line-soft border-b bg-transparent px-4 text-base outline-none placeholder:text-faint"
@@ -82,8 +81,4 @@ export function SearchDialog({ words, locale, zone, close }: SearchDialogProps):
       />
     </Overlay>
   );
-}
-
-function hitsOf(found: Found): readonly Hit[] {
-  return found.state === 'found' ? found.groups.flatMap((group) => group.hits) : [];
 }

@@ -1,9 +1,10 @@
 'use client';
 
 import Link from 'next/link';
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import { dayAndYear } from '@/components/ui/clock';
 import { groupDigits, trimZeros } from '@/components/ui/digits';
+import type { ClaimHit, Claims } from '@/lib/search/claims';
 import type { Group, Hit } from '@/lib/search/find';
 import { clip, visible } from '@/lib/visible';
 import type { SearchWords } from './search-words';
@@ -31,28 +32,50 @@ export function SearchResults(props: SearchResultsProps): ReactElement {
       </p>
     );
   }
-  if (found.groups.length === 0) return <Nothing {...props} />;
-  const starts = found.groups.map((_, index) =>
-    found.groups.slice(0, index).reduce((sum, { hits }) => sum + hits.length, 0),
-  );
+  const { groups, claims } = found;
+  if (groups.length === 0 && claims.hits.length === 0) return <Nothing {...props} />;
+  const hits = groups.reduce((sum, group) => sum + group.hits.length, 0);
+  const query = `q=${encodeURIComponent(found.text)}`;
+  const starts = groups.map((_, index) => groups.slice(0, index).reduce((sum, { hits }) => sum + hits.length, 0));
   return (
     <div className="max-h-[60vh] overflow-y-auto p-1.5">
       <div aria-label={words.label} id={list} role="listbox">
-        {found.groups.map((group, index) => (
+        {groups.map((group, index) => (
           <HitGroup {...props} group={group} key={group.kind} start={starts[index] ?? 0} />
         ))}
+        {claims.hits.length > 0 ? <ClaimGroup {...props} claims={claims} start={hits} /> : null}
       </div>
-      <Link
-        className="block rounded-control px-2.5 py-2 text-accent text-sm hover:bg-hover"
-        href={`/invoices?q=${encodeURIComponent(found.text)}`}
-        onClick={(event) => {
-          event.preventDefault();
-          props.go(`/invoices?q=${encodeURIComponent(found.text)}`);
-        }}
-      >
-        {words.all}
-      </Link>
+      {groups.length > 0 ? <All {...props} href={`/invoices?${query}`} label={words.all} /> : null}
+      {claims.hits.length > 0 ? <All {...props} href={`/postbacks?${query}`} label={words.allClaims} /> : null}
     </div>
+  );
+}
+
+/** Where the keys lead, in the order in which they stand. */
+export function hrefsOf({ groups, claims }: Extract<Found, { state: 'found' }>): readonly string[] {
+  return [
+    ...groups.flatMap((group) => group.hits.map(({ id }) => `/invoices/${id}`)),
+    ...claims.hits.map(({ id }) => `/postbacks/${id}`),
+  ];
+}
+
+interface AllProps extends SearchResultsProps {
+  readonly href: string;
+  readonly label: string;
+}
+
+function All({ href, label, go }: AllProps): ReactElement {
+  return (
+    <Link
+      className="block rounded-control px-2.5 py-2 text-accent text-sm hover:bg-hover"
+      href={href}
+      onClick={(event) => {
+        event.preventDefault();
+        go(href);
+      }}
+    >
+      {label}
+    </Link>
   );
 }
 
@@ -89,18 +112,47 @@ function HitGroup({ group, start, ...props }: HitGroupProps): ReactElement {
         {group.more ? <span className="ms-1 font-normal">· {words.more}</span> : null}
       </p>
       {group.hits.map((hit, index) => (
-        <Option {...props} hit={hit} index={start + index} key={hit.id} />
+        <Option {...props} href={`/invoices/${hit.id}`} index={start + index} key={hit.id}>
+          <InvoiceHit {...props} hit={hit} />
+        </Option>
       ))}
     </div>
   );
 }
 
-function Option({
-  hit,
-  index,
-  ...props
-}: Omit<SearchResultsProps, 'found'> & { readonly hit: Hit; readonly index: number }): ReactElement {
-  const { chosen, onChoose, go, list, words, locale, zone } = props;
+interface ClaimGroupProps extends SearchResultsProps {
+  readonly claims: Claims;
+  readonly start: number;
+}
+
+/** Postbacks that were not taken: what they say is not verified. */
+function ClaimGroup({ claims, start, ...props }: ClaimGroupProps): ReactElement {
+  const { words, list } = props;
+  const heading = `${list}-claims`;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a listbox has groups of options, for which HTML has no element.
+    <div aria-labelledby={heading} role="group">
+      <p className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs" id={heading}>
+        {words.claims}
+        {claims.more ? <span className="ms-1 font-normal">· {words.more}</span> : null}
+      </p>
+      {claims.hits.map((hit, index) => (
+        <Option {...props} href={`/postbacks/${hit.id}`} index={start + index} key={hit.id}>
+          <PostbackHit {...props} hit={hit} />
+        </Option>
+      ))}
+    </div>
+  );
+}
+
+interface OptionProps extends Omit<SearchResultsProps, 'found'> {
+  readonly index: number;
+  readonly href: string;
+  readonly children: ReactNode;
+}
+
+function Option({ index, href, children, ...props }: OptionProps): ReactElement {
+  const { chosen, onChoose, go, list } = props;
   const option = useRef<HTMLDivElement>(null);
   const selected = index === chosen;
   useEffect(() => {
@@ -113,13 +165,21 @@ function Option({
       aria-selected={selected}
       className="grid cursor-pointer grid-cols-[minmax(6rem,1fr)_minmax(0,max-content)] gap-x-3 rounded-control px-2.5 py-1.5 aria-selected:bg-hover"
       id={`${list}-${index}`}
-      onClick={(event) =>
-        event.ctrlKey || event.metaKey ? window.open(`/invoices/${hit.id}`) : go(`/invoices/${hit.id}`)
-      }
+      onClick={(event) => (event.ctrlKey || event.metaKey ? window.open(href) : go(href))}
       onMouseMove={() => onChoose(index)}
       ref={option}
       role="option"
     >
+      {children}
+    </div>
+  );
+}
+
+type Shown<Row> = Pick<SearchResultsProps, 'words' | 'locale' | 'zone'> & { readonly hit: Row };
+
+function InvoiceHit({ hit, words, locale, zone }: Shown<Hit>): ReactElement {
+  return (
+    <>
       <span className="truncate font-medium text-sm">
         <bdi>{hit.orderId ? visible(clip(hit.orderId, 60)) : words.noOrder}</bdi>
         <span className="ms-2 font-mono font-normal text-muted text-xs">
@@ -138,6 +198,31 @@ function Option({
         {hit.isTest ? `${words.test} · ` : ''}
         {words.statuses[hit.status] ?? visible(clip(hit.statusRaw, 24))}
       </span>
-    </div>
+    </>
+  );
+}
+
+function PostbackHit({ hit, words, locale, zone }: Shown<ClaimHit>): ReactElement {
+  const { claimedOrderId, claimedInvoiceId, claimedAmount, claimedCurrency, outcome } = hit;
+  return (
+    <>
+      <span className="truncate text-sm">
+        <bdi className="font-medium">{claimedOrderId ? visible(clip(claimedOrderId, 60)) : words.noOrder}</bdi>
+        {claimedInvoiceId ? (
+          <span className="ms-2 font-mono text-muted text-xs">{visible(clip(claimedInvoiceId, 40))}</span>
+        ) : null}
+      </span>
+      <span className="text-end text-muted text-sm italic tabular-nums [overflow-wrap:anywhere]">
+        {claimedAmount === null ? '' : visible(clip(claimedAmount, 24))}
+        <span className="ms-1">{claimedAmount && claimedCurrency ? visible(clip(claimedCurrency, 16)) : ''}</span>
+      </span>
+      <span className="truncate text-muted text-xs">
+        <bdi>{visible(clip(hit.project, 40))}</bdi> · {dayAndYear(hit.receivedAt, zone, locale)}
+      </span>
+      <span className="text-end text-bad text-xs">
+        {words.outcomes[outcome]}
+        {outcome === 'contradiction' ? '' : ` · ${words.unverified}`}
+      </span>
+    </>
   );
 }

@@ -8,6 +8,11 @@ export interface SearchWords {
   readonly none: string;
   readonly noneNext: string;
   readonly toPostbacks: string | null;
+  /** Over what postbacks claim that were not taken. */
+  readonly claims: string;
+  readonly unverified: string;
+  readonly allClaims: string;
+  readonly outcomes: Readonly<Record<string, string>>;
   readonly failed: string;
   readonly signedOut: string;
   readonly all: string;

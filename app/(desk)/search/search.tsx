@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { Icon } from '@/components/ui/icon';
 import { INVOICE_STATUSES } from '@/lib/invoices/status';
+import { KEPT_OUTCOMES } from '@/lib/postbacks/outcome';
 import { KINDS, type Kind } from '@/lib/search/terms';
 import { type Access, may } from '@/lib/staff/access';
 import { getTimeZone } from '@/lib/staff/queries';
@@ -10,9 +11,10 @@ import type { SearchWords } from './search-words';
 
 /** One box over everything, with its words from the server. */
 export async function Search({ access }: { readonly access: Access }): Promise<ReactElement> {
-  const [t, status, locale, zone] = await Promise.all([
+  const [t, status, outcome, locale, zone] = await Promise.all([
     getTranslations('search'),
     getTranslations('invoices.status'),
+    getTranslations('postbacks.outcome'),
     getLocale(),
     getTimeZone(),
   ]);
@@ -23,6 +25,10 @@ export async function Search({ access }: { readonly access: Access }): Promise<R
     hint: t('hint'),
     none: t('none'),
     noneNext: t('noneNext'),
+    claims: t('claims'),
+    unverified: t('unverified'),
+    allClaims: t('allClaims'),
+    outcomes: Object.fromEntries(KEPT_OUTCOMES.map((word) => [word, outcome(word)])),
     toPostbacks: may(access, 'seePostbacks') ? t('toPostbacks') : null,
     failed: t('failed'),
     signedOut: t('signedOut'),

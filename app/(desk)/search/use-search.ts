@@ -1,11 +1,12 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import type { Claims } from '@/lib/search/claims';
 import type { Group } from '@/lib/search/find';
 
 export type Found =
   | { readonly state: 'idle' }
-  | { readonly state: 'found'; readonly text: string; readonly groups: readonly Group[] }
+  | { readonly state: 'found'; readonly text: string; readonly groups: readonly Group[]; readonly claims: Claims }
   | { readonly state: 'failed' | 'signedOut' };
 
 /** Long enough that a fast typist asks once a word, short enough not to be noticed. */
@@ -39,8 +40,8 @@ async function ask(text: string, signal: AbortSignal): Promise<Found> {
     const answer = await fetch(`/api/search?q=${encodeURIComponent(text)}`, { signal, cache: 'no-store' });
     if (answer.status === 401) return { state: 'signedOut' };
     if (!answer.ok) return { state: 'failed' };
-    const { groups }: { readonly groups: readonly Group[] } = await answer.json();
-    return { state: 'found', text, groups };
+    const { groups, claims }: { readonly groups: readonly Group[]; readonly claims: Claims } = await answer.json();
+    return { state: 'found', text, groups, claims };
   } catch {
     // Aborted, which nobody waits for, or the network is gone, which the box says.
     return { state: 'failed' };

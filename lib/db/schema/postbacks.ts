@@ -104,6 +104,10 @@ export const postbacks = pgTable(
     index('postbacks_token').on(table.tokenHash),
     index('postbacks_xact').on(table.xact),
     index('postbacks_claimed').on(table.claimedInvoiceId, table.projectId).where(sql`claimed_invoice_id is not null`),
+    // Those that a corrected secret may make acceptable, in order of receipt.
+    index('postbacks_refused')
+      .on(table.projectId, table.receivedAt, table.id)
+      .where(sql`outcome = 'refused' and body is not null`),
     index('postbacks_claimed_order').on(table.claimedOrderId, table.projectId).where(sql`claimed_search is not null`),
     index('postbacks_claimed_search')
       .using('gin', table.claimedSearch)

@@ -1,9 +1,11 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import { ClaimLine } from '@/components/claim';
 import { OutcomeBadge } from '@/components/outcome-badge';
 import { reasonWords } from '@/components/postback-words';
 import type { RefusalEntry } from '@/lib/invoices/refusals';
+import { claimedStatusOf } from '@/lib/postbacks/claimed-status';
 import type { TimelineView } from './timeline';
 import { TimelineItem } from './timeline-item';
 
@@ -11,21 +13,23 @@ interface RefusalProps extends TimelineView {
   readonly refusal: RefusalEntry;
 }
 
-/** Somebody named this invoice and could not prove to be the provider. */
+/** Somebody named this invoice or its order, and nothing of it was taken. */
 export function TimelineRefusal({ refusal, clock }: RefusalProps): ReactElement {
   const t = useTranslations('invoicePage.timeline');
   const words = useTranslations('postbacks');
-  const reason = reasonWords(words, { ...refusal, outcome: 'refused', reasonField: null });
+  const reason = reasonWords(words, refusal);
+  const claims = refusal.claimedInvoiceId === null ? 'claimsOrder' : 'claimsInvoice';
   return (
     <TimelineItem
       at={refusal.at}
-      badge={<OutcomeBadge outcome="refused" />}
+      badge={<OutcomeBadge outcome={refusal.outcome} />}
       clock={clock}
       dot="bg-bad"
-      title={t('refused')}
+      title={t(claims)}
     >
       <div className="grid gap-1 text-muted text-xs">
-        <p className="text-ink text-sm">{t('refusedNote')}</p>
+        <ClaimLine row={refusal} word={claimedStatusOf(refusal)} />
+        <p>{t('refusedNote')}</p>
         {reason ? <p>{reason}</p> : null}
         <p>
           <Link className="text-link" href={`/postbacks/${refusal.id}`} prefetch={false}>

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
 import { outcomeTone } from '@/components/outcome-badge';
+import { PanelPart } from '@/components/panel-part';
 import { reasonWords } from '@/components/postback-words';
 import { type Refusal, refusalWords } from '@/components/refusal-words';
 import { Card } from '@/components/ui/card';
@@ -15,10 +16,13 @@ interface ExplanationProps {
   readonly postback: PostbackDetail;
   /** Whether this person may open the project's pages, where most of it is mended. */
   readonly mends: boolean;
+  /** How many of the project's refused postbacks a new secret may make acceptable. */
+  readonly recheckable: number;
+  readonly inPanel?: boolean;
 }
 
 /** Why a postback was not simply taken, what usually causes it and what to do next; nothing where nobody explains it. */
-export function Explanation({ postback, mends }: ExplanationProps): ReactElement | null {
+export function Explanation({ postback, mends, recheckable, inPanel = false }: ExplanationProps): ReactElement | null {
   const [t, log] = [useTranslations('refusals'), useTranslations('postbacks')];
   const provider = { id: postback.provider, label: getProvider(postback.provider)?.label ?? postback.provider };
   const words = postback.reason === null ? null : refusalWords(t, postback.reason, provider);
@@ -28,7 +32,15 @@ export function Explanation({ postback, mends }: ExplanationProps): ReactElement
     <>
       {/* Only the short sentence names the field that is missing. */}
       {short && (words === null || postback.outcome === 'incomplete') ? <Notice tone={tone}>{short}</Notice> : null}
-      {words ? <Words project={mends ? postback.projectId : null} tone={tone} words={words} /> : null}
+      {words ? (
+        <Words
+          inPanel={inPanel}
+          project={mends ? postback.projectId : null}
+          recheckable={postback.outcome === 'refused' ? recheckable : 0}
+          tone={tone}
+          words={words}
+        />
+      ) : null}
     </>
   );
 }
@@ -37,22 +49,36 @@ interface WordsProps {
   readonly words: Refusal;
   readonly tone: Tone;
   readonly project: string | null;
+  readonly recheckable: number;
+  readonly inPanel: boolean;
 }
 
-function Words({ words, tone, project }: WordsProps): ReactElement {
+function Words({ words, tone, project, recheckable, inPanel }: WordsProps): ReactElement {
   const t = useTranslations('refusals');
+  const Frame = inPanel ? PanelPart : Card;
   return (
-    <Card title={t('title')}>
+    <Frame title={t('title')}>
       <div className="flex gap-2.5">
         <Icon className={`mt-0.5 ${TONE_TEXT[tone]}`} name={TONE_ICON[tone]} />
-        <dl className="grid min-w-0 flex-1 gap-3 text-sm sm:grid-cols-[9rem_minmax(0,1fr)]">
-          <Line label={t('what')}>
+        <dl className={`grid min-w-0 flex-1 gap-3 text-sm ${inPanel ? '' : 'sm:grid-cols-[9rem_minmax(0,1fr)]'}`}>
+          <Line label={t('what')} stacked={inPanel}>
             <span className="font-medium">{words.what}</span>
           </Line>
-          <Line label={t('cause')}>{words.cause}</Line>
-          <Line label={t('step')}>{words.step}</Line>
+          <Line label={t('cause')} stacked={inPanel}>
+            {words.cause}
+          </Line>
+          <Line label={t('step')} stacked={inPanel}>
+            {words.step}
+          </Line>
         </dl>
       </div>
+      {project && recheckable > 0 ? (
+        <p className="mt-3 ps-6.5 text-sm">
+          <Link className="text-link font-medium" href={`/settings/projects/${project}#recheck`} prefetch={false}>
+            {t('recheck', { count: recheckable })}
+          </Link>
+        </p>
+      ) : null}
       {project ? (
         <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 ps-6.5 text-sm">
           <Link className="text-link" href={`/settings/projects/${project}`} prefetch={false}>
@@ -63,14 +89,21 @@ function Words({ words, tone, project }: WordsProps): ReactElement {
           </Link>
         </p>
       ) : null}
-    </Card>
+    </Frame>
   );
 }
 
-function Line({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement {
+interface LineProps {
+  readonly label: string;
+  /** The label above its text also where there is room beside it. */
+  readonly stacked: boolean;
+  readonly children: ReactNode;
+}
+
+function Line({ label, stacked, children }: LineProps): ReactElement {
   return (
     <div className="contents">
-      <dt className="text-muted max-sm:-mb-2.5">{label}</dt>
+      <dt className={`text-muted ${stacked ? '-mb-2.5' : 'max-sm:-mb-2.5'}`}>{label}</dt>
       <dd className="min-w-0 max-w-prose break-words text-ink">{children}</dd>
     </div>
   );

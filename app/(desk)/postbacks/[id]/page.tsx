@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cache, type ReactElement } from 'react';
+import { ClaimFacts, isUnverified } from '@/components/claim';
 import { OutcomeBadge } from '@/components/outcome-badge';
 import { flagWords } from '@/components/postback-words';
 import { TestBadge } from '@/components/status-badge';
@@ -9,8 +10,10 @@ import { Card } from '@/components/ui/card';
 import { absoluteTime } from '@/components/ui/clock';
 import { PageHeader } from '@/components/ui/page-header';
 import { isUuid } from '@/lib/cursor';
+import { claimedStatusOf } from '@/lib/postbacks/claimed-status';
 import { findPostback } from '@/lib/postbacks/queries';
 import { readChanges, readFlags } from '@/lib/postbacks/read-changes';
+import { countRecheckable } from '@/lib/postbacks/recheck';
 import { readRawBody } from '@/lib/postbacks/shown-body';
 import type { Params } from '@/lib/query-string';
 import { may } from '@/lib/staff/access';
@@ -20,6 +23,7 @@ import { ChangeList } from '../../change-list';
 import { BodyCard } from './body';
 import { Explanation } from './explanation';
 import { PostbackFacts } from './facts';
+import { Results } from './results';
 
 interface PageArguments {
   readonly params: Promise<{ readonly id: string }>;
@@ -40,9 +44,10 @@ export default async function PostbackPage({ params, searchParams }: PageArgumen
   const access = await requireRight('seePostbacks');
   const postback = await find((await params).id);
   if (!postback) notFound();
-  const [zone, body, { body: form }, t, locale] = await Promise.all([
+  const [zone, body, recheckable, { body: form }, t, locale] = await Promise.all([
     getTimeZone(),
     readRawBody(access, postback),
+    postback.outcome === 'refused' ? countRecheckable(access, postback.projectId) : 0,
     searchParams,
     getTranslations('postbacks'),
     getLocale(),
@@ -64,7 +69,11 @@ export default async function PostbackPage({ params, searchParams }: PageArgumen
         title={t('detail.title', { time: absoluteTime(postback.receivedAt, zone, locale) })}
       />
       <div className="grid gap-4">
-        <Explanation mends={may(access, 'sendTestPostback')} postback={postback} />
+        <Results clock={clock} postback={postback} />
+        <Explanation mends={may(access, 'sendTestPostback')} postback={postback} recheckable={recheckable} />
+        <Card title={t(isUnverified(postback) ? 'claim.title' : 'claim.titleVerified')}>
+          <ClaimFacts row={postback} word={claimedStatusOf(postback)} />
+        </Card>
         <PostbackFacts clock={clock} postback={postback} />
         <Card title={t('detail.changed')}>
           {Object.keys(changes).length > 0 ? (

@@ -12,6 +12,7 @@ import { providerLabel } from '../words';
 import { Banners } from './banners';
 import { ConnectionCard } from './connection-card';
 import { NameCard } from './name-card';
+import { RecheckCard } from './recheck-card';
 import { SecretCard } from './secret-card';
 import { TestCard } from './test-card';
 import { UrlCard } from './url-card';
@@ -59,6 +60,7 @@ export default async function ProjectPage({ params }: PageProps): Promise<ReactE
       />
       <div className="space-y-4">
         <Banners access={access} clock={clock} project={project} />
+        <RecheckCard access={access} project={project} />
         <UrlCard project={project} />
         <div className="grid gap-4 lg:grid-cols-2">
           <TestCard project={project} />

@@ -10,6 +10,7 @@ import { requireRight } from '@/lib/staff/guard';
 import { getTimeZone } from '@/lib/staff/queries';
 import { clip, visible } from '@/lib/visible';
 import { providerLabel } from '../../words';
+import { RecheckCard } from '../recheck-card';
 import { TestCard } from '../test-card';
 import { FindingLine } from './finding-line';
 
@@ -40,6 +41,7 @@ export default async function DoctorPage({ params }: PageProps): Promise<ReactEl
         title={t('titleOf', { project: visible(clip(project.name, 80)) })}
       />
       <div className="space-y-4">
+        <RecheckCard access={access} project={project} />
         <Card padded={false}>
           <ul aria-label={t('list')}>
             {findings.map((finding) => (

@@ -1,0 +1,1 @@
+CREATE INDEX "postbacks_refused" ON "postbacks" USING btree ("project_id","received_at","id") WHERE outcome = 'refused' and body is not null;

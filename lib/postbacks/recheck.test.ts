@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import type { Database } from '@/lib/db/client';
+import { everyDriver } from '@/lib/db/testing';
+import { replaceSecret } from '@/lib/projects/change';
+import type { Fields } from '@/lib/providers/provider';
+import type { Access } from '@/lib/staff/access';
+import { accessOf } from '@/lib/staff/access.testing';
+import { createStaff } from '@/lib/staff/create';
+import { countRecheckable, type RechecksDone, recheckRefused } from './recheck';
+import { replay } from './replay';
+import {
+  after,
+  altered,
+  deliver,
+  invoicesOf,
+  ledger,
+  movementsOf,
+  openShop,
+  post,
+  query,
+  type Shop,
+  sample,
+} from './shop.testing';
+
+/** A project whose secret was entered wrongly: what the provider signs is refused until `correct` is called. */
+async function openMistaken(provider?: string) {
+  const shop = await openShop(provider);
+  const { verify, sign } = shop.provider.createCredential();
+  const { id: staffId } = await createStaff({
+    email: `${crypto.randomUUID()}@staff.example`,
+    name: 'Manager',
+    role: 'manager',
+    password: 'three grey herons',
+  });
+  const manager = accessOf({ staffId, role: 'manager' });
+  const correct = async (): Promise<void> => {
+    await replaceSecret(accessOf({ staffId }), shop.id, shop.provider, verify);
+  };
+  return { shop, manager, correct, key: sign ?? verify };
+}
+
+/** As the screen does it: step by step while something is left. */
+async function checkAll(access: Access, shop: Shop, batch = 3): Promise<readonly RechecksDone[]> {
+  const steps: RechecksDone[] = [];
+  do {
+    const step = await recheckRefused(access, shop.id, { batch, limitMs: 0 });
+    if (step) steps.push(step);
+  } while ((steps.at(-1)?.left ?? 0) > 0 && (steps.at(-1)?.checked ?? 0) > 0);
+  return steps;
+}
+
+async function verdictsOf(database: Database, shop: Shop): Promise<readonly Record<string, unknown>[]> {
+  return query(
+    database,
+    `select outcome, reason, refused_reason, answer_status, rechecked_at is not null as rechecked, rechecked_by::text as by,
+       body is not null as has_body, claimed_invoice_id, duplicate_of is not null as is_copy, position
+     from postbacks where project_id = $1::uuid order by received_at, id`,
+    [shop.id],
+  );
+}
+
+describe('Refused postbacks checked again after the secret was corrected', () => {
+  everyDriver((database) => {
+    it.each(['cryptocloud', 'novapay'])(
+      'of %s are processed like new ones, in order of receipt, and keep both results',
+      async (provider) => {
+        const { shop, manager, correct, key } = await openMistaken(provider);
+        const name = provider === 'novapay' ? 'card' : 'paid';
+        const orders = Array.from({ length: 10 }, () => sample(shop, name));
+        for (const [index, fields] of orders.entries())
+          expect((await post(shop, fields, { key, now: after(index) })).status).toBe(401);
+        await correct();
+        expect(await countRecheckable(manager, shop.id)).toBe(10);
+
+        const steps = await checkAll(manager, shop);
+        expect(steps.map(({ accepted, left }) => [accepted, left])).toEqual([
+          [3, 7],
+          [3, 4],
+          [3, 1],
+          [1, 0],
+        ]);
+        const rows = await verdictsOf(database(), shop);
+        expect(rows).toHaveLength(10);
+        for (const row of rows)
+          expect(row).toMatchObject({
+            outcome: 'accepted',
+            reason: null,
+            refused_reason: provider === 'novapay' ? 'signature_wrong_key' : 'token_wrong_key',
+            answer_status: 401,
+            rechecked: true,
+            by: manager.staffId,
+            has_body: true,
+            claimed_invoice_id: null,
+          });
+
+        const live = await openShop(provider);
+        for (const [index, fields] of orders.entries()) await post(live, fields, { now: after(index) });
+        expect(await invoicesOf(database(), shop)).toEqual(await invoicesOf(database(), live));
+        expect(await movementsOf(database(), shop)).toEqual(await movementsOf(database(), live));
+        expect(await timesOf(database(), shop)).toEqual(await timesOf(database(), live));
+        expect(await replay({ projectId: shop.id })).toEqual({ replayed: 10, changed: 0 });
+        expect(await checkAll(manager, shop)).toMatchObject([{ checked: 0, left: 0 }]);
+      },
+    );
+
+    it('end as accepted, duplicate, conflict, incomplete or refused, each as it would have at receipt', async () => {
+      const { shop, manager, correct, key } = await openMistaken();
+      const fields: Fields = { ...sample(shop, 'paid'), order_id: 'ORDER-770' };
+      const { currency: _, ...incomplete } = fields;
+      const signed = await shop.provider.sign(fields, key, { now: after(0) });
+      await deliver(shop, signed, { now: after(0) });
+      await post(shop, fields, { key, now: after(1) });
+      await deliver(shop, altered(signed, '"ORDER-770"', '"ORDER-771"'), { now: after(2) });
+      await post(shop, incomplete, { key, now: after(3) });
+      await post(shop, incomplete, { key, now: after(4) });
+      await post(shop, fields, { key: 'somebody else’s key, long enough to be one', now: after(5) });
+      // Expired when it came, whatever the key.
+      await deliver(shop, signed, { now: after(3_600) });
+      await correct();
+
+      expect(await checkAll(manager, shop, 100)).toMatchObject([{ checked: 7, accepted: 3, incomplete: 2, left: 0 }]);
+      expect(await verdictsOf(database(), shop)).toMatchObject([
+        { outcome: 'accepted', refused_reason: 'token_wrong_key' },
+        { outcome: 'duplicate', is_copy: true, has_body: false, refused_reason: 'token_wrong_key' },
+        { outcome: 'contradiction', refused_reason: 'token_wrong_key' },
+        { outcome: 'incomplete', reason: 'missing', refused_reason: 'token_wrong_key' },
+        { outcome: 'incomplete', reason: 'missing', refused_reason: 'token_wrong_key' },
+        { outcome: 'refused', reason: 'token_wrong_key', refused_reason: 'token_wrong_key', rechecked: true },
+        { outcome: 'refused', reason: 'token_expired', refused_reason: 'token_wrong_key', rechecked: true },
+      ]);
+      expect(await invoicesOf(database(), shop)).toMatchObject([{ order_id: 'ORDER-770', status: 'paid' }]);
+      expect(await replay({ projectId: shop.id })).toMatchObject({ changed: 0 });
+      // A retry of the provider's is a copy like any other.
+      expect((await post(shop, fields, { key, now: after(7_200) })).status).toBe(200);
+      expect((await ledger(database(), shop))[0]).toMatchObject({ outcome: 'accepted', duplicates: 2 });
+      expect(await movementsOf(database(), shop)).toHaveLength(1);
+    });
+
+    it('are counted once, whoever clicks at once, and however often the provider sent the same', async () => {
+      const { shop, manager, correct, key } = await openMistaken();
+      const fields = sample(shop, 'paid');
+      for (let sent = 0; sent < 12; sent += 1) await post(shop, fields, { key, now: after(sent) });
+      await correct();
+      const clicks = await Promise.all(Array.from({ length: 4 }, () => recheckRefused(manager, shop.id, { batch: 5 })));
+      expect(clicks.filter((click) => click?.busy)).toHaveLength(3);
+      expect(clicks.reduce((sum, click) => sum + (click?.checked ?? 0), 0)).toBe(12);
+      const rows = await ledger(database(), shop);
+      expect(rows[0]).toMatchObject({ outcome: 'accepted', duplicates: 11 });
+      expect(rows.slice(1).every(({ outcome }) => outcome === 'duplicate')).toBe(true);
+      expect(await movementsOf(database(), shop)).toHaveLength(1);
+      const [entry, ...others] = await query<{ detail: unknown }>(
+        database(),
+        `select detail from audit_log where project_id = $1::uuid and action = 'postback.recheck'`,
+        [shop.id],
+      );
+      expect([entry?.detail, others]).toEqual([{ checked: 12, accepted: 12, incomplete: 0, refused: 0 }, []]);
+    });
+
+    it('join what came since: a copy of an accepted one, an earlier stage, and a lease that a stopped process left', async () => {
+      const { shop, manager, correct, key } = await openMistaken('novapay');
+      const card = sample(shop, 'card');
+      await post(shop, { ...card, status: 'holded' }, { key, now: after(0) });
+      await post(shop, card, { key, now: after(1) });
+      await correct();
+      expect((await post(shop, card, { key, now: after(60) })).status).toBe(200);
+      await query(database(), `update projects set recheck_until = now() - interval '1 second' where id = $1::uuid`, [
+        shop.id,
+      ]);
+      expect(await checkAll(manager, shop)).toMatchObject([{ checked: 2, accepted: 2, left: 0 }]);
+      expect(await verdictsOf(database(), shop)).toMatchObject([
+        { outcome: 'accepted' },
+        { outcome: 'duplicate', is_copy: true },
+        { outcome: 'accepted', refused_reason: null },
+      ]);
+      expect(await invoicesOf(database(), shop)).toMatchObject([{ status: 'paid' }]);
+      expect(await replay({ projectId: shop.id })).toMatchObject({ changed: 0 });
+    });
+
+    it('are for managers and owners of the project', async () => {
+      const { shop, manager, correct, key } = await openMistaken();
+      await post(shop, sample(shop, 'paid'), { key });
+      await correct();
+      // Refused with the secret that is active now.
+      const later = new Date(Date.now() + 60_000);
+      await post(shop, sample(shop, 'paid'), { key: 'somebody else’s key, long enough to be one', now: later });
+      expect(await countRecheckable(manager, shop.id)).toBe(1);
+      const { staffId } = manager;
+      for (const role of ['support', 'accountant'] as const) {
+        expect(await countRecheckable(accessOf({ staffId, role }), shop.id)).toBe(0);
+        expect(await recheckRefused(accessOf({ staffId, role }), shop.id)).toBeNull();
+      }
+      expect(await recheckRefused(accessOf({ staffId, role: 'manager', projects: [] }), shop.id)).toBeNull();
+      expect(await invoicesOf(database(), shop)).toEqual([]);
+    });
+  });
+});
+
+function timesOf(database: Database, shop: Shop): Promise<unknown> {
+  return query(
+    database,
+    'select created_at::text as created, paid_at::text as paid, updated_at::text as updated from invoices where project_id = $1::uuid order by provider_invoice_id',
+    [shop.id],
+  );
+}
