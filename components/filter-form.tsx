@@ -31,13 +31,19 @@ interface FilterFormProps {
   readonly children?: ReactNode;
 }
 
-/** A form that sends itself as an address, with or without script. */
+/**
+ * A form that sends itself as an address, with or without script. A control begins anew only where its own value in the
+ * address changed, so that what somebody chooses while an earlier choice is still loading stays.
+ */
 export function FilterForm(props: FilterFormProps): ReactElement {
   const { action, filter, searchLabel, providers, projects, kept, clear, open, dates = true, children } = props;
+  // The menu closes once something in it was applied.
+  const { q: _q, hits: _hits, provider: _provider, project: _project, after: _after, ...others } = filter;
+  const further = JSON.stringify(others);
   const carried = dates ? kept : [...kept, ...periodOf(filter)];
   const t = useTranslations('invoices.filter');
   return (
-    <Form action={action} key={JSON.stringify(filter)} prefetch={false} scroll={false}>
+    <Form action={action} prefetch={false} scroll={false}>
       {carried.map(([name, value]) => (
         <input key={`${name} ${value}`} name={name} type="hidden" value={value} />
       ))}
@@ -48,6 +54,7 @@ export function FilterForm(props: FilterFormProps): ReactElement {
             aria-label={searchLabel}
             className="ps-8.5"
             defaultValue={filter.q}
+            key={filter.q}
             maxLength={200}
             name="q"
             placeholder={searchLabel}
@@ -56,7 +63,7 @@ export function FilterForm(props: FilterFormProps): ReactElement {
         </div>
         <Choice label={t('provider')} name="provider" options={providers} value={filter.provider} />
         <Choice label={t('project')} name="project" options={projects} value={filter.project} />
-        <Menu align="start" current={open} icon="filter" label={t('more')} tall>
+        <Menu align="start" current={open} icon="filter" key={further} label={t('more')} tall>
           <div className="grid w-72 max-w-full gap-3 p-2">
             {dates ? <DateField label={t('from')} name="from" value={filter.from} /> : null}
             {dates ? <DateField label={t('to')} name="to" value={filter.to} /> : null}
@@ -99,7 +106,7 @@ interface ChoiceProps {
 }
 
 /** A choice of one or all; nothing to choose from is not shown. */
-function Choice({ label, name, options, value }: ChoiceProps): ReactElement | null {
+export function Choice({ label, name, options, value }: ChoiceProps): ReactElement | null {
   const t = useTranslations('invoices.filter');
   if (options.length < 2 && value === null) return null;
   return (
@@ -107,6 +114,7 @@ function Choice({ label, name, options, value }: ChoiceProps): ReactElement | nu
       aria-label={label}
       className="w-auto! min-w-0 flex-1 basis-36 sm:max-w-44 sm:flex-none sm:basis-auto"
       defaultValue={value ?? ''}
+      key={value ?? ''}
       name={name}
     >
       <option value="">{`${label}: ${t('any')}`}</option>

@@ -95,6 +95,23 @@ test('a choice applies itself: what I download is what the form says', async ({ 
   await expect(page.getByLabel('From')).toHaveValue('');
 });
 
+test('what I choose before the page’s scripts have come applies too', async ({ page }) => {
+  await signIn(page, server, OWNER);
+  let load = (): void => {};
+  const loading = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await loading;
+    await route.continue();
+  });
+  await page.goto(`${server.address}/exports?view=invoices`, { waitUntil: 'commit' });
+  await page.getByLabel('Format').selectOption('Excel workbook (XLSX)');
+  load();
+  await expect(page.getByText(/^money-movements_all-time_UTC\.xlsx$/)).toBeVisible();
+  await expect(page.getByLabel('Format')).toHaveValue('xlsx');
+});
+
 test('in Ukrainian the dialect is that of its Excel, unless I choose another', async ({ page }) => {
   await signIn(page, server, ACCOUNTANT);
   await page.context().addCookies([{ name: 'tillbell-language', value: 'uk', url: server.address }]);

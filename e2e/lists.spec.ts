@@ -42,6 +42,31 @@ async function rowIds(page: Page): Promise<readonly (string | null)[]> {
   return invoiceLinks(page).evaluateAll((links) => links.map((link) => link.getAttribute('data-row')));
 }
 
+test('what I choose while an earlier choice still loads stays', async ({ page }) => {
+  await signIn(page, server, OWNER);
+  await open(page, '/invoices');
+  let load = (): void => {};
+  const loading = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route(/\/invoices\?.*provider=novapay/, async (route) => {
+    await loading;
+    await route.continue();
+  });
+  const provider = page.locator('#content').getByLabel('Provider');
+  const project = page.locator('#content').getByLabel('Project');
+  await provider.selectOption('NovaPay');
+  await page.getByRole('button', { name: 'Apply' }).last().click();
+  await project.selectOption({ index: 1 });
+  await page.getByLabel('Order, invoice, hash, waybill, name').fill('typed meanwhile');
+  const chosen = await project.inputValue();
+  load();
+  await expect(page).toHaveURL(/provider=novapay/);
+  await expect(provider).toHaveValue('novapay');
+  await expect(project).toHaveValue(chosen);
+  await expect(page.getByLabel('Order, invoice, hash, waybill, name')).toHaveValue('typed meanwhile');
+});
+
 test('I narrow the invoices by chips, a preset and an amount, and Clear brings all of them back', async ({ page }) => {
   await signIn(page, server, OWNER);
   await open(page, '/invoices');

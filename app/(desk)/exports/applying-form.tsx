@@ -78,7 +78,12 @@ export function ApplyingForm({ address, fields, summary, waiting }: ApplyingForm
     event.preventDefault();
     go(href, false);
   };
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const onHydrated = useRef(apply);
+  useEffect(() => {
+    // What was chosen before this script ran, on a slow connection or by going back, was heard by nobody.
+    if (form.current && isChangedByHand(form.current)) onHydrated.current();
+    return () => clearTimeout(timer.current);
+  }, []);
 
   return (
     <>
@@ -101,6 +106,20 @@ export function ApplyingForm({ address, fields, summary, waiting }: ApplyingForm
       </div>
     </>
   );
+}
+
+/** Whether a control says something else than what the server drew. */
+function isChangedByHand(form: HTMLFormElement): boolean {
+  return [...form.elements].some((control) => {
+    if (control instanceof HTMLSelectElement) {
+      const drawn = [...control.options].find(({ defaultSelected }) => defaultSelected) ?? control.options[0];
+      return drawn !== control.selectedOptions[0];
+    }
+    if (!(control instanceof HTMLInputElement)) return false;
+    return control.type === 'checkbox' || control.type === 'radio'
+      ? control.checked !== control.defaultChecked
+      : control.value !== control.defaultValue;
+  });
 }
 
 function isTyped(target: EventTarget): target is HTMLInputElement {

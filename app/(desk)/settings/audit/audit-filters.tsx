@@ -1,12 +1,12 @@
 import Form from 'next/form';
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
-import type { Option } from '@/components/filter-form';
+import { Choice } from '@/components/filter-form';
 import { PeriodMenu } from '@/components/period-menu';
 import { SortMenu } from '@/components/sort-menu';
 import { Button, LinkButton } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { Input, Select } from '@/components/ui/input';
+import { Input } from '@/components/ui/input';
 import { AUDIT_PATH, type AuditFilter, COMMAND_LINE, isFiltered } from '@/lib/audit/filter';
 import type { AuditChoices } from '@/lib/audit/queries';
 import type { ProjectChoice } from '@/lib/projects/choices';
@@ -23,7 +23,7 @@ interface AuditFiltersProps {
   readonly hrefOf: (change: Partial<AuditFilter>) => string;
 }
 
-/** A form that sends itself as an address, with or without script. */
+/** A form that sends itself as an address, with or without script; each control keeps what is chosen while others load. */
 export function AuditFilters(props: AuditFiltersProps): ReactElement {
   const { filter, zone, now, projects, choices, hrefOf } = props;
   const t = useTranslations();
@@ -37,7 +37,7 @@ export function AuditFilters(props: AuditFiltersProps): ReactElement {
   ];
   return (
     <div className="mb-3 space-y-2">
-      <Form action={AUDIT_PATH} key={JSON.stringify(filter)} prefetch={false} scroll={false}>
+      <Form action={AUDIT_PATH} prefetch={false} scroll={false}>
         {keptOf(filter, zone).map(([name, value]) => (
           <input key={name} name={name} type="hidden" value={value} />
         ))}
@@ -48,6 +48,7 @@ export function AuditFilters(props: AuditFiltersProps): ReactElement {
               aria-label={t('audit.search')}
               className="ps-8.5"
               defaultValue={filter.q}
+              key={filter.q}
               maxLength={200}
               name="q"
               placeholder={t('audit.search')}
@@ -88,32 +89,4 @@ function keptOf({ from, to, tz, sort }: AuditFilter, zone: string): readonly (re
   const kept = [['from', from] as const, ['to', to] as const, ['tz', tz === zone ? null : tz] as const];
   const order = sort === 'newest' ? [] : [['sort', sort] as const];
   return [...kept.flatMap(([name, value]) => (value ? [[name, value] as const] : [])), ...order];
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly name: string;
-  readonly options: readonly Option[];
-  readonly value: string | null;
-}
-
-/** A choice of one or all; nothing to choose from is not shown. */
-function Choice({ label, name, options, value }: ChoiceProps): ReactElement | null {
-  const t = useTranslations('invoices.filter');
-  if (options.length < 2 && value === null) return null;
-  return (
-    <Select
-      aria-label={label}
-      className="w-auto! min-w-0 flex-1 basis-36 sm:max-w-48 sm:flex-none sm:basis-auto"
-      defaultValue={value ?? ''}
-      name={name}
-    >
-      <option value="">{`${label}: ${t('any')}`}</option>
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.label}
-        </option>
-      ))}
-    </Select>
-  );
 }

@@ -1,8 +1,8 @@
 import { createTranslator } from 'next-intl';
 import { describe, expect, test } from 'vitest';
-import { readMessages } from '@/i18n/catalogue';
+import { factWords } from '@/components/fact-words';
 import { LANGUAGE_TAG, LANGUAGES } from '@/lib/language';
-import { factWords } from './fact-words';
+import { readMessages } from './catalogue';
 
 describe.each(LANGUAGES)('facts in %s', async (language) => {
   const messages = await readMessages(language, true);
