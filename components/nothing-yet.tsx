@@ -13,10 +13,12 @@ interface NothingYetProps {
   readonly manage: boolean;
   /** May send a test postback. */
   readonly test: boolean;
+  /** Where there are projects, but none that fills this list. */
+  readonly noProject?: { readonly title: string; readonly text: string };
 }
 
 /** A list before anything came: without a project the next step is to add one, else to use its address. */
-export function NothingYet({ title, text, urls, manage, test }: NothingYetProps): ReactElement {
+export function NothingYet({ title, text, urls, manage, test, noProject }: NothingYetProps): ReactElement {
   const t = useTranslations('invoices.empty');
   return (
     <Card padded={false}>
@@ -39,9 +41,9 @@ export function NothingYet({ title, text, urls, manage, test }: NothingYetProps)
             ) : null
           }
           icon="plus"
-          title={t('noProjectTitle')}
+          title={noProject?.title ?? t('noProjectTitle')}
         >
-          {manage ? t('noProject') : t('noProjectStaff')}
+          {noProject?.text ?? t(manage ? 'noProject' : 'noProjectStaff')}
         </EmptyState>
       )}
     </Card>

@@ -13,16 +13,22 @@ import { type Access, may } from '@/lib/staff/access';
 interface FirstRunProps {
   readonly access: Access;
   readonly projects: readonly ProjectChoice[];
+  /** A test postback has come, which shows nothing of the provider. */
+  readonly tested: boolean;
 }
 
-/** Before the first postback: what to do next, one step at a time. */
-export async function FirstRun({ access, projects }: FirstRunProps): Promise<ReactElement> {
+/** Before the provider's first postback: what to do next, one step at a time. */
+export async function FirstRun({ access, projects, tested }: FirstRunProps): Promise<ReactElement> {
   const t = await getTranslations('overview');
   return (
     <>
       <PageHeader title={t('start.title')} />
       <Card padded={false}>
-        {projects.length === 0 ? <NoProject access={access} /> : <NoPostback access={access} projects={projects} />}
+        {projects.length === 0 ? (
+          <NoProject access={access} />
+        ) : (
+          <NoPostback access={access} projects={projects} tested={tested} />
+        )}
       </Card>
     </>
   );
@@ -48,12 +54,12 @@ async function NoProject({ access }: { readonly access: Access }): Promise<React
   );
 }
 
-async function NoPostback({ access, projects }: FirstRunProps): Promise<ReactElement> {
+async function NoPostback({ access, projects, tested }: FirstRunProps): Promise<ReactElement> {
   const t = await getTranslations('overview.start');
   return (
     <div className="flex flex-col items-center px-4 pb-8">
       <EmptyState icon="inbox" title={t('postbackTitle')}>
-        {t('postback')}
+        {t(tested ? 'tested' : 'postback')}
       </EmptyState>
       <div className="-mt-12 flex w-full justify-center">
         <NotificationUrls test={may(access, 'sendTestPostback')} urls={notificationUrls(projects, await headers())} />

@@ -5,7 +5,7 @@ import { BadValues } from '@/components/bad-values';
 import type { Clock } from '@/components/clock-props';
 import { ListSkeleton } from '@/components/list-skeleton';
 import { PageHeader } from '@/components/ui/page-header';
-import { hasPostbacks } from '@/lib/overview/queries';
+import { readStarted } from '@/lib/overview/queries';
 import { QUEUE_KINDS, type QueueKind } from '@/lib/overview/queue';
 import { listProjectChoices } from '@/lib/projects/choices';
 import { type Params, Reader } from '@/lib/query-string';
@@ -35,10 +35,12 @@ export default async function OverviewPage({ searchParams }: PageProps): Promise
     getTranslations('overview'),
     getTimeZone(),
     listProjectChoices(access),
-    hasPostbacks(access),
+    readStarted(access),
     searchParams,
   ]);
-  if (projects.length === 0 || !started) return <FirstRun access={access} projects={projects} />;
+  if (projects.length === 0 || !started.real) {
+    return <FirstRun access={access} projects={projects} tested={started.test} />;
+  }
   const reader = new Reader(params);
   const all = reader.one('all', (text) => QUEUE_KINDS.find((kind) => kind === text) ?? null);
   const clock = { now: new Date(), zone };

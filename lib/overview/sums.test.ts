@@ -3,7 +3,7 @@ import { eachDatabase } from '@/lib/db/testing';
 import { NOON, openShop, post, query, type Shop, sample, testKeyOf } from '@/lib/postbacks/shop.testing';
 import { accessOf } from '@/lib/staff/access.testing';
 import type { Edges } from './parts';
-import { hasPostbacks } from './queries';
+import { readStarted } from './queries';
 import { countCreated, countOutcomes, sumMoney } from './sums';
 
 const DAY = 86_400_000;
@@ -83,12 +83,13 @@ eachDatabase((database) => {
   describe('counts', () => {
     it('follow the projects one was given, and test invoices are told apart', async () => {
       const [shop, other] = [await openShop(), await openShop()];
-      expect(await hasPostbacks(within(shop))).toBe(false);
-      await post(shop, sample(shop, 'paid'), { now: NOON });
+      expect(await readStarted(within(shop))).toEqual({ real: false, test: false });
       await post(shop, sample(shop, 'paid'), { now: NOON, key: await testKeyOf(database(), shop) });
+      expect(await readStarted(within(shop))).toEqual({ real: false, test: true });
+      await post(shop, sample(shop, 'paid'), { now: NOON });
       await post(shop, sample(shop, 'paid'), { now: NOON, key: 'another key, which is long enough' });
       await post(other, sample(other, 'paid'), { now: NOON });
-      expect(await hasPostbacks(within(shop))).toBe(true);
+      expect(await readStarted(within(shop))).toEqual({ real: true, test: true });
       const created = await countCreated(within(shop), { begins: [new Date(NOON.getTime() - DAY)], until: null });
       expect(created.map(({ isTest, count }) => [isTest, count]).sort()).toEqual([
         [false, 1],

@@ -138,6 +138,8 @@ async function selectOne(access: Access, id: string) {
       encryptionKeyId: postbacks.encryptionKeyId,
       bodySize: postbacks.bodySize,
       bodyHash: postbacks.bodyHash,
+      request: postbacks.request,
+      requestKeyId: postbacks.requestKeyId,
       position: postbacks.position,
       claimedInvoiceId: postbacks.claimedInvoiceId,
       claimedOrderId: postbacks.claimedOrderId,

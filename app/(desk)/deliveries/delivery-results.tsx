@@ -32,9 +32,15 @@ export async function DeliveryResults({ access, filter, zone, now, projects }: R
     getTranslations('deliveries'),
   ]);
   if (page.rows.length === 0 && !isFiltered(filter) && !filter.after && !(await hasDeliveries(access))) {
+    const manage = may(access, 'manageProjects');
     return (
       <NothingYet
-        manage={may(access, 'manageProjects')}
+        manage={manage}
+        noProject={
+          projects.length > 0
+            ? { title: t('empty.noProjectTitle'), text: t(manage ? 'empty.noProject' : 'empty.noProjectStaff') }
+            : undefined
+        }
         test={may(access, 'sendTestPostback')}
         text={t('empty.yet')}
         title={t('empty.yetTitle')}

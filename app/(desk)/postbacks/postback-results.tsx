@@ -12,7 +12,6 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { WordChips } from '@/components/word-chips';
 import type { Page } from '@/lib/cursor';
 import { type Layout, withPanel } from '@/lib/list-layout';
-import { hasPostbacks } from '@/lib/overview/queries';
 import { countLog, type LogRow, listLog } from '@/lib/postbacks/log';
 import { isFiltered, type LogFilter } from '@/lib/postbacks/log-filter';
 import { KEPT_OUTCOMES } from '@/lib/postbacks/outcome';
@@ -45,7 +44,7 @@ export async function PostbackResults(props: PostbackResultsProps): Promise<Reac
     getTranslations(),
   ]);
   const counted = <Counters counters={counters} now={now} zone={filter.tz} />;
-  if (page.rows.length === 0 && !isFiltered(filter) && !filter.after && !(await hasPostbacks(access))) {
+  if (page.rows.length === 0 && !isFiltered(filter) && !filter.after) {
     return (
       <div className="grid gap-4">
         <NothingYet

@@ -14,6 +14,7 @@ import { claimedStatusOf } from '@/lib/postbacks/claimed-status';
 import { findPostback } from '@/lib/postbacks/queries';
 import { readChanges, readFlags } from '@/lib/postbacks/read-changes';
 import { countRecheckable } from '@/lib/postbacks/recheck';
+import { openRequest } from '@/lib/postbacks/request';
 import { readRawBody } from '@/lib/postbacks/shown-body';
 import type { Params } from '@/lib/query-string';
 import { may } from '@/lib/staff/access';
@@ -23,6 +24,7 @@ import { ChangeList } from '../../change-list';
 import { BodyCard } from './body';
 import { Explanation } from './explanation';
 import { PostbackFacts } from './facts';
+import { RequestCard } from './request';
 import { Results } from './results';
 
 interface PageArguments {
@@ -96,6 +98,7 @@ export default async function PostbackPage({ params, searchParams }: PageArgumen
             </ul>
           </Card>
         ) : null}
+        {may(access, 'seeRawBody') ? <RequestCard request={openRequest(postback)} /> : null}
         <BodyCard body={body} here={`/postbacks/${postback.id}`} indented={form === 'indented'} />
       </div>
     </>
