@@ -7,6 +7,7 @@ import {
   type Case,
   nextAnswers,
   RECEIVED,
+  refused,
   TOO_LARGE,
   UNKNOWN,
   UNSUPPORTED,
@@ -73,6 +74,16 @@ const SPELLINGS: readonly Case[] = [
   },
 ];
 
+/** What was pasted along with the address. */
+const BEHIND: readonly Case[] = [
+  ...['%0A', '%0D%0A', '%09', '%C2%A0', '.', ',', ')', '%22', '%3E', '%00'].map((ending) =>
+    spelled(`${ending} behind the key`, (path) => `${path}${ending}`),
+  ),
+  spelled('bytes behind the key that are no text', (path) => `${path}%ff`, {
+    inNext: { answers: [nextAnswers(500)], ...NOTHING },
+  }),
+];
+
 /** 14: nobody's address. */
 function nobodys(title: string, spell: (path: string) => string, inNext?: Answer): Case {
   const answer = inNext ? { inNext: { answers: [inNext] } } : {};
@@ -84,8 +95,6 @@ const NOBODYS: readonly Case[] = [
   nobodys('no key', () => '/api/postbacks/', nextAnswers(404)),
   nobodys('two dots', (path) => path.replace(/[^/]+$/, '../postbacks'), nextAnswers(404)),
   nobodys('an encoded slash', (path) => path.replace('/postbacks/', '/postbacks/x%2f'), nextAnswers(404)),
-  nobodys('an encoded NUL', (path) => `${path}%00`),
-  nobodys('a percent sign that encodes nothing', (path) => `${path}%ff`, nextAnswers(500)),
   nobodys('a longer path', (path) => `${path}/more`, nextAnswers(404)),
 ];
 
@@ -106,21 +115,34 @@ const METHODS: readonly Case[] = [
   methodCase('PROPFIND', { inNext: { answers: [nextAnswers(400)] } }),
 ];
 
-function unsupported(title: string, headers: Readonly<Record<string, string>>): Case {
+function labelled(title: string, headers: Readonly<Record<string, string>>, outcome: Partial<Case>): Case {
   return {
     title,
     requests: async (shop) => [withHeaders(await signed(shop, sampleOf(shop, 'paid')), headers)],
-    answers: [UNSUPPORTED],
-    ...NOTHING,
-    counts: { unsupported: 1 },
+    answers: [RECEIVED],
+    ...KEPT_ONE,
+    ...outcome,
   };
 }
 
-const UNSUPPORTED_KINDS: readonly Case[] = [
-  unsupported('17 multipart', { 'content-type': 'multipart/form-data; boundary=x' }),
-  unsupported('17 XML', { 'content-type': 'application/xml' }),
-  unsupported('17 another charset', { 'content-type': 'application/json; charset=windows-1251' }),
-  ...['gzip', 'br', 'zstd'].map((encoding) => unsupported(`18 ${encoding}`, { 'content-encoding': encoding })),
+/** Not read, and kept among the refused. */
+function unsupported(reason: string): Partial<Case> {
+  return { answers: [UNSUPPORTED], kept: [{ ...refused(reason), answer_status: 415 }], invoices: [] };
+}
+
+const LABELS: readonly Case[] = [
+  labelled('17 multipart', { 'content-type': 'multipart/form-data; boundary=x' }, unsupported('media_type')),
+  labelled('17 XML', { 'content-type': 'application/xml' }, unsupported('media_type')),
+  labelled('17 UTF-16', { 'content-type': 'application/json; charset=utf-16' }, unsupported('charset')),
+  ...['us-ascii', '', 'windows-1251'].map((charset) =>
+    labelled(`17 the charset "${charset}" over ASCII`, { 'content-type': `application/json; charset=${charset}` }, {}),
+  ),
+  ...['gzip', 'br', 'deflate', 'zstd'].map((encoding) =>
+    labelled(`18 ${encoding}`, { 'content-encoding': encoding }, unsupported('content_encoding')),
+  ),
+  ...['identity', '', 'UTF-8'].map((encoding) =>
+    labelled(`18 the encoding "${encoding}", which encodes nothing`, { 'content-encoding': encoding }, {}),
+  ),
 ];
 
 function large(title: string, request: Omit<Outgoing, 'path'>): Case {
@@ -142,4 +164,4 @@ const LARGE: readonly Case[] = [
   large('19 10 MB in pieces without one', { body: 'x'.repeat(10 * KB * KB), chunked: true }),
 ];
 
-export const DOORS: readonly Case[] = [...SPELLINGS, ...NOBODYS, ...METHODS, ...UNSUPPORTED_KINDS, ...LARGE];
+export const DOORS: readonly Case[] = [...SPELLINGS, ...BEHIND, ...NOBODYS, ...METHODS, ...LABELS, ...LARGE];

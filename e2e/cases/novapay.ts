@@ -28,6 +28,11 @@ const HEADERS: readonly Case[] = [
     answers: [RECEIVED],
     kept: [{ ...accepted('legacy_signature'), verified: 'rsa_legacy' }],
   }),
+  headerCase(
+    '28 x-sign alone, valid as SHA-256',
+    (request) => withoutHeader(withHeaders(request, { 'x-sign': request.headers?.['x-sign-v2'] ?? '' }), 'x-sign-v2'),
+    { answers: [RECEIVED], kept: [{ ...accepted(), verified: 'rsa' }] },
+  ),
   headerCase('28 neither header', (request) => withoutHeader(withoutHeader(request, 'x-sign-v2'), 'x-sign'), {
     answers: [INVALID_SIGNATURE],
     kept: [refused('signature_missing')],

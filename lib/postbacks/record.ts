@@ -12,7 +12,7 @@ const SMALL_BATCH = 8;
 const MAX_BATCH_BYTES = 2 * 1024 * 1024;
 /** How many writes may be under way: while one waits for the disk, the next one is prepared. */
 const WRITES = { pglite: 1, pg: 2, neon: 4 } as const;
-/** After so many lost races a postback is not stored: 503, and the provider sends it again. */
+/** After so many lost races a postback is not stored, and answered 503. */
 const MAX_RACES = 5;
 
 export type RecordedOutcome = 'accepted' | 'duplicate' | 'contradiction';
