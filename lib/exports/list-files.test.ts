@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readAuditFilter } from '@/lib/audit/filter';
 import { listActs } from '@/lib/audit/queries';
 import type { Page } from '@/lib/cursor';
+import { byPosition, type Position, type Query } from '@/lib/db/scan';
 import { eachDatabase } from '@/lib/db/testing';
 import { readDeliveryFilter } from '@/lib/deliveries/filter';
 import { listDeliveries } from '@/lib/deliveries/queries';
@@ -14,11 +15,13 @@ import { listLog } from '@/lib/postbacks/log';
 import { readLogFilter } from '@/lib/postbacks/log-filter';
 import { after, openShop, post, type Shop, sample, testKeyOf } from '@/lib/postbacks/shop.testing';
 import { type ListFilter, paramsOf, type Scope } from '@/lib/query-string';
+import { SORTS } from '@/lib/sort';
 import type { Access } from '@/lib/staff/access';
 import { readTransactionFilter } from '@/lib/transactions/filter';
 import { listMovements } from '@/lib/transactions/queries';
 import { pageOfList } from './address';
-import { recordsOf, staffMember } from './files.testing';
+import { asked, recordsOf, staffMember } from './files.testing';
+import { invoiceScan } from './sources';
 import type { ViewId } from './view-names';
 
 type Rows = readonly (readonly string[])[];
@@ -197,6 +200,21 @@ eachDatabase((database) => {
       await post(parcels, voided, { now: after(20) });
       await post(parcels, { ...voided, status: 'voided' }, { now: after(86_400) });
       await post(parcels, { ...sample(parcels, 'paid'), status: 'failed' }, { now: after(30) });
+    });
+
+    it.each(SORTS)('is read in batches from the %s on without losing a row', async (sort) => {
+      const { request } = await asked(owner, 'invoice_list', `sort=${sort}&test=include`);
+      const read = async (size: number): Promise<readonly string[]> => {
+        const ids: string[] = [];
+        const run = <Row>({ text, parameters }: Query): Promise<Row[]> =>
+          database().run<Row>({ name: null, text }, parameters);
+        for await (const rows of byPosition<Position>(run, invoiceScan(owner, request), size))
+          ids.push(...rows.map(({ id }) => id));
+        return ids;
+      };
+      const all = await read(1_000);
+      expect(all.length).toBeGreaterThan(8);
+      expect(await read(2)).toEqual(all);
     });
 
     const cases = Object.entries(FILTERS).flatMap(([path, filters]) =>

@@ -8,9 +8,13 @@ import { readState } from './believed';
 const ITEMS = [{ count: '2', price: '5.00', description: 'Tea' }];
 
 function believedOf(...bodies: readonly Fields[]): ReturnType<typeof readState> {
+  return believedBy('novapay', ...bodies);
+}
+
+function believedBy(provider: string, ...bodies: readonly Fields[]): ReturnType<typeof readState> {
   let state: State | null = null;
   for (const [index, body] of bodies.entries()) {
-    const parsed = getProvider('novapay')?.parse({ id: 'S', ...body });
+    const parsed = getProvider(provider)?.parse({ id: 'S', ...body });
     if (!parsed?.ok) throw new Error('The body lacks a field');
     const receivedAt = `2026-01-27T12:30:0${index}.000000Z`;
     state = merge(state, { event: parsed.event, signer: 'live', grade: 'rsa', receivedAt }).state;
@@ -45,5 +49,20 @@ describe('when a hold began', () => {
       '2026-01-27T12:30:00.000000Z',
     );
     expect(believedOf({ ...held, status: 'paid' }).heldAt).toBe(null);
+  });
+});
+
+describe('the network of a payment', () => {
+  const form = { status: 'success', invoice_id: 'FORMBODY', amount_crypto: '1', currency: 'USDT_TRC20' };
+
+  it('comes from the code of the currency where no body names it', () => {
+    expect(believedBy('cryptocloud', form).facts.network).toBe('TRC20');
+    expect(believedBy('cryptocloud-v1', { ...form, currency: 'DOGE' }).facts.network).toBeUndefined();
+    expect(believedOf({ status: 'paid', amount: '1' }).facts.network).toBeUndefined();
+  });
+
+  it('is the one that a body names', () => {
+    const info = { currency: { network: { code: 'TRON' } } };
+    expect(believedBy('cryptocloud', { ...form, invoice_info: info }).facts.network).toBe('TRON');
   });
 });

@@ -1,3 +1,4 @@
+import { networkOf } from '@/lib/currency-code';
 import { countedPayments, paymentAmount } from '@/lib/fold/payments';
 import type { Payment, State } from '@/lib/fold/state';
 import { add } from '@/lib/money';
@@ -27,7 +28,7 @@ export function readState(stored: unknown): Believed {
   const state = stored as State;
   const holds = state.payments.flatMap(({ stages }) => stages.on_hold?.receivedAt ?? []);
   return {
-    facts: valuesOf(state.facts),
+    facts: factsOf(state),
     payments: state.payments
       .map(({ externalId, details }) => ({ externalId, details: valuesOf(details) }))
       .filter(({ details }) => Object.keys(details).length > 0),
@@ -35,6 +36,13 @@ export function readState(stored: unknown): Believed {
     ...itemsOf(state),
     heldAt: holds.sort()[0] ?? null,
   };
+}
+
+/** Where no body names the network, the code of the currency does. */
+function factsOf(state: State): Readonly<Record<string, string>> {
+  const facts = valuesOf(state.facts);
+  const network = state.bookkeeping === 'transfers' ? networkOf(state.currency?.v ?? null) : null;
+  return network === null || facts.network !== undefined ? facts : { ...facts, network };
 }
 
 /** A payment that only repeats others must not double their items; one without items has nothing to check. */

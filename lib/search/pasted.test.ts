@@ -32,7 +32,11 @@ const PASTED: readonly (readonly [what: string, texts: readonly string[], found:
   ],
   ['an order with another dash', ['Shop‑12–B', 'shop—12−b', 'SHOP-12-B'], 'parcel'],
   ['an order with what nobody sees', ['77\u200b863029', '\ufeff77863029\u00a0', '\u202a77863029\u202c'], 'coin'],
-  ['a short order among other words', ['my order 44710 please', 'order 44710', '#44710'], 'parcel'],
+  [
+    'a short order among other words',
+    ['my order 44710 please', 'order 44710', 'order-44710', 'order44710', '#44710'],
+    'parcel',
+  ],
   [
     'a link to a transaction',
     [

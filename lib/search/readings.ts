@@ -77,7 +77,8 @@ function unwrapped(word: string): readonly string[] {
     .split(/[:=#№"«»“”]+|(?<=\p{L})[./](?=\d)/u)
     .flatMap((part) => {
       const [, label = '', rest = ''] = /^(\p{L}+)[.\-_]?(\p{Nd}.*)$/u.exec(trimmed(part)) ?? [];
-      return isLabel(label) ? [trimmed(part), rest] : [trimmed(part)];
+      if (label === '' || !isLabel(label)) return [trimmed(part)];
+      return isSpecific(rest) ? [trimmed(part), rest] : [rest];
     })
     .filter(Boolean);
 }
