@@ -53,6 +53,11 @@ function format(units: bigint, scale: number): string {
   return negative ? `-${text}` : text;
 }
 
+/** Of equal decimals the one without zeros at its end. */
+export function shortest(amount: string): string {
+  return amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount;
+}
+
 /** The sum, at the larger of the two scales. */
 export function add(a: string, b: string): string {
   const [left, right, scale] = aligned(a, b);

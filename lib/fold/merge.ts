@@ -40,11 +40,12 @@ export function merge(known: State | null, receipt: Receipt): Merged {
     field ??= done.field;
   }
   state = { ...state, attention: union(state.attention, attentionOf(before, receipt.event)) };
-  if (reason) return contradiction(state, reason, field);
   const changed = known === null || !same(told(state), told(known), NOT_BELIEVED);
+  if (reason) return { ...contradiction(state, reason, field), changed };
   return {
     state: changed ? state : (known ?? state),
     result: changed ? 'new' : 'nothing_new',
+    changed,
     reason: null,
     field: null,
   };
@@ -55,6 +56,7 @@ export function contradiction(state: State, reason: ContradictionReason, field: 
   return {
     state: { ...state, attention: union(state.attention, ['contradiction']) },
     result: 'contradiction',
+    changed: false,
     reason,
     field,
   };

@@ -104,6 +104,8 @@ export type ContradictionReason = (typeof CONTRADICTIONS)[number];
 export interface Merged {
   readonly state: State;
   readonly result: 'new' | 'nothing_new' | 'contradiction';
+  /** True: something else is believed than before, whatever the result is called. */
+  readonly changed: boolean;
   readonly reason: ContradictionReason | null;
   /** The field it is about. */
   readonly field: string | null;

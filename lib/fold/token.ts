@@ -1,25 +1,22 @@
-import { compare, parseDecimal } from '@/lib/money';
 import type { Event } from '@/lib/providers/provider';
+import { sameNumber, sameValue } from './values';
 
 /**
- * The first field in which two bodies under one token differ, or null. A token is made for one attempt, and covers
- * only the invoice's id: the same token with other content is somebody's alteration.
+ * The first field in which a body says something else than the one before it under the same token, or something that
+ * one did not say; null where neither. A token is made for one attempt and covers only the invoice's id, so what would
+ * change an invoice under a used token is somebody's alteration.
  */
-export function differingField(first: Event, second: Event): string | null {
+export function alteredField(first: Event, second: Event): string | null {
   const before = said(first);
-  const after = said(second);
-  for (const [field, value] of Object.entries(after)) {
-    const other = before[field];
-    if (other !== undefined && !equal(other, value)) return field;
-  }
-  return null;
+  const after = Object.entries(said(second));
+  const altered = after.find(([field, value]) => !isSame(field, before[field], value));
+  const added = after.find(([field]) => before[field] === undefined);
+  return (altered ?? added)?.[0] ?? null;
 }
 
 /** Facts are kept as sent, in whatever spelling: `1e-3` is what `0.001` is, and `1e309` is no money at all. */
-function equal(a: string, b: string): boolean {
-  if (a === b) return true;
-  const [left, right] = [parseDecimal(a), parseDecimal(b)];
-  return left !== null && right !== null && compare(left, right) === 0;
+function isSame(field: string, before: string | undefined, value: string): boolean {
+  return before === undefined || sameValue(field, before, value) || sameNumber(before, value);
 }
 
 /** Every field that a body has, by our names; what it does not say is not there. */
@@ -37,6 +34,7 @@ function said(event: Event): Readonly<Record<string, string>> {
     tx_list: payment?.hashes.length ? payment.hashes.join(' ') : null,
     ...event.facts,
     ...payment?.amounts,
+    ...event.people,
   };
   return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 }

@@ -1,12 +1,11 @@
 import { hashKey } from '@/lib/identifiers';
 import { evidenceRank } from '@/lib/invoices/status';
-import { add, compare, subtract } from '@/lib/money';
+import { add, compare, shortest, subtract } from '@/lib/money';
 import type { PaymentClaim } from '@/lib/providers/provider';
 import { nest } from './nesting';
 import { conflicts, conflictsDecimal, earlier, keep, keepAmounts, keepDecimal, preciser } from './registers';
 import type { ContradictionReason, StatusClaim, Transfer } from './state';
 import { betterStatus } from './statuses';
-import { shortest } from './values';
 
 /**
  * Crypto payments of one invoice. Each message carries a set of hashes and the running total of that set: a superset is

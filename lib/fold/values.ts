@@ -1,5 +1,5 @@
 import { idKey } from '@/lib/identifiers';
-import { compare, parseDecimal } from '@/lib/money';
+import { compare, parseDecimal, shortest } from '@/lib/money';
 import type { Item } from '@/lib/providers/provider';
 
 /** Whether two spellings say the same. Facts are kept as they were first sent, and compared by what they mean. */
@@ -112,7 +112,7 @@ function withoutPairs(items: readonly Item[], others: readonly Item[]): Item[] {
 }
 
 function itemKey({ description, count, price }: Item): string {
-  return JSON.stringify([folded(description).trim(), shortest(count), shortest(price)]);
+  return JSON.stringify([folded(description).trim(), count && shortest(count), price && shortest(price)]);
 }
 
 function isSameItem(a: Item, b: Item): boolean {
@@ -120,11 +120,4 @@ function isSameItem(a: Item, b: Item): boolean {
     one === null || other === null || sameNumber(one, other);
   const isNamedAlike = a.description === '' || b.description === '' || sameText(a.description, b.description);
   return isNamedAlike && same(a.count, b.count) && same(a.price, b.price);
-}
-
-/** One spelling of equal decimals. */
-export function shortest(amount: string): string;
-export function shortest(amount: string | null): string | null;
-export function shortest(amount: string | null): string | null {
-  return amount?.includes('.') ? amount.replace(/\.?0+$/, '') : amount;
 }

@@ -13,10 +13,12 @@ import type { Changes } from './changes';
 import type { Arrival, Entry } from './entry';
 import type { Placed } from './parameters';
 import { sealRequest } from './request';
-import { eventWithoutPeople } from './stored-event';
 
 /** How many copies of one postback have a row; past it they are counted. */
 export const COPIES_KEPT = 100;
+
+/** Bodies that change nothing have a row while an invoice has not so many in an hour; past it they are counted. */
+export const BODIES_AN_HOUR = 100;
 
 /** The JSON that the statements take: keys are column names. Bytes travel beside it, see `parameters.ts`. */
 
@@ -41,13 +43,7 @@ export interface PostbackRow {
   /** The encrypted body. */
   readonly body: Uint8Array;
   /** Copies that came in the same batch. */
-  readonly copies: Twin[];
-}
-
-export interface Twin {
-  readonly entry: Entry;
-  /** False: other content that changes nothing, like the form twin of a JSON body. */
-  readonly sameContent: boolean;
+  readonly copies: Entry[];
 }
 
 export interface CopyRow extends Document {
@@ -179,6 +175,7 @@ export function postbackRow(
     verified: entry.grade,
     secret_id: entry.secretId,
     content_key: entry.contentKey,
+    form_key: entry.formKey?.of === 'json' ? entry.formKey.key : null,
     token_hash: entry.tokenHash,
     flags: entry.flags,
     encryption_key_id: keyId,
@@ -203,12 +200,12 @@ export function postbackRow(
 }
 
 /** A copy inside the batch of its first goes in the same statement. */
-export function twinDocument(twin: Twin, firstId: string): Document {
-  return { ...copyRow(twin, firstId, 0), outcome: 'duplicate', duplicates: 0, position: null };
+export function twinDocument(copy: Entry, firstId: string): Document {
+  return { ...copyRow(copy, firstId, 0), outcome: 'duplicate', duplicates: 0, position: null };
 }
 
-/** A duplicate has no body; its event stays only where it said the same in other words. */
-export function copyRow({ entry, sameContent }: Twin, firstId: string, ordinal: number): CopyRow {
+/** A copy has no body: its first says the same. */
+export function copyRow(entry: Entry, firstId: string, ordinal: number): CopyRow {
   return {
     ...arrivalDocument(entry.arrival),
     ...authenticDocument(entry),
@@ -223,7 +220,6 @@ export function copyRow({ entry, sameContent }: Twin, firstId: string, ordinal: 
     n: 1,
     ordinal,
     answer_status: 200,
-    event: sameContent ? null : eventWithoutPeople(entry.event),
   };
 }
 

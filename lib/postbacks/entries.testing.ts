@@ -47,6 +47,7 @@ export function entryOf({ event, grade, signer, receivedAt }: Receipt, projectId
     flags: event.flags,
     invoiceId: identity(projectId, event.invoiceId, signer),
     contentKey: sha256Hex(JSON.stringify([projectId, signer, grade, text])),
+    formKey: null,
     tokenHash: null,
   };
 }

@@ -36,6 +36,11 @@ export interface Entry {
   readonly invoiceId: string;
   /** SHA-256 in hexadecimal of what the postback says. */
   readonly contentKey: string;
+  /**
+   * Keyed like it, what the six fields of a form say. `form` looks by it for a JSON body with the same six, which says
+   * all of it and more; `json` is found by it. Null: a form never says what this one says.
+   */
+  readonly formKey: { readonly of: 'form' | 'json'; readonly key: string } | null;
   /** SHA-256 in hexadecimal of the token, where there was one. */
   readonly tokenHash: string | null;
   /** Set where it was refused before and has a row already: by whom it was checked again, and when. */

@@ -8,6 +8,7 @@ import type { Entry } from './entry';
 import { Bytes } from './parameters';
 import { type Decision, type Found, type FoundInvoice, type Plan, plan } from './plan';
 import type { Recent } from './recent';
+import { writeCounts } from './refused';
 import { READ, WRITE, WRITE_COPIES, WRITE_RECHECKED, WRITE_RECHECKED_COPIES } from './statements';
 import { storedEvent } from './stored-event';
 
@@ -35,17 +36,29 @@ export async function writeBatch(
   // One after the other: where the second fails, a new try finds what the first wrote.
   const written = await writeNew(database, planned);
   await writeCopies(database, planned.copies);
-  return planned.decisions.map(({ entry, outcome, writtenWith, first }) =>
-    writtenWith === null || written.has(writtenWith)
-      ? { entry, outcome, first }
-      : { entry, outcome: 'lost_race', first: null },
+  const results = planned.decisions.map(
+    ({ entry, outcome, writtenWith, first }): Written =>
+      writtenWith === null || written.has(writtenWith)
+        ? { entry, outcome, first }
+        : { entry, outcome: 'lost_race', first: null },
   );
+  const overLimit = results.filter(({ outcome, first }) => outcome !== 'lost_race' && first === null);
+  await writeCounts(
+    database,
+    overLimit.map(({ entry: { arrival } }) => ({
+      projectId: arrival.projectId,
+      kind: 'over_limit',
+      at: arrival.receivedAt,
+      userAgent: arrival.userAgent,
+    })),
+  );
+  return results;
 }
 
 async function writeNew(database: Database, planned: Plan): Promise<ReadonlySet<string>> {
   if (planned.invoices.length === 0) return new Set();
   const isRecheck = planned.postbacks.some(
-    ({ document, copies }) => isRechecked(document) || copies.some(({ entry }) => entry.recheck),
+    ({ document, copies }) => isRechecked(document) || copies.some(({ recheck }) => recheck),
   );
   const rows = await database.run<{ id: string }>(isRecheck ? WRITE_RECHECKED : WRITE, writeParameters(planned));
   return new Set(rows.map((row) => row.id));
@@ -117,7 +130,7 @@ export async function writeKnownCopies(database: Database, copies: readonly Know
   for (const { entry, first } of copies) {
     const ordinal = (counts.get(first.id) ?? 0) + 1;
     counts.set(first.id, ordinal);
-    if (open.has(first.id)) rows.push(copyRow({ entry, sameContent: true }, first.id, ordinal));
+    if (open.has(first.id)) rows.push(copyRow(entry, first.id, ordinal));
   }
   for (const [id, n] of counts) if (!open.has(id)) rows.push(countedCopies(id, n));
   return writeCopies(database, rows);
@@ -131,16 +144,23 @@ interface FoundRow {
   readonly sealed: string | null;
   readonly key_id: string | null;
   readonly first_id: string | null;
+  readonly received: readonly string[] | null;
 }
 
 /** Contents and tokens count within their invoice, so that with a new one there is nothing else to find. */
 const NOTHING: Found = { invoices: new Map(), known: new Map(), tokens: new Map() };
 
 async function read(database: Database, entries: readonly Entry[]): Promise<Found> {
+  const forms = entries.flatMap(({ invoiceId, contentKey, formKey }) =>
+    formKey?.of === 'form' ? [{ invoiceId, contentKey, formKey: formKey.key }] : [],
+  );
   const rows = await database.run<FoundRow>(READ, [
     [...new Set(entries.map((entry) => entry.invoiceId))],
     [...new Set(entries.map((entry) => `\\x${entry.contentKey}`))],
     [...new Set(entries.flatMap((entry) => (entry.tokenHash ? [`\\x${entry.tokenHash}`] : [])))],
+    forms.map((form) => form.invoiceId),
+    forms.map((form) => `\\x${form.contentKey}`),
+    forms.map((form) => `\\x${form.formKey}`),
   ]);
   const providers = new Map(entries.map((entry) => [entry.invoiceId, entry.providerId]));
   const invoices = new Map<string, FoundInvoice>();
@@ -148,7 +168,7 @@ async function read(database: Database, entries: readonly Entry[]): Promise<Foun
   const tokens = new Map<string, Event>();
   for (const row of rows) {
     if (row.kind === 'invoice') invoices.set(row.key, foundInvoice(row));
-    else if (row.kind === 'known' && row.first_id) known.set(row.key, row.first_id);
+    else if (row.kind === 'known' && row.first_id && !known.has(row.key)) known.set(row.key, row.first_id);
     else if (row.kind === 'token' && !tokens.has(row.key)) {
       const event = eventUnderToken(row, providers);
       if (event) tokens.set(row.key, event);
@@ -165,7 +185,7 @@ function eventUnderToken(row: FoundRow, providers: ReadonlyMap<string, string>):
 }
 
 function foundInvoice(row: FoundRow): FoundInvoice {
-  return { version: row.version, firstId: row.first_id ?? '', state: storedState(row.key, row) };
+  return { version: row.version, received: row.received ?? [], state: storedState(row.key, row) };
 }
 
 /** The state of an invoice row, with its people's data opened. */

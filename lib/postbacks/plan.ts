@@ -1,16 +1,25 @@
 import { contradiction, merge } from '@/lib/fold/merge';
 import { project } from '@/lib/fold/rows';
 import type { Merged, State } from '@/lib/fold/state';
-import { differingField } from '@/lib/fold/token';
+import { alteredField } from '@/lib/fold/token';
 import type { Event } from '@/lib/providers/provider';
+import { toInstant } from '@/lib/time';
 import { changesBetween } from './changes';
-import { type CopyRow, copyRow, type InvoiceRows, invoiceRows, type PostbackRow, postbackRow } from './documents';
+import {
+  BODIES_AN_HOUR,
+  type CopyRow,
+  copyRow,
+  type InvoiceRows,
+  invoiceRows,
+  type PostbackRow,
+  postbackRow,
+} from './documents';
 import type { Entry } from './entry';
 
 /** What the ledger already holds of the invoices, contents and tokens that a batch touches. */
 export interface Found {
   readonly invoices: ReadonlyMap<string, FoundInvoice>;
-  /** First row of each content key. */
+  /** First row of each content key, or the JSON body that says what a form says. */
   readonly known: ReadonlyMap<string, string>;
   /** What was said first under each token and invoice, by `tokenKey`. */
   readonly tokens: ReadonlyMap<string, Event>;
@@ -19,8 +28,8 @@ export interface Found {
 export interface FoundInvoice {
   readonly version: number;
   readonly state: State;
-  /** The postback that made it. */
-  readonly firstId: string;
+  /** When its latest bodies were received, at most `BODIES_AN_HOUR` of them. */
+  readonly received: readonly string[];
 }
 
 export interface Plan {
@@ -35,7 +44,7 @@ export interface Decision {
   readonly outcome: 'accepted' | 'contradiction' | 'duplicate';
   /** The invoice whose write this one went with; null: it stands alone. */
   readonly writtenWith: string | null;
-  /** The row that says the same, its own or an earlier one; null: there is none. */
+  /** The row that says the same, its own or an earlier one; null: there is none, it is only counted. */
   readonly first: string | null;
 }
 
@@ -45,16 +54,16 @@ export function tokenKey(tokenHash: string, invoiceId: string): string {
 
 /** Positions of one write: a batch may hold several postbacks of one invoice. */
 const POSITIONS_A_VERSION = 1_000;
+const HOUR_MS = 3_600_000;
 
 interface Working {
   version: number;
   state: State | null;
-  before: State | null;
-  firstId: string | null;
   written: number;
   project: string;
   namesSearchable: boolean;
   updatedAt: string;
+  received: string[];
 }
 
 /**
@@ -71,25 +80,25 @@ export function plan(entries: readonly Entry[], found: Found): Plan {
   for (const entry of entries) {
     const invoice = open(working, entry, found);
     const known = found.known.get(entry.contentKey);
+    const twin = known ? undefined : twinOf(entry, firsts);
     if (known === entry.arrival.id) {
       // A try whose answer was lost: it is in the ledger already.
       decisions.push({ entry, outcome: 'accepted', writtenWith: null, first: known });
       continue;
     }
-    const twin = firsts.get(entry.contentKey);
-    const merged = known || twin ? null : judge(invoice, entry, tokens);
-    const row = merged && merged.result !== 'nothing_new' ? advance(invoice, entry, merged) : null;
-    if (row) {
-      firsts.set(entry.contentKey, row);
-      decisions.push({ entry, outcome: row.outcome, writtenWith: entry.invoiceId, first: row.id });
+    if (twin) {
+      twin.copies.push(entry);
+      decisions.push({ entry, outcome: 'duplicate', writtenWith: entry.invoiceId, first: twin.id });
+    } else if (known) {
+      copies.push(copyRow(entry, known, copies.filter((other) => other.duplicate_of === known).length + 1));
+      decisions.push({ entry, outcome: 'duplicate', writtenWith: null, first: known });
     } else {
-      const first = known ?? twin?.id ?? invoice.firstId ?? entry.arrival.id;
-      const own = [...firsts.values()].find((other) => other.id === first);
-      const same = known ?? twin?.id ?? null;
-      decisions.push({ entry, outcome: 'duplicate', writtenWith: own ? entry.invoiceId : null, first: same });
-      const copy = { entry, sameContent: Boolean(known ?? twin) };
-      if (own) own.copies.push(copy);
-      else copies.push(copyRow(copy, first, copies.filter((other) => other.duplicate_of === first).length + 1));
+      const merged = judge(invoice, entry, tokens);
+      const row = take(invoice, entry, merged);
+      if (row) firsts.set(entry.contentKey, row);
+      const outcome = outcomeOf(merged);
+      const writtenWith = invoice.written > 0 ? entry.invoiceId : null;
+      decisions.push({ entry, outcome, writtenWith, first: row?.id ?? null });
     }
     if (entry.tokenHash) {
       const key = tokenKey(entry.tokenHash, entry.invoiceId);
@@ -108,47 +117,68 @@ export function plan(entries: readonly Entry[], found: Found): Plan {
   };
 }
 
+/** A row of this batch that says the same: the same content, or for a form a JSON body with the same six fields. */
+function twinOf({ contentKey, formKey }: Entry, firsts: ReadonlyMap<string, PostbackRow>): PostbackRow | undefined {
+  const twin = firsts.get(contentKey);
+  if (twin || formKey?.of !== 'form') return twin;
+  return [...firsts.values()].find(({ document }) => document.form_key === formKey.key);
+}
+
 function open(working: Map<string, Working>, entry: Entry, found: Found): Working {
   const known = working.get(entry.invoiceId);
   if (known) return known;
   const stored = found.invoices.get(entry.invoiceId);
-  const state = stored?.state ?? null;
   const made: Working = {
     version: stored?.version ?? 0,
-    state,
-    before: state,
-    firstId: stored?.firstId ?? null,
+    state: stored?.state ?? null,
     written: 0,
     project: entry.arrival.projectId,
     namesSearchable: entry.namesSearchable,
     updatedAt: entry.arrival.receivedAt,
+    received: [...(stored?.received ?? [])],
   };
   working.set(entry.invoiceId, made);
   return made;
 }
 
+/** A token that names the invoice covers one attempt: what would change anything under a used one is an alteration. */
 function judge(invoice: Working, entry: Entry, tokens: ReadonlyMap<string, Event>): Merged {
   const { event, grade, signer, arrival, tokenHash } = entry;
+  const merged = merge(invoice.state, { event, grade, signer, receivedAt: arrival.receivedAt });
   const first = tokenHash && grade === 'jwt' ? tokens.get(tokenKey(tokenHash, entry.invoiceId)) : undefined;
-  const altered = first && differingField(first, event);
-  if (altered && invoice.state) return contradiction(invoice.state, 'same_token', altered);
-  return merge(invoice.state, { event, grade, signer, receivedAt: arrival.receivedAt });
+  if (!first || !invoice.state || merged.result === 'nothing_new') return merged;
+  return contradiction(invoice.state, 'same_token', alteredField(first, event) ?? merged.field);
 }
 
-/** Takes the merged state and makes the ledger row at the next position. */
-function advance(invoice: Working, entry: Entry, merged: Merged): PostbackRow {
-  const position = (invoice.version + 1) * POSITIONS_A_VERSION + invoice.written;
-  const before = invoice.state && project(invoice.state);
+function outcomeOf({ result }: Merged): 'accepted' | 'contradiction' {
+  return result === 'contradiction' ? 'contradiction' : 'accepted';
+}
+
+/** Takes the merged state and makes the ledger row; null where nothing changes and the hour's bodies are kept already. */
+function take(invoice: Working, entry: Entry, merged: Merged): PostbackRow | null {
+  if (isOverLimit(invoice, entry, merged)) return null;
+  const { state, version, written } = invoice;
+  const before = state && project(state);
   const row = postbackRow(entry, {
-    outcome: merged.result === 'contradiction' ? 'contradiction' : 'accepted',
+    outcome: outcomeOf(merged),
     reason: merged.reason,
     field: merged.field,
-    position,
+    position: (version + 1) * POSITIONS_A_VERSION + written,
     changes: changesBetween(before, project(merged.state)),
   });
+  const { receivedAt } = entry.arrival;
   invoice.state = merged.state;
   invoice.written += 1;
-  invoice.firstId ??= entry.arrival.id;
-  if (entry.arrival.receivedAt > invoice.updatedAt) invoice.updatedAt = entry.arrival.receivedAt;
+  invoice.received.push(receivedAt);
+  if (receivedAt > invoice.updatedAt) invoice.updatedAt = receivedAt;
   return row;
+}
+
+function isOverLimit({ state, received }: Working, { arrival, recheck }: Entry, merged: Merged): boolean {
+  // It has a row already.
+  if (recheck) return false;
+  const marks = merged.state.attention.length > (state?.attention.length ?? 0);
+  if (merged.changed || marks || received.length < BODIES_AN_HOUR) return false;
+  const hourAgo = toInstant(new Date(Date.parse(arrival.receivedAt) - HOUR_MS));
+  return received.filter((at) => at > hourAgo).length >= BODIES_AN_HOUR;
 }

@@ -4,7 +4,7 @@ import { announce } from '@/lib/live';
 import { findProjectByKey, type KeyedProject } from '@/lib/projects/find';
 import { getProvider } from '@/lib/providers';
 import { type Claim, claimInBytes, claimOf } from '@/lib/providers/claim';
-import type { Event, Fields, HeaderReader, Verdict } from '@/lib/providers/provider';
+import type { Decoded, Event, Fields, HeaderReader, Verdict } from '@/lib/providers/provider';
 import { clientAddress } from '@/lib/staff/client-address';
 import { toInstant } from '@/lib/time';
 import type { Arrival, Entry } from './entry';
@@ -28,6 +28,7 @@ export interface ReceiveOptions {
 const LIMIT_MS = 6_500;
 
 export type Authentic = Extract<Verdict, { authentic: true }>;
+type Readable = Extract<Decoded, { ok: true }>;
 
 /** The door inside Next, and of every other framework that speaks `Request`. */
 export async function receive(request: Request, options: ReceiveOptions = {}): Promise<Response> {
@@ -120,7 +121,7 @@ async function answer(request: PostbackRequest, now: Date, sight: Sight): Promis
     await recordIncomplete(arrival, verdict, parsed, contentKey(project, verdict, fields, 'incomplete'), claim);
     return told(incompleteAnswer(parsed.field, parsed.problem));
   }
-  return told(ANSWERS[await record(toEntry(project, { arrival, verdict, fields, event: parsed.event, claim }))]);
+  return told(ANSWERS[await record(toEntry(project, { arrival, verdict, decoded, event: parsed.event, claim }))]);
 }
 
 /** Open screens hear of it after the commit and before the answer. */
@@ -140,12 +141,14 @@ async function counted(request: PostbackRequest, kind: string | null, now: Date,
 interface Understood {
   readonly arrival: Arrival;
   readonly verdict: Authentic;
-  readonly fields: Fields;
+  readonly decoded: Readable;
   readonly event: Event;
   readonly claim: Claim;
 }
 
-export function toEntry(project: KeyedProject, { arrival, verdict, fields, event, claim }: Understood): Entry {
+export function toEntry(project: KeyedProject, { arrival, verdict, decoded, event, claim }: Understood): Entry {
+  const { fields, format } = decoded;
+  const form = getProvider(project.provider)?.formContent(fields, format);
   return {
     arrival,
     providerId: project.provider,
@@ -158,6 +161,7 @@ export function toEntry(project: KeyedProject, { arrival, verdict, fields, event
     flags: [...verdict.flags, ...event.flags],
     invoiceId: identity(arrival.projectId, event.invoiceId, verdict.signer),
     contentKey: contentKey(project, verdict, fields),
+    formKey: form ? { of: format, key: contentKey(project, verdict, form, 'form') } : null,
     tokenHash: verdict.token === null ? null : sha256Hex(verdict.token),
   };
 }

@@ -240,6 +240,6 @@ async function verifyAgain(row: RefusedRow, { project, provider }: Place, rechec
   const claim = claimOf(fields, provider);
   return {
     result: 'authentic',
-    entry: { ...toEntry(project, { arrival, verdict, fields, event: parsed.event, claim }), recheck },
+    entry: { ...toEntry(project, { arrival, verdict, decoded, event: parsed.event, claim }), recheck },
   };
 }

@@ -20,7 +20,7 @@ interface Refused extends Refusal {
   readonly arrival: Arrival;
 }
 
-interface Counted {
+export interface Counted {
   readonly projectId: string;
   readonly kind: string;
   readonly at: Instant;
@@ -78,7 +78,8 @@ interface CountRow {
   readonly last_user_agent: string | null;
 }
 
-async function writeCounts(database: Database, counted: readonly Counted[]): Promise<void> {
+export async function writeCounts(database: Database, counted: readonly Counted[]): Promise<void> {
+  if (counted.length === 0) return;
   const rows = new Map<string, CountRow>();
   for (const { projectId, kind, at, userAgent } of counted) {
     const key = `${projectId} ${kind} ${hourOf(Date.parse(at))}`;

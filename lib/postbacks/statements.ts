@@ -1,5 +1,5 @@
 import type { Statement } from '@/lib/db/client';
-import { COPIES_KEPT } from './documents';
+import { BODIES_AN_HOUR, COPIES_KEPT } from './documents';
 
 /**
  * The ledger's SQL. Each statement takes JSON documents and, where there are any, the bytes that belong to them
@@ -10,7 +10,8 @@ import { COPIES_KEPT } from './documents';
 const REFUSALS_KEPT = 100;
 
 /**
- * $1 invoice ids, $2 content keys, $3 token hashes (hexadecimal). One row a find: what it is, its key, and what is there.
+ * $1 invoice ids, $2 content keys, $3 token hashes (hexadecimal); of forms $4 invoice ids, $5 content keys and $6 what a
+ * JSON body is found by that says the same. One row a find: what it is, its key, and what is there.
  *
  * Each key is looked up by itself (`offset 0` keeps the planner from turning the look-ups into a join): a plan is kept
  * with its connection, and one that joins, made while the tables were small, would read them whole once they are large.
@@ -20,20 +21,26 @@ export const READ: Statement = {
   name: 'ledger_read',
   text: `
     select 'invoice' as kind, i.id::text as key, i.version, i.state::text as payload,
-           encode(i.people, 'base64') as sealed, i.encryption_key_id as key_id,
-           (select p.id::text from postbacks p where p.invoice_id = i.id and p.position is not null
-             order by p.position limit 1) as first_id
+           encode(i.people, 'base64') as sealed, i.encryption_key_id as key_id, null as first_id,
+           array(select to_char(p.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') from postbacks p
+             where p.invoice_id = i.id and p.position is not null
+             order by p.position desc limit ${BODIES_AN_HOUR}) as received
       from unnest($1::text[]::uuid[]) as wanted(id)
      cross join lateral (select * from invoices where id = wanted.id offset 0) i
     union all
-    select 'known', encode(wanted.key, 'hex'), 0, null, null, null, p.id::text
+    select 'known', encode(wanted.key, 'hex'), 0, null, null, null, p.id::text, null
       from unnest($2::text[]::bytea[]) as wanted(key)
      cross join lateral (select id from postbacks
        where content_key = wanted.key and duplicate_of is null and content_key is not null offset 0) p
     union all
-    -- A copy has no body of its own; where it said the same in other words it has its event.
-    select 'token', encode(wanted.hash, 'hex') || ' ' || p.invoice_id, f.position, coalesce(p.event, f.event)::text,
-           encode(f.body, 'base64'), f.encryption_key_id, f.id::text
+    select 'known', encode(wanted.key, 'hex'), 1, null, null, null, p.id::text, null
+      from unnest($4::text[]::uuid[], $5::text[]::bytea[], $6::text[]::bytea[]) as wanted(invoice, key, form)
+     cross join lateral (select id from postbacks
+       where invoice_id = wanted.invoice and position is not null and form_key = wanted.form order by position limit 1) p
+    union all
+    -- A copy has no body of its own.
+    select 'token', encode(wanted.hash, 'hex') || ' ' || p.invoice_id, f.position, f.event::text,
+           encode(f.body, 'base64'), f.encryption_key_id, f.id::text, null
       from unnest($3::text[]::bytea[]) as wanted(hash)
      cross join lateral (select * from postbacks where token_hash = wanted.hash offset 0) p
      cross join lateral (select * from postbacks where id = coalesce(p.duplicate_of, p.id) offset 0) f
@@ -51,8 +58,8 @@ export const WRITE: Statement = ledgerWrite('ledger_write', '');
 const RESOLVED = `invoice_id = excluded.invoice_id, outcome = excluded.outcome, reason = excluded.reason,
         reason_field = excluded.reason_field, duplicate_of = excluded.duplicate_of, duplicates = excluded.duplicates,
         signer = excluded.signer, verified = excluded.verified, secret_id = excluded.secret_id,
-        content_key = excluded.content_key, token_hash = excluded.token_hash, position = excluded.position,
-        flags = excluded.flags, changes = excluded.changes, event = excluded.event, claimed_invoice_id = null,
+        content_key = excluded.content_key, form_key = excluded.form_key, token_hash = excluded.token_hash,
+        position = excluded.position, flags = excluded.flags, changes = excluded.changes, claimed_invoice_id = null,
         claimed_search = excluded.claimed_search, refused_reason = coalesce(postbacks.refused_reason, postbacks.reason),
         rechecked_at = excluded.rechecked_at, rechecked_by = excluded.rechecked_by, xact = excluded.xact,
         body = case when excluded.duplicate_of is null then postbacks.body end,
@@ -97,12 +104,12 @@ function ledgerWrite(name: string, onConflict: string): Statement {
       returning id, version
     ), ledger as (
       insert into postbacks (id, project_id, invoice_id, received_at, outcome, reason, reason_field, duplicate_of,
-        duplicates, answer_status, signer, verified, secret_id, content_key, token_hash, position, flags, changes, event,
+        duplicates, answer_status, signer, verified, secret_id, content_key, form_key, token_hash, position, flags, changes,
         claimed_order_id, claimed_status, claimed_amount, claimed_currency, claimed_search, rechecked_at, rechecked_by,
         content_type, user_agent, body, encryption_key_id, body_size, request, request_key_id)
       select x.id, x.project_id, x.invoice_id, x.received_at, x.outcome, x.reason, x.reason_field, x.duplicate_of,
-        x.duplicates, 200, x.signer, x.verified, x.secret_id, decode(x.content_key, 'hex'), decode(x.token_hash, 'hex'),
-        x.position, x.flags, x.changes, x.event, x.claimed_order_id, x.claimed_status, x.claimed_amount,
+        x.duplicates, 200, x.signer, x.verified, x.secret_id, decode(x.content_key, 'hex'), decode(x.form_key, 'hex'),
+        decode(x.token_hash, 'hex'), x.position, x.flags, x.changes, x.claimed_order_id, x.claimed_status, x.claimed_amount,
         x.claimed_currency, case when x.claimed_search is not null
           then array_to_tsvector(array(select json_array_elements_text(x.claimed_search))) end,
         x.rechecked_at, x.rechecked_by, x.content_type, x.user_agent,
@@ -110,8 +117,8 @@ function ledgerWrite(name: string, onConflict: string): Statement {
         decode(x.request, 'base64'), x.request_key_id
       from json_to_recordset($2::json) as x(id uuid, project_id uuid, invoice_id uuid,
         received_at timestamptz, outcome text, reason text, reason_field text, duplicate_of uuid, duplicates int,
-        signer text, verified text, secret_id uuid, content_key text, token_hash text, position int, flags json,
-        changes json, event json, claimed_order_id text, claimed_status text, claimed_amount text,
+        signer text, verified text, secret_id uuid, content_key text, form_key text, token_hash text, position int,
+        flags json, changes json, claimed_order_id text, claimed_status text, claimed_amount text,
         claimed_currency text, claimed_search json, rechecked_at timestamptz, rechecked_by uuid, content_type text,
         user_agent text, body_at int, body_length int, encryption_key_id text, body_size int, request text,
         request_key_id text)
@@ -176,7 +183,7 @@ function copiesWrite(onConflict: string): Statement {
     with copies as (
       select * from json_to_recordset($1::json) as x(id uuid, project_id uuid, invoice_id uuid, received_at timestamptz,
         reason text, duplicate_of uuid, n int, ordinal int, answer_status int, signer text, verified text, secret_id uuid,
-        content_key text, token_hash text, flags json, event json, claimed_order_id text, claimed_status text,
+        content_key text, token_hash text, flags json, claimed_order_id text, claimed_status text,
         claimed_amount text, claimed_currency text, rechecked_at timestamptz, rechecked_by uuid, content_type text,
         user_agent text, body_size int, request text, request_key_id text)
     ), firsts as (
@@ -190,10 +197,10 @@ function copiesWrite(onConflict: string): Statement {
       returning p.id, p.duplicates - n.n as before, p.duplicates as now
     ), kept as (
       insert into postbacks (id, project_id, invoice_id, received_at, outcome, reason, duplicate_of, answer_status, signer,
-        verified, secret_id, content_key, token_hash, flags, event, claimed_order_id, claimed_status, claimed_amount,
+        verified, secret_id, content_key, token_hash, flags, claimed_order_id, claimed_status, claimed_amount,
         claimed_currency, rechecked_at, rechecked_by, content_type, user_agent, body_size, request, request_key_id)
       select c.id, c.project_id, c.invoice_id, c.received_at, 'duplicate', c.reason, c.duplicate_of, c.answer_status,
-        c.signer, c.verified, c.secret_id, decode(c.content_key, 'hex'), decode(c.token_hash, 'hex'), c.flags, c.event,
+        c.signer, c.verified, c.secret_id, decode(c.content_key, 'hex'), decode(c.token_hash, 'hex'), c.flags,
         c.claimed_order_id, c.claimed_status, c.claimed_amount, c.claimed_currency, c.rechecked_at, c.rechecked_by,
         c.content_type, c.user_agent, c.body_size, decode(c.request, 'base64'), c.request_key_id
       from copies c join counted on counted.id = c.duplicate_of

@@ -242,6 +242,8 @@ export interface Provider {
   normaliseInvoiceId(sent: string): string;
   /** Where a body says what it is about, for those that are refused, incomplete or unreadable. */
   readonly claims: ClaimReader;
+  /** What a form body with no more than its fields says, in one spelling and without the token; null: it is none, and no form says it. */
+  formContent(fields: Fields, format: 'json' | 'form'): Fields | null;
   /** The fields to which we give a meaning or that hold people's data, dotted; every other is shown as sent. */
   readonly understood: readonly string[];
   /** What staff entered, repaired where that is certain; else why it can never be right, or anybody could guess it. */

@@ -36,6 +36,7 @@ export const madeUpProvider: Provider = {
     statusOf: (raw) => (raw === 'paid' ? 'paid' : 'unknown'),
     currency: 'EUR',
   },
+  formContent: () => null,
   understood: ['number', 'state', 'sum'],
   readCredential: (value) => (value.length < 16 ? { ok: false, problem: 'too_short' } : { ok: true, value }),
   createCredential: (): Credential => {

@@ -61,6 +61,8 @@ export const postbacks = pgTable(
     secretId: uuid('secret_id'),
     /** HMAC-SHA-256, with the project's key, of a SHA-256 over signer, grade and content without the token: what it says. */
     contentKey: bytes('content_key'),
+    /** Of a JSON body, keyed like it, what a form would have said of the same: such a form is a copy. */
+    formKey: bytes('form_key'),
     /** SHA-256 of the token, to notice its second use with other content. */
     tokenHash: bytes('token_hash'),
     /** The invoice's version that this row made: the order in which what is believed took it in. */
@@ -69,7 +71,7 @@ export const postbacks = pgTable(
     flags: json('flags').notNull().default(sql`'[]'`),
     /** What it changed, for the timeline: `{status: [from, to], waybills: [...], …}`. */
     changes: json('changes'),
-    /** The parsed event without people's data, where there are no bytes to parse: in a copy's other words, or after their deletion. */
+    /** The parsed event without people's data, where the bytes were deleted. */
     event: json('event'),
     contentType: text('content_type'),
     userAgent: text('user_agent'),

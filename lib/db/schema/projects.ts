@@ -61,7 +61,8 @@ export const projectCounters = pgTable(
     projectId: uuid('project_id')
       .notNull()
       .references(() => projects.id, { onDelete: 'cascade' }),
-    /** `kept` (refused and unreadable together), `unsupported`, `too_large`, `get`. */
+    /** `kept` (refused and unreadable together), `unsupported`, `too_large`, `get`, `over_limit` (bodies of one invoice that
+     * changed nothing, past a hundred in an hour). */
     kind: text('kind').notNull(),
     hour: instant('hour').notNull(),
     count: integer('count').notNull(),

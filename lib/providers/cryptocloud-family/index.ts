@@ -2,6 +2,7 @@ import { decodeBody } from '@/lib/body';
 import { createSecret, readSecret } from '../credentials';
 import type { Credential, Decoded, Provider, Sample, Verdict } from '../provider';
 import { statusFor } from '../statuses';
+import { formContent } from './form-content';
 import { normaliseInvoiceId } from './invoice-id';
 import { parse, STATUSES } from './parse';
 import { CLAIM_FIELDS, FORM_FIELDS, UNDERSTOOD } from './schema';
@@ -33,6 +34,7 @@ export function createFamilyMember({ id, label, samples }: Family): Provider {
       statusOf: (raw) => statusFor(raw, STATUSES).word,
       currency: null,
     },
+    formContent,
     understood: UNDERSTOOD,
     readCredential: readSecret,
     createCredential: (): Credential => {

@@ -15,7 +15,7 @@ const AMOUNTS = Object.entries(AMOUNT_FIELDS);
 const FACTS = Object.entries(FACT_FIELDS);
 const INSTANTS = Object.entries(INSTANT_FACTS);
 /** JSON null printed by Python or JavaScript into a text. */
-const NO_ORDER: ReadonlySet<string> = new Set(['None', 'null']);
+export const NO_ORDER: ReadonlySet<string> = new Set(['None', 'null']);
 
 /** An authentic body in our language. Only the four required fields can refuse it. */
 export function parse(fields: Fields): Parsed {

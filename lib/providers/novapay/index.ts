@@ -26,6 +26,8 @@ export const novapay: Provider = {
     statusOf: (raw) => statusFor(raw, STATUSES).word,
     currency: CURRENCY,
   },
+  // It sends no forms.
+  formContent: () => null,
   understood: UNDERSTOOD,
   readCredential: readPastedKey,
   createCredential: createKeyPair,

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { everyDriver } from '@/lib/db/testing';
+import { crypto, minute, received, session } from '@/lib/fold/events.testing';
+import { signToken } from '@/lib/providers/cryptocloud-family/jwt';
+import type { Event, Fields } from '@/lib/providers/provider';
+import { entryOf } from './entries.testing';
+import { record } from './record';
+import { replay } from './replay';
+import {
+  after,
+  countOf,
+  deliver,
+  invoicesOf,
+  ledger,
+  movementsOf,
+  NOON,
+  openShop,
+  post,
+  type Shop,
+  sample,
+  withToken,
+} from './shop.testing';
+
+describe('Evidence is not discarded', () => {
+  everyDriver((database) => {
+    const outcomes = async (shop: Shop): Promise<readonly unknown[]> =>
+      (await ledger(database(), shop)).map((row) => [row.outcome, row.has_body]);
+
+    it('keeps the body of a postback that says more without changing anything', async () => {
+      const shop = await openShop();
+      const fields = sample(shop, 'paid');
+      await post(shop, fields);
+      await post(shop, { ...fields, loyalty_points: '7' }, { now: after(1) });
+      await post(shop, { ...fields, loyalty_points: '7' }, { now: after(2) });
+      expect(await outcomes(shop)).toEqual([
+        ['accepted', true],
+        ['accepted', true],
+        ['duplicate', false],
+      ]);
+      const [, more, copy] = await ledger(database(), shop);
+      expect(copy?.duplicate_of).toBe(more?.id);
+      expect(await invoicesOf(database(), shop)).toMatchObject([{ amount: '24.61', attention: [] }]);
+      expect(await movementsOf(database(), shop)).toHaveLength(1);
+      expect(await replay({ projectId: shop.id })).toEqual({ replayed: 2, changed: 0 });
+    });
+
+    it('keeps the body of a session that goes back to what it was', async () => {
+      const shop = await openShop('novapay');
+      const paid = sample(shop, 'card');
+      await post(shop, paid);
+      await post(shop, { ...paid, status: 'processing' }, { now: after(1) });
+      await post(shop, { ...paid, note: 'a field that nobody knows' }, { now: after(2) });
+      expect(await outcomes(shop)).toEqual([
+        ['accepted', true],
+        ['accepted', true],
+        ['accepted', true],
+      ]);
+    });
+
+    describe('A form body', () => {
+      const spellings: readonly (readonly [string, (fields: Fields) => Fields])[] = [
+        ['with the same six fields', (fields) => fields],
+        [
+          'with another spelling of the same six',
+          (fields) => ({ ...fields, invoice_id: String(fields.invoice_id).replace('INV-', '').toLowerCase() }),
+        ],
+        ['with `None` where the JSON body has no order', (fields) => ({ ...fields, order_id: 'None' })],
+      ];
+
+      it.each(spellings)('%s is a copy of the JSON body', async (_, spelled) => {
+        const shop = await openShop();
+        const fields = { ...sample(shop, 'paid'), order_id: null };
+        await post(shop, fields);
+        await post(shop, spelled(fields), { format: 'form', now: after(1) });
+        await post(shop, spelled(fields), { format: 'form', now: after(2) });
+        const [first, ...copies] = await ledger(database(), shop);
+        expect(first).toMatchObject({ outcome: 'accepted', duplicates: 2 });
+        for (const copy of copies) {
+          expect(copy).toMatchObject({
+            outcome: 'duplicate',
+            duplicate_of: first?.id,
+            has_body: false,
+            has_event: false,
+          });
+        }
+        expect(copies).toHaveLength(2);
+      });
+
+      it.each([
+        ['another amount', '&amount_crypto=24.62', 'contradiction'],
+        ['a field more', '&amount_crypto=24.61&campaign=autumn', 'accepted'],
+      ])('with %s keeps its body', async (_, more, outcome) => {
+        const shop = await openShop();
+        const fields = sample(shop, 'paid');
+        await post(shop, fields);
+        const token = signToken({ id: fields.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
+        const form = `status=success&invoice_id=${fields.invoice_id}&currency=${fields.currency}&token=${token}`;
+        await deliver(shop, { body: form + more, headers: {} }, { now: after(1) });
+        expect(await outcomes(shop)).toEqual([
+          ['accepted', true],
+          [outcome, true],
+        ]);
+      });
+
+      it('beside its JSON body in one batch is a copy too', async () => {
+        const shop = await openShop();
+        const fields = sample(shop, 'paid');
+        await Promise.all([post(shop, fields), post(shop, fields, { format: 'form' })]);
+        const rows = await ledger(database(), shop);
+        // Whichever came first: the form says less, so a JSON body after it is news.
+        const expected = rows[0]?.duplicates === 1 ? 'duplicate' : 'accepted';
+        expect(rows.map((row) => row.outcome).sort()).toEqual(['accepted', expected].sort());
+        expect(await movementsOf(database(), shop)).toHaveLength(1);
+      });
+    });
+
+    describe('A body under a token that was used', () => {
+      async function twice(first: Fields, second: Fields): Promise<Shop> {
+        const shop = await openShop();
+        const token = signToken({ id: first.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
+        await deliver(shop, withToken(first, token));
+        await deliver(shop, withToken(second, token), { now: after(5) });
+        return shop;
+      }
+
+      it('contradicts where a field that it adds would change what is believed', async () => {
+        const full = sample(await openShop(), 'paid');
+        const { invoice_info: _, ...flat } = full;
+        const shop = await twice(flat, full);
+        const rows = await ledger(database(), shop);
+        expect(rows.map((row) => row.outcome)).toEqual(['accepted', 'contradiction']);
+        expect(rows[1]).toMatchObject({ reason: 'same_token', has_body: true });
+        expect(rows[1]?.reason_field).not.toBeNull();
+        expect(await invoicesOf(database(), shop)).toMatchObject([
+          { test_mode_known: false, attention: ['contradiction'] },
+        ]);
+        expect(await replay({ projectId: shop.id })).toMatchObject({ changed: 0 });
+      });
+
+      it('is only kept where it adds nothing that we understand', async () => {
+        const full = sample(await openShop(), 'paid');
+        const shop = await twice(full, { ...full, loyalty_points: '7' });
+        expect(await outcomes(shop)).toEqual([
+          ['accepted', true],
+          ['accepted', true],
+        ]);
+        expect(await invoicesOf(database(), shop)).toMatchObject([{ attention: [] }]);
+      });
+    });
+
+    it('keeps a hundred bodies an hour that change nothing, then counts, and still takes what changes something', async () => {
+      const shop = await openShop();
+      const events: readonly Event[] = Array.from({ length: 105 }, (_, index) => ({
+        ...crypto({ hashes: ['a1'] }),
+        flags: [{ code: 'no_details', field: `f${index}` }],
+      }));
+      const told = events.flatMap((event, index) =>
+        received([event]).map((receipt) => entryOf({ ...receipt, receivedAt: minute(index / 60) }, shop.id)),
+      );
+      for (const entry of told) expect(await record(entry, database())).toBe('accepted');
+      expect(await ledger(database(), shop)).toHaveLength(100);
+      expect(await countOf(database(), shop, 'over_limit')).toBe(5);
+      const [topUp, later] = [
+        crypto({ hashes: ['a1', 'b2'], amount: '11' }),
+        { ...crypto({ hashes: ['a1'] }), flags: [] },
+      ].flatMap((event, index) =>
+        received([event]).map((receipt) => entryOf({ ...receipt, receivedAt: minute(index === 0 ? 3 : 70) }, shop.id)),
+      );
+      if (!topUp || !later) throw new Error('Two were told');
+      expect(await record(topUp, database())).toBe('accepted');
+      expect(await record(later, database())).toBe('accepted');
+      expect(await ledger(database(), shop)).toHaveLength(102);
+      expect(await movementsOf(database(), shop)).toHaveLength(2);
+    });
+
+    it('keeps contradictions within the same hundred', async () => {
+      const shop = await openShop();
+      const told = Array.from({ length: 105 }, (_, index) =>
+        session({ pays: { A: index === 0 ? '50' : `${100 + index}` } }),
+      ).flatMap((event) => received([event]).map((receipt) => entryOf(receipt, shop.id)));
+      const results: string[] = [];
+      for (const entry of told) results.push(await record(entry, database()));
+      expect(new Set(results.slice(1))).toEqual(new Set(['contradiction']));
+      expect(await ledger(database(), shop)).toHaveLength(100);
+      expect(await countOf(database(), shop, 'over_limit')).toBe(5);
+      expect(await invoicesOf(database(), shop)).toMatchObject([{ amount: '50', attention: ['contradiction'] }]);
+    });
+  });
+});
