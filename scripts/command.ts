@@ -19,6 +19,7 @@ const FOR_OPERATORS = new Set([
   'StaffRefused',
   'VaultError',
   'BackupRefused',
+  'UpgradeRefused',
 ]);
 
 /** Runs one of the commands behind `npm …`: settings from `.env` too, a failure is a sentence and exit code 1. */

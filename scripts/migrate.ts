@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { closeDatabase } from '@/lib/db/client';
 import { migrateDatabase } from '@/lib/db/migrate';
+import { DATA_MIGRATIONS } from '@/lib/postbacks/data-migrations';
 import { runCommand } from './command';
 import { firstRunLine } from './first-run';
 
@@ -9,7 +10,7 @@ const { values } = parseArgs({ options: { 'first-run': { type: 'boolean', defaul
 
 await runCommand(async () => {
   process.stderr.write('Migrating the database …\n');
-  await migrateDatabase();
+  await migrateDatabase(DATA_MIGRATIONS);
   process.stderr.write('The database is up to date.\n');
   if (!values['first-run']) return;
   const line = await firstRunLine('https://<your address>');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { getDatabase } from '@/lib/db/client';
 import { migrateDatabase, migrateEmbedded } from '@/lib/db/migrate';
 import { getEnv } from '@/lib/env';
+import { DATA_MIGRATIONS } from '@/lib/postbacks/data-migrations';
 
 const SLOW_MS = 1_500;
 
@@ -14,7 +15,9 @@ export async function prepareDatabase(): Promise<boolean> {
   try {
     if (databaseUrl === null && !existsSync(join(dataDir, 'db'))) return await prepareInItsOwnProcess();
     // Who migrates goes on to use it, so the embedded one is opened once and stays open.
-    await (databaseUrl === null ? getDatabase().then(migrateEmbedded) : migrateDatabase());
+    await (databaseUrl === null
+      ? getDatabase().then((database) => migrateEmbedded(database, DATA_MIGRATIONS))
+      : migrateDatabase(DATA_MIGRATIONS));
     return true;
   } finally {
     clearTimeout(slow);

@@ -10,10 +10,16 @@ import { tryAgain } from './try-again';
 import { fromDriver } from './unavailable';
 import { DatabaseUnfit, requireFit } from './unfit';
 
+/**
+ * What SQL alone cannot do, by the name that the first line of a migration's file gives it (`-- data migration: name`).
+ * It runs after all new SQL and in its transaction, so that a failure leaves the database as it was.
+ */
+export type DataMigrations = Readonly<Record<string, (session: Session) => Promise<void>>>;
+
 /** Applies what is new in `drizzle/` to the deployment's database; returns how many migrations that were. */
-export function migrateDatabase(): Promise<number> {
+export function migrateDatabase(data: DataMigrations): Promise<number> {
   const { migrationUrl, databaseUrl, dataDir } = getEnv();
-  return migrate(migrationUrl === null ? { dataDir } : { url: migrationUrl, appUrl: databaseUrl });
+  return migrate(migrationUrl === null ? { dataDir } : { url: migrationUrl, appUrl: databaseUrl }, data);
 }
 
 interface Server {
@@ -22,26 +28,28 @@ interface Server {
   readonly appUrl?: string | null;
 }
 
-export async function migrate(options: Server | { readonly dataDir: string }): Promise<number> {
-  if ('url' in options) return migratePostgres(options);
+export async function migrate(
+  options: Server | { readonly dataDir: string },
+  data: DataMigrations = {},
+): Promise<number> {
+  if ('url' in options) return migratePostgres(options, data);
   const database = await openPglite(options.dataDir);
   try {
-    return await migrateEmbedded(database);
+    return await migrateEmbedded(database, data);
   } finally {
     await database.close();
   }
 }
 
 /** For an embedded database that is open already; it has one connection. */
-export function migrateEmbedded(database: Database): Promise<number> {
-  return applyNew({
-    query: (text, parameters = []) => database.run({ name: 'migration', text }, parameters),
-  });
+export function migrateEmbedded(database: Database, data: DataMigrations = {}): Promise<number> {
+  const query: Session['query'] = (text, parameters = []) => database.run({ name: 'migration', text }, parameters);
+  return applyNew({ query }, data);
 }
 
-function migratePostgres({ url, appUrl = null }: Server): Promise<number> {
+function migratePostgres({ url, appUrl = null }: Server, data: DataMigrations): Promise<number> {
   return withClient(url, async (session) => {
-    const count = await applyNew(session);
+    const count = await applyNew(session, data);
     if (appUrl === null || appUrl === url) return count;
     // Asked, not read from the address: in front of a pooler the names differ.
     const app = await withClient(appUrl, async (asked) => {
@@ -91,16 +99,17 @@ async function connect(url: string): Promise<pg.Client> {
 }
 
 /** All in one transaction. The table is Drizzle's own, for its tools to agree. */
-function applyNew(session: Session): Promise<number> {
-  return inTransaction(session, () => applyAfterLast(session));
+function applyNew(session: Session, data: DataMigrations): Promise<number> {
+  return inTransaction(session, () => applyAfterLast(session, data));
 }
 
-async function applyAfterLast(session: Session): Promise<number> {
+async function applyAfterLast(session: Session, data: DataMigrations): Promise<number> {
   await session.query('create schema if not exists drizzle');
   await session.query(
     'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
   );
   const [last] = await session.query('select max(created_at)::text as value from drizzle.__drizzle_migrations');
+  const isNew = !last?.value;
   const migrations = allMigrations().filter(({ folderMillis }) => folderMillis > Number(last?.value ?? 0));
   for (const { sql, hash, folderMillis } of migrations) {
     for (const statement of sql) await session.query(statement);
@@ -109,7 +118,17 @@ async function applyAfterLast(session: Session): Promise<number> {
       String(folderMillis),
     ]);
   }
+  // The program's statements expect the newest tables. A new database has no data yet.
+  if (!isNew) for (const { sql } of migrations) await migrateData(session, sql, data);
   return migrations.length;
+}
+
+async function migrateData(session: Session, sql: readonly string[], data: DataMigrations): Promise<void> {
+  const name = /^-- data migration: (\w+)/.exec(sql[0] ?? '')?.[1];
+  if (name === undefined) return;
+  const step = data[name];
+  if (!step) throw new Error(`The data migration ${name} is missing`);
+  await step(session);
 }
 
 function allMigrations(): ReturnType<typeof readMigrationFiles> {

@@ -1,8 +1,9 @@
+import type { Parameter } from './client';
 import { settleTransaction } from './session-settings';
 
 /** One connection, on which a transaction is a transaction. */
 export interface Session {
-  query(text: string, parameters?: readonly string[]): Promise<readonly { readonly value?: unknown }[]>;
+  query<Row = { readonly value?: unknown }>(text: string, parameters?: readonly Parameter[]): Promise<readonly Row[]>;
 }
 
 /** Any number that nobody else locks. */

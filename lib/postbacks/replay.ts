@@ -53,7 +53,7 @@ const HISTORY: Statement = {
      order by 1, 3`,
 };
 
-interface HistoryRow {
+export interface HistoryRow {
   readonly kind: 'invoice' | 'postback';
   readonly id: string;
   readonly version: number;
@@ -68,7 +68,7 @@ interface HistoryRow {
   readonly at: string;
 }
 
-interface InvoiceRef {
+export interface InvoiceRef {
   readonly id: string;
   readonly project_id: string;
   readonly provider: string;
@@ -97,17 +97,33 @@ export async function replay(options: ReplayOptions = {}): Promise<{ replayed: n
   }
 }
 
-async function replayInvoice(database: Database, ref: InvoiceRef): Promise<{ replayed: number; changed: boolean }> {
+/** What is stored of one invoice. */
+export interface History {
+  readonly version: number | null;
+  readonly state: State | null;
+  /** In the order in which they were taken in. */
+  readonly postbacks: readonly HistoryRow[];
+}
+
+export async function readHistory(database: Pick<Database, 'run'>, id: string): Promise<History> {
+  const rows = await database.run<HistoryRow>(HISTORY, [id]);
+  const stored = rows.find((row) => row.kind === 'invoice');
+  return {
+    version: stored?.version ?? null,
+    state: stored ? storedState(id, { payload: stored.payload, sealed: stored.bytes, key_id: stored.key_id }) : null,
+    postbacks: rows.filter((row) => row.kind === 'postback'),
+  };
+}
+
+export async function replayInvoice(
+  database: Pick<Database, 'run'>,
+  ref: InvoiceRef,
+): Promise<{ replayed: number; changed: boolean }> {
   for (let race = 0; race < MAX_RACES; race += 1) {
-    const rows = await database.run<HistoryRow>(HISTORY, [ref.id]);
-    const postbacks = rows.filter((row) => row.kind === 'postback');
-    const stored = rows.find((row) => row.kind === 'invoice');
-    const before = stored
-      ? storedState(ref.id, { payload: stored.payload, sealed: stored.bytes, key_id: stored.key_id })
-      : null;
-    const state = withKnownPeople(fold(postbacks, getProvider(ref.provider)), before, postbacks);
+    const { version: stored, state: before, postbacks } = await readHistory(database, ref.id);
+    const state = foldHistory(postbacks, getProvider(ref.provider), [before]);
     if (!state || (before && stable(before) === stable(state))) return { replayed: postbacks.length, changed: false };
-    const version = stored ? stored.version + 1 : versionOf(postbacks);
+    const version = stored === null ? versionOf(postbacks) : stored + 1;
     const updatedAt = postbacks.at(-1)?.at ?? toInstant(new Date());
     const { id, project_id: projectId, names_searchable: namesSearchable } = ref;
     const parameters = writeParameters({
@@ -118,6 +134,15 @@ async function replayInvoice(database: Database, ref: InvoiceRef): Promise<{ rep
     if (written.length > 0) return { replayed: postbacks.length, changed: true };
   }
   throw new Error(`Invoice ${ref.id} was written by others at every try; replay it again`);
+}
+
+/** What the postbacks say together, and what was known of people before, once for each invoice that they belonged to. */
+export function foldHistory(
+  postbacks: readonly HistoryRow[],
+  provider: Provider | undefined,
+  before: readonly (State | null)[],
+): State | null {
+  return before.reduce((state, known) => withKnownPeople(state, known, postbacks), fold(postbacks, provider));
 }
 
 /** Where bytes were deleted the events say nothing of people: what is believed of them stays, unless it was erased. */

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { closeDatabase } from '@/lib/db/client';
 import { migrateDatabase } from '@/lib/db/migrate';
+import { DATA_MIGRATIONS } from '@/lib/postbacks/data-migrations';
 import { runCommand } from '../command';
 import { seedDemo } from './seed';
 
@@ -9,7 +10,7 @@ const { values } = parseArgs({
 });
 
 await runCommand(async () => {
-  await migrateDatabase();
+  await migrateDatabase(DATA_MIGRATIONS);
   const seeded = await seedDemo({
     days: Number(values.days),
     postbacks: Number(values.postbacks),

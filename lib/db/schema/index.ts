@@ -1,7 +1,7 @@
 export { auditChain } from './audit';
 export { invitations } from './invitations';
 export { invoiceMarks } from './invoice-marks';
-export { deliveries, invoices, transactions } from './invoices';
+export { deliveries, invoices, mergedInvoices, transactions } from './invoices';
 export { deliveryResolutions, invoiceNotes } from './notes';
 export { passwordResets } from './password-resets';
 export { postbacks } from './postbacks';

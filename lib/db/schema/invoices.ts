@@ -131,3 +131,18 @@ export const deliveries = pgTable(
     index('deliveries_status').on(table.status, table.updatedAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
   ],
 );
+
+/** Ids of invoices that were found to be another one, so that links to them still lead somewhere. */
+export const mergedInvoices = pgTable(
+  'merged_invoices',
+  {
+    /** The id that it had. */
+    id: uuid('id').primaryKey(),
+    invoiceId: uuid('invoice_id')
+      .notNull()
+      .references(() => invoices.id),
+    /** The invoice's; checked there. */
+    projectId: uuid('project_id').notNull(),
+  },
+  (table) => [index('merged_invoices_invoice').on(table.invoiceId)],
+);
