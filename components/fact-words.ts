@@ -12,6 +12,12 @@ const VOCABULARY = {
   type: ['type.up'],
   payment_type: ['payment_type.crypto', 'payment_type.card'],
   aml_enabled: ['toggle.true', 'toggle.false'],
+  status_raw: [
+    ...(['status_raw.success', 'status_raw.created', 'status_raw.precreated', 'status_raw.partial'] as const),
+    ...(['status_raw.paid', 'status_raw.overpaid', 'status_raw.canceled', 'status_raw.processing'] as const),
+    ...(['status_raw.holded', 'status_raw.hold_confirmed', 'status_raw.processing_hold_completion'] as const),
+    ...(['status_raw.processing_void', 'status_raw.voided', 'status_raw.failed', 'status_raw.expired'] as const),
+  ],
 } as const;
 
 /** What a fact says in the reader's language; null where it is a name, an id or a word that we do not know. */

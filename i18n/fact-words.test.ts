@@ -15,6 +15,7 @@ describe.each(LANGUAGES)('facts in %s', async (language) => {
       ['aml_side', word] as const,
     ]),
     ...[['type', 'up'] as const, ['payment_type', 'crypto'] as const],
+    ...['success', 'holded', 'hold_confirmed', 'processing_void', 'paid'].map((word) => ['status_raw', word] as const),
     ...['true', 'false', 'False'].map((word) => ['aml_enabled', word] as const),
   ])('%s %s has words of ours', (name, word) => {
     expect(factWords(t, name, word)).toMatch(/^\p{Lu}[^_]+$/u);

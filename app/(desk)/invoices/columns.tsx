@@ -5,6 +5,7 @@ import { CopyHandle } from '@/components/copy-handle';
 import { ListAmount } from '@/components/list-amount';
 import { type Column, TimeHead } from '@/components/list-table';
 import { ListTime } from '@/components/list-time';
+import { ProviderStatus } from '@/components/provider-status';
 import { InvoiceStatusBadge, TestBadge } from '@/components/status-badge';
 import { Icon } from '@/components/ui/icon';
 import { Id } from '@/components/ui/id';
@@ -73,7 +74,7 @@ export function useInvoiceColumns(look: InvoiceColumns): readonly Column<Invoice
       name: 'word',
       head: t('word'),
       className: 'max-w-36 truncate text-muted',
-      cell: ({ statusRaw }) => <Whole most={30} text={statusRaw} />,
+      cell: ({ statusRaw }) => <ProviderStatus raw={statusRaw} />,
     },
     { name: 'paid', head: t('paid'), className: 'text-muted', cell: ({ paidAt }) => (paidAt ? time(paidAt) : null) },
     {

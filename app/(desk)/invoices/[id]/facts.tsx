@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { factWords } from '@/components/fact-words';
 import { Foreign } from '@/components/foreign';
+import { ProviderStatus } from '@/components/provider-status';
 import { Card } from '@/components/ui/card';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Money } from '@/components/ui/money';
@@ -37,7 +38,7 @@ export function FactsCard({ detail, clock }: { readonly detail: InvoiceDetail; r
           </Fact>
         ) : null}
         <Fact label={t('detail.statusRaw')}>
-          <Foreign text={invoice.statusRaw} />
+          <ProviderStatus raw={invoice.statusRaw} />
         </Fact>
         {invoice.amountUsd ? (
           <Fact label={t('detail.amountUsd')}>
