@@ -130,7 +130,7 @@ test('from a list I come to the file of the same query', async ({ page }) => {
   await page.goto(`${server.address}/invoices?status=paid&project=${crypto.id}`);
   await page.getByRole('link', { name: 'Export', exact: true }).click();
   await expect(page.getByText('1 row', { exact: true })).toBeVisible();
-  await expect(page.getByText('From the list: status = paid')).toBeVisible();
+  await expect(page.getByText('From the list: status: Paid')).toBeVisible();
   await expect(page.getByLabel('File')).toHaveValue('invoice_list');
   await expect(page.getByLabel('Coins')).toBeChecked();
   await page.goto(`${server.address}/postbacks?outcome=refused`);
