@@ -1,5 +1,5 @@
-import { useTranslations } from 'next-intl';
-import { getTranslations } from 'next-intl/server';
+import { useLocale, useTranslations } from 'next-intl';
+import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { Foreign } from '@/components/foreign';
@@ -23,7 +23,7 @@ interface ActPanelProps {
 
 /** One act with all that is known of it, beside the list. */
 export async function ActPanel({ access, id, clock: { now, zone } }: ActPanelProps): Promise<ReactElement> {
-  const [act, t] = await Promise.all([findAct(access, id), getTranslations()]);
+  const [act, t, locale] = await Promise.all([findAct(access, id), getTranslations(), getLocale()]);
   if (!act) return <PanelGone />;
   const [before, after, detail] = [fieldsOf(act.before), fieldsOf(act.after), fieldsOf(act.detail)];
   const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])];
@@ -67,7 +67,7 @@ export async function ActPanel({ access, id, clock: { now, zone } }: ActPanelPro
           <Facts columns={1}>
             {Object.entries(detail).map(([field, value]) => (
               <Fact key={field} label={fieldWords(t, field)}>
-                <bdi className="break-all">{valueWords(t, field, value)}</bdi>
+                <bdi className="break-all">{valueWords(t, locale, field, value)}</bdi>
               </Fact>
             ))}
           </Facts>
@@ -90,6 +90,7 @@ interface ChangeProps {
 
 function Change({ field, before, after }: ChangeProps): ReactElement {
   const t = useTranslations();
+  const locale = useLocale();
   return (
     <div>
       <dt className="text-muted text-xs">{fieldWords(t, field)}</dt>
@@ -98,14 +99,14 @@ function Change({ field, before, after }: ChangeProps): ReactElement {
           <>
             <del className="text-muted">
               <span className="sr-only">{t('audit.before')}: </span>
-              <bdi>{valueWords(t, field, before)}</bdi>
+              <bdi>{valueWords(t, locale, field, before)}</bdi>
             </del>
             <Icon className="text-muted" name="arrow-right" size={13} />
           </>
         )}
         <ins className="text-ink no-underline">
           <span className="sr-only">{t('audit.after')}: </span>
-          <bdi>{valueWords(t, field, after)}</bdi>
+          <bdi>{valueWords(t, locale, field, after)}</bdi>
         </ins>
       </dd>
     </div>

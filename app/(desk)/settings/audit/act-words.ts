@@ -1,4 +1,5 @@
 import type { useTranslations } from 'next-intl';
+import { groupDigits } from '@/components/ui/digits';
 import { getProvider } from '@/lib/providers';
 import { clip, visible } from '@/lib/visible';
 
@@ -34,16 +35,21 @@ export function fieldWords(t: Words, field: string): string {
   return known(t, `audit.field.${field}`) ?? field;
 }
 
+/** The sum in `gross 1234.50 UAH`; neither a column nor a coin is a number by itself. */
+const AMOUNT = /(?<= )-?\d+(?:\.\d+)?(?= |;|$)/g;
+
 /** Where the value of a field has words of its own. */
 const VALUES: Readonly<Record<string, string>> = { role: 'person.role', field: 'invoices.person' };
 
-export function valueWords(t: Words, field: string, value: unknown): string {
+export function valueWords(t: Words, locale: string, field: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return t('audit.nothing');
   if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
   if (Array.isArray(value)) {
-    return value.length === 0 ? t('audit.nothing') : value.map((one) => valueWords(t, field, one)).join(', ');
+    return value.length === 0 ? t('audit.nothing') : value.map((one) => valueWords(t, locale, field, one)).join(', ');
   }
+  if (typeof value === 'number') return groupDigits(String(value), locale);
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (field === 'totals') return visible(clip(text, 600)).replace(AMOUNT, (amount) => groupDigits(amount, locale));
   if (field === 'provider') return getProvider(text)?.label ?? text;
   const words = VALUES[field];
   return (words && known(t, `${words}.${text}`)) ?? visible(clip(text, 600));
