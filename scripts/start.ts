@@ -4,6 +4,7 @@ import { closeDatabase } from '@/lib/db/client';
 import { isDivided } from '@/lib/db/enforced';
 import { type Env, getEnv } from '@/lib/env';
 import { flushLog, say } from '@/lib/log/log';
+import { keepClaimsIndex } from '@/lib/postbacks/index-claims';
 import { checkKeys } from '@/lib/projects/secrets';
 import { keepRetention } from '@/lib/retention/schedule';
 import { keepSearchIndex } from '@/lib/search/reindex';
@@ -27,10 +28,12 @@ await runCommand(async () => {
   const server = await serve(env);
   const stopRetention = keepRetention();
   const stopReindexing = keepSearchIndex();
+  const stopIndexingClaims = keepClaimsIndex();
   const backups = env.databaseUrl === null ? await openBackupDoor(env.dataDir) : null;
   const stop = async (): Promise<void> => {
     stopRetention();
     stopReindexing();
+    stopIndexingClaims();
     await Promise.all([backups?.close(), server.stop()]);
   };
   stopOnSignal({ ...server, stop });

@@ -1,4 +1,5 @@
 export { auditChain } from './audit';
+export { claimsIndex } from './claims-index';
 export { invitations } from './invitations';
 export { invoiceMarks } from './invoice-marks';
 export { deliveries, invoices, mergedInvoices, transactions } from './invoices';

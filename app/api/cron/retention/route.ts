@@ -1,5 +1,6 @@
 import { isBearer } from '@/lib/bearer';
 import { getEnv } from '@/lib/env';
+import { indexClaims } from '@/lib/postbacks/index-claims';
 import { runRetention } from '@/lib/retention/run';
 import { reindexSearch } from '@/lib/search/reindex';
 
@@ -14,5 +15,6 @@ export async function GET(request: Request): Promise<Response> {
   const { deleted, kept } = await runRetention(new Date());
   // Last, as it may need more than one call's time: it goes on with the next.
   await reindexSearch();
+  await indexClaims();
   return Response.json({ deleted, kept }, { headers });
 }
