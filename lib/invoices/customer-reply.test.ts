@@ -10,8 +10,13 @@ const PAID: ReplyFacts = {
   delivery: { status: 'waybill_created', waybills: ['20450012345678'] },
   concerns: [],
   method: null,
+  due: '10',
   expiresAt: null,
 };
+
+/** By its status alone: the amounts name no difference. */
+const UNDERPAID = { code: 'partial', percent: null, missing: null, until: null, open: false } as const;
+const OVERPAID = { code: 'overpaid', extra: null } as const;
 
 const ofStatus = (status: string, more: Partial<ReplyFacts> = {}): ReplyFacts => ({
   ...PAID,
@@ -51,6 +56,8 @@ describe('the reply to the customer', () => {
     ['unknown_status', { invoice: { ...PAID.invoice, attention: ['unknown_status'] } }],
     ['unknown_status', { invoice: { ...PAID.invoice, status: 'unknown' } }],
     ['open_question', { invoice: { ...PAID.invoice, attention: ['a code of tomorrow'] } }],
+    ['amounts_disagree', { invoice: { ...PAID.invoice, status: 'partial' }, concerns: [UNDERPAID] }],
+    ['amounts_disagree', { invoice: { ...PAID.invoice, status: 'overpaid' }, concerns: [OVERPAID] }],
     [
       'hold_lapsed',
       {
@@ -77,7 +84,11 @@ describe('the reply to the customer', () => {
       payUntil: LATER,
     });
     expect(told({ ...partial, expiresAt: NOW })?.payUntil).toBe(null);
-    expect(told(ofStatus('partial'))).toMatchObject({ sentence: 'partial_unknown', missing: null });
+    expect(told(ofStatus('partial', { due: null, concerns: [UNDERPAID] }))).toMatchObject({
+      sentence: 'partial_unknown',
+      missing: null,
+    });
+    expect(told(ofStatus('overpaid', { due: null, concerns: [OVERPAID] }))?.sentence).toBe('overpaid');
   });
 
   it('tells cash as cash', () => {

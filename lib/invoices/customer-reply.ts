@@ -68,6 +68,8 @@ export interface ReplyFacts {
   readonly delivery: Parcel | null;
   readonly concerns: readonly Concern[];
   readonly method: string | null;
+  /** What was asked for, where one amount was. */
+  readonly due: Decimal | null;
   readonly expiresAt: Instant | null;
 }
 
@@ -112,12 +114,19 @@ export function customerReply(facts: ReplyFacts, now: Instant): CustomerReply {
   return withheld ? { withheld, told: null } : { withheld: null, told: tell(facts, now) };
 }
 
-function whyWithheld({ invoice: { isTest, status, attention }, concerns }: ReplyFacts): Withheld | null {
+function whyWithheld({ invoice: { isTest, status, attention }, concerns, due }: ReplyFacts): Withheld | null {
   if (isTest) return 'test';
   const open = attention.map((code) => WITHHELD[code] ?? 'open_question').find((reason) => reason !== 'told anyway');
   if (open) return open;
   if (!TOLD_STATUSES.includes(status)) return 'unknown_status';
+  if (due !== null && concerns.some(isDisputed)) return 'amounts_disagree';
   return concerns.some((concern) => concern.code === 'on_hold' && concern.lapsed) ? 'hold_lapsed' : null;
+}
+
+/** The status says that less or more came than was asked for, and the amounts say otherwise. */
+function isDisputed(concern: Concern): boolean {
+  if (concern.code === 'partial') return concern.missing === null;
+  return concern.code === 'overpaid' && concern.extra === null;
 }
 
 function tell(facts: ReplyFacts, now: Instant): ToldCustomer {

@@ -103,5 +103,6 @@ export function situationOf({ invoice, believed, delivery }: Told): Situation {
 export function replyFactsOf(detail: InvoiceDetail, concerns: readonly Concern[]): ReplyFacts {
   const { invoice, transactions, delivery, believed } = detail;
   const { method = null, expires_at: expiresAt = null } = believed.facts;
-  return { invoice, transactions, delivery, concerns, method, expiresAt };
+  const { due } = situationOf(detail);
+  return { invoice, transactions, delivery, concerns, method, due, expiresAt };
 }
