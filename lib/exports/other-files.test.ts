@@ -19,7 +19,7 @@ const HEADERS = {
   items:
     'row_id,provider,project,order_id,invoice_id,status,created_at_utc,created_at_local,timezone,paid_at_utc,description,count,price,currency,sum,is_test',
   postbacks:
-    'postback_id,received_at_utc,received_at_local,timezone,provider,project,invoice_id,outcome,reason,reason_field,answer_status,signer,verified,flags,duplicate_of,duplicates,content_type,user_agent,body_size',
+    'postback_id,received_at_utc,received_at_local,timezone,provider,project,invoice_id,outcome,reason,reason_field,answer_status,signer,verified,flags,duplicate_of,duplicates,content_type,user_agent,body_size,order_id,claimed_invoice_id,claimed_status,claimed_amount,claimed_currency',
   audit:
     'entry_id,at_utc,at_local,timezone,staff_id,name,email,role,project,action,object,before,after,detail,address,request_id,position,hash',
 } as const;
@@ -87,7 +87,12 @@ eachDatabase((database) => {
       ['duplicate', '', '200'],
       ['refused', 'token_wrong_key', '401'],
     ]);
-    expect(await recordsOf(owner, 'postbacks', `project=${shop.id}&outcome=refused`)).toHaveLength(1);
+    const [refused, ...others] = await recordsOf(owner, 'postbacks', `project=${shop.id}&outcome=refused`);
+    expect(others).toEqual([]);
+    expect(refused).toMatchObject({
+      ...{ order_id: fields.order_id, claimed_invoice_id: fields.invoice_id, claimed_status: 'paid' },
+      ...{ claimed_amount: '24.61', claimed_currency: 'USDT_TRC20' },
+    });
     const newest = await recordsOf(owner, 'postbacks', `project=${shop.id}&sort=newest`);
     expect(newest).toEqual([...rows].reverse());
   });

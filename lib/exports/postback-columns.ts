@@ -21,6 +21,11 @@ export interface PostbackRow {
   readonly content_type: string | null;
   readonly user_agent: string | null;
   readonly body_size: number;
+  readonly order_id: string | null;
+  readonly claimed_invoice_id: string | null;
+  readonly claimed_status: string | null;
+  readonly claimed_amount: string | null;
+  readonly claimed_currency: string | null;
 }
 
 /** A row per delivery to a notification URL that was kept; no bodies. */
@@ -45,5 +50,11 @@ export function postbackColumns({ zone, clock }: Zoned): readonly Column<Postbac
     text('content_type', (row) => row.content_type),
     text('user_agent', (row) => row.user_agent),
     figure('body_size', (row) => String(row.body_size)),
+    text('order_id', (row) => row.order_id),
+    // What it claims, which nobody may add up: it need not be verified.
+    text('claimed_invoice_id', (row) => row.claimed_invoice_id),
+    text('claimed_status', (row) => row.claimed_status),
+    figure('claimed_amount', (row) => row.claimed_amount),
+    text('claimed_currency', (row) => row.claimed_currency),
   ];
 }

@@ -124,7 +124,9 @@ export function postbackScan(access: Access, request: ExportRequest): Scan {
         ${postbacks.duplicateOf}::text as duplicate_of, ${postbacks.duplicates} as duplicates,
         ${postbacks.answerStatus} as answer_status, ${postbacks.signer} as signer, ${postbacks.verified} as verified,
         ${postbacks.flags} as flags, ${postbacks.contentType} as content_type, ${postbacks.userAgent} as user_agent,
-        ${postbacks.bodySize} as body_size
+        ${postbacks.bodySize} as body_size, coalesce(${postbacks.claimedOrderId}, ${invoices.orderId}) as order_id,
+        ${postbacks.claimedInvoiceId} as claimed_invoice_id, ${postbacks.claimedStatus} as claimed_status,
+        ${postbacks.claimedAmount} as claimed_amount, ${postbacks.claimedCurrency} as claimed_currency
       from ${postbacks}
       join ${projects} on ${projects.id} = ${postbacks.projectId}
       left join ${invoices} on ${invoices.id} = ${postbacks.invoiceId}`,
