@@ -1,5 +1,6 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
+import { groupDigits } from './ui/digits';
 import { Cell, HeadCell, Row, Table, TableHead } from './ui/table';
 
 interface DataTableProps {
@@ -12,6 +13,7 @@ interface DataTableProps {
 /** The figures behind a chart, for those who read rather than look. */
 export function DataTable({ label, head, rows }: DataTableProps): ReactElement {
   const t = useTranslations('overview');
+  const locale = useLocale();
   return (
     <details className="group -mx-1 mt-2 overflow-x-clip px-1 text-sm">
       <summary className="inline-block rounded-control text-muted text-xs underline decoration-line-strong underline-offset-4 hover:text-ink">
@@ -32,7 +34,7 @@ export function DataTable({ label, head, rows }: DataTableProps): ReactElement {
               <Row key={key}>
                 {cells.map((cell, index) => (
                   <Cell align={index === 0 ? 'start' : 'end'} key={`${key} ${head[index]}`}>
-                    {cell}
+                    {typeof cell === 'number' ? groupDigits(String(cell), locale) : cell}
                   </Cell>
                 ))}
               </Row>
