@@ -116,7 +116,7 @@ async function Chart({
           key: date,
           cells: [
             shortDay(date),
-            groupDigits(String(count), locale),
+            count,
             <Money amount={amount} currency={unit} key={date} />,
           ],
         }))}
