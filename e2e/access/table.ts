@@ -147,6 +147,17 @@ export const ACTIONS: readonly Action[] = [
     path: '/settings/projects/{project}',
     who: OWNERS,
   },
+  { action: 'app/(desk)/settings/projects/[id]/actions.ts archive', path: '/settings/projects/{project}', who: OWNERS },
+  {
+    action: 'app/(desk)/settings/projects/[id]/url-actions.ts issueUrl',
+    path: '/settings/projects/{project}',
+    who: OWNERS,
+  },
+  {
+    action: 'app/(desk)/settings/projects/[id]/url-actions.ts endUrl',
+    path: '/settings/projects/{project}',
+    who: OWNERS,
+  },
   { action: 'app/(desk)/settings/projects/new/actions.ts addProject', path: '/settings/projects/new', who: OWNERS },
   {
     action: 'app/(desk)/settings/projects/[id]/secret-actions.ts revealLiveSecret',

@@ -21,6 +21,7 @@ const FLAGS_OF_DELIVERY = [
   'unbound_token',
   'long_lived_token',
   'old_secret',
+  'old_url',
   'legacy_signature',
   'no_details',
 ] as const satisfies readonly FlagCode[];

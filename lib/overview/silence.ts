@@ -21,7 +21,7 @@ const LAST = {
       where project_id = r.id and received_at >= $1::timestamptz
       order by received_at desc, id desc limit 1000
     ) b
-    where b.signer = 'live' and ($2::uuid[] is null or r.id = any($2::uuid[]))
+    where b.signer = 'live' and r.archived_at is null and ($2::uuid[] is null or r.id = any($2::uuid[]))
     group by r.id, r.name`,
 };
 

@@ -4,7 +4,7 @@ import { announce } from '@/lib/live';
 import { findProjectByKey, type KeyedProject } from '@/lib/projects/find';
 import { getProvider } from '@/lib/providers';
 import { type Claim, claimInBytes, claimOf } from '@/lib/providers/claim';
-import type { Decoded, Event, Fields, HeaderReader, Verdict } from '@/lib/providers/provider';
+import type { Decoded, Event, Fields, Flag, HeaderReader, Verdict } from '@/lib/providers/provider';
 import { clientAddress } from '@/lib/staff/client-address';
 import { toInstant } from '@/lib/time';
 import type { Arrival, Entry } from './entry';
@@ -138,6 +138,10 @@ async function counted(request: PostbackRequest, kind: string | null, now: Date,
   return result;
 }
 
+function urlFlags({ formerUrl }: KeyedProject): readonly Flag[] {
+  return formerUrl === null ? [] : [{ code: 'old_url', field: formerUrl }];
+}
+
 interface Understood {
   readonly arrival: Arrival;
   readonly verdict: Authentic;
@@ -158,7 +162,7 @@ export function toEntry(project: KeyedProject, { arrival, verdict, decoded, even
     grade: verdict.grade,
     signer: verdict.signer,
     secretId: verdict.secretId,
-    flags: [...verdict.flags, ...event.flags],
+    flags: [...verdict.flags, ...urlFlags(project), ...event.flags],
     invoiceId: identity(arrival.projectId, event.invoiceId, verdict.signer),
     contentKey: contentKey(project, verdict, fields),
     formKey: form ? { of: format, key: contentKey(project, verdict, form, 'form') } : null,

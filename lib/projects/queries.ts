@@ -11,6 +11,8 @@ export interface ProjectSummary {
   readonly name: string;
   readonly provider: string;
   readonly createdAt: string;
+  /** Null: it is not archived. */
+  readonly archivedAt: string | null;
   readonly notificationPath: string;
   /** The live secret in force, as staff may see it. */
   readonly secret: { readonly hint: string; readonly enteredAt: string } | null;
@@ -28,6 +30,7 @@ interface SummaryRow {
   readonly provider: string;
   readonly key: string;
   readonly created_at: string;
+  readonly archived_at: string | null;
   readonly hint: string | null;
   readonly entered_at: string | null;
   readonly last_at: string | null;
@@ -36,7 +39,8 @@ interface SummaryRow {
 }
 
 const COLUMNS = `
-  select p.id::text as id, p.name, p.provider, p.key, p.created_at::text as created_at, s.hint,
+  select p.id::text as id, p.name, p.provider, p.key, p.created_at::text as created_at,
+    p.archived_at::text as archived_at, s.hint,
     s.created_at::text as entered_at,
     (select max(received_at)::text from postbacks b where b.project_id = p.id) as last_at,
     (select max(recent.received_at)::text from (
@@ -53,7 +57,7 @@ const COLUMNS = `
 
 const LIST = {
   name: 'list_projects',
-  text: `${COLUMNS} where $1::boolean or p.id::text = any ($2::text[]) order by lower(p.name), p.id`,
+  text: `${COLUMNS} where $1::boolean or p.id::text = any ($2::text[]) order by p.archived_at is not null, lower(p.name), p.id`,
 };
 const ONE = { name: 'get_project', text: `${COLUMNS} where p.id = $1::uuid` };
 
@@ -65,6 +69,7 @@ function toSummary(row: SummaryRow): ProjectSummary {
     name: row.name,
     provider: row.provider,
     createdAt: fromPostgres(row.created_at),
+    archivedAt: instant(row.archived_at),
     notificationPath: notificationPath(row.key),
     secret: row.hint !== null && entered !== null ? { hint: row.hint, enteredAt: entered } : null,
     lastPostbackAt: instant(row.last_at),

@@ -102,6 +102,7 @@ export const FLAGS = [
   'unbound_token',
   'long_lived_token',
   'old_secret',
+  'old_url',
   'legacy_signature',
   'no_details',
   'unreadable_field',

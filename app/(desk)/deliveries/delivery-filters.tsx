@@ -5,7 +5,7 @@ import { PeriodChips } from '@/components/period-chips';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/input';
 import { DELIVERY_TEST_CHOICES, type DeliveryFilter, deliveriesHref, isFiltered } from '@/lib/deliveries/filter';
-import type { ProjectChoice } from '@/lib/projects/choices';
+import { offeredProjects, type ProjectChoice } from '@/lib/projects/choices';
 import { PROVIDERS } from '@/lib/providers';
 
 interface DeliveryFiltersProps {
@@ -34,7 +34,7 @@ export function DeliveryFilters({ filter, zone, now, projects }: DeliveryFilters
         filter={filter}
         kept={kept}
         open={test !== 'include'}
-        projects={projects.map(({ id, name }) => ({ value: id, label: name }))}
+        projects={offeredProjects(projects, filter.project).map(({ id, name }) => ({ value: id, label: name }))}
         providers={PROVIDERS.filter(({ id }) => present.has(id)).map(({ id, label }) => ({ value: id, label }))}
         searchLabel={t('deliveries.list.search')}
       >

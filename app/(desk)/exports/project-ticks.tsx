@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { Foreign } from '@/components/foreign';
 import { Tick } from '@/components/ui/tick';
-import type { ProjectChoice } from '@/lib/projects/choices';
+import { offeredProjects, type ProjectChoice } from '@/lib/projects/choices';
 
 interface ProjectTicksProps {
   readonly projects: readonly ProjectChoice[];
@@ -12,12 +12,13 @@ interface ProjectTicksProps {
 /** Which projects; one alone is no choice. */
 export function ProjectTicks({ projects, chosen }: ProjectTicksProps): ReactElement | null {
   const t = useTranslations('exports.form');
-  if (projects.length < 2) return null;
+  const offered = offeredProjects(projects, chosen);
+  if (offered.length < 2) return null;
   return (
     <fieldset>
       <legend className="mb-1.5 font-medium text-ink text-sm">{t('projects')}</legend>
       <div className="flex max-h-40 flex-wrap gap-x-5 gap-y-2 overflow-y-auto">
-        {projects.map(({ id, name }) => (
+        {offered.map(({ id, name }) => (
           <Tick checked={chosen.includes(id)} key={id} name="project" value={id}>
             <Foreign most={60} text={name} />
           </Tick>

@@ -8,7 +8,7 @@ import { SortMenu } from '@/components/sort-menu';
 import { ViewMenu } from '@/components/view-menu';
 import { type Layout, withColumns } from '@/lib/list-layout';
 import { isFiltered, type LogFilter } from '@/lib/postbacks/log-filter';
-import type { ProjectChoice } from '@/lib/projects/choices';
+import { offeredProjects, type ProjectChoice } from '@/lib/projects/choices';
 import { PROVIDERS } from '@/lib/providers';
 import { TIME_SORTS } from '@/lib/sort';
 import { chooseLists } from '../list-actions';
@@ -40,7 +40,7 @@ export function PostbackFilters(props: PostbackFiltersProps): ReactElement {
         filter={filter}
         kept={keptOf({ filter, zone, layout, sort, words: ['outcome', outcome] })}
         open={test !== 'include'}
-        projects={projects.map(({ id, name }) => ({ value: id, label: name }))}
+        projects={offeredProjects(projects, filter.project).map(({ id, name }) => ({ value: id, label: name }))}
         providers={PROVIDERS.filter(({ id }) => present.has(id)).map(({ id, label }) => ({ value: id, label }))}
         searchLabel={t('searchHint')}
       >

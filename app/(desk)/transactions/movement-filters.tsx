@@ -7,7 +7,7 @@ import { PeriodMenu } from '@/components/period-menu';
 import { SortMenu } from '@/components/sort-menu';
 import { ViewMenu } from '@/components/view-menu';
 import { type Layout, withColumns } from '@/lib/list-layout';
-import type { ProjectChoice } from '@/lib/projects/choices';
+import { offeredProjects, type ProjectChoice } from '@/lib/projects/choices';
 import { PROVIDERS } from '@/lib/providers';
 import { SORTS } from '@/lib/sort';
 import { isFiltered, type TransactionFilter } from '@/lib/transactions/filter';
@@ -40,7 +40,7 @@ export function MovementFilters(props: MovementFiltersProps): ReactElement {
         filter={filter}
         kept={keptOf({ filter, zone, layout, sort, words: ['kind', kind] })}
         open={Boolean(min || max || test !== 'include')}
-        projects={projects.map(({ id, name }) => ({ value: id, label: name }))}
+        projects={offeredProjects(projects, filter.project).map(({ id, name }) => ({ value: id, label: name }))}
         providers={PROVIDERS.filter(({ id }) => present.has(id)).map(({ id, label }) => ({ value: id, label }))}
         searchLabel={t('searchHint')}
       >

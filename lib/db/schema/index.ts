@@ -6,7 +6,7 @@ export { deliveries, invoices, mergedInvoices, transactions } from './invoices';
 export { deliveryResolutions, invoiceNotes } from './notes';
 export { passwordResets } from './password-resets';
 export { postbacks } from './postbacks';
-export { projectCounters, projectSecrets, projects } from './projects';
+export { formerNotificationKeys, projectCounters, projectSecrets, projects } from './projects';
 export { searchIndex } from './search-index';
 export { recoveryCodes, secondFactors } from './second-factors';
 export { sessions } from './sessions';

@@ -11,7 +11,7 @@ export const projects = pgTable(
     id: uuid('id').primaryKey().defaultRandom(),
     name: text('name').notNull(),
     provider: text('provider').notNull(),
-    /** The unguessable last part of the notification URL. */
+    /** The unguessable last part of the present notification URL; `former_notification_keys` has those before it. */
     key: text('key').notNull(),
     createdAt,
     /** How long raw bodies are kept; null: for ever. */
@@ -25,8 +25,28 @@ export const projects = pgTable(
     encryptionKeyId: text('encryption_key_id'),
     /** Until then its refused postbacks are being checked again; null: they are not. */
     recheckUntil: instant('recheck_until'),
+    /** Out of the lists to choose from. Its notification URL still takes postbacks, and what it has stays where it is. */
+    archivedAt: instant('archived_at'),
   },
   (table) => [uniqueIndex('projects_key').on(table.key)],
+);
+
+/** Notification URLs that were replaced: they take postbacks until their end, and are unknown after it. */
+export const formerNotificationKeys = pgTable(
+  'former_notification_keys',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    projectId: uuid('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    key: text('key').notNull(),
+    replacedAt: instant('replaced_at').notNull().default(sql`now()`),
+    endsAt: instant('ends_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('former_notification_keys_key').on(table.key),
+    index('former_notification_keys_project').on(table.projectId),
+  ],
 );
 
 /** What verifies a project's postbacks: the provider's secret or public key (live), and a credential of our own (test). */

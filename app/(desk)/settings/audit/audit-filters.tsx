@@ -9,7 +9,7 @@ import { Icon } from '@/components/ui/icon';
 import { Input } from '@/components/ui/input';
 import { AUDIT_PATH, type AuditFilter, COMMAND_LINE, isFiltered } from '@/lib/audit/filter';
 import type { AuditChoices } from '@/lib/audit/queries';
-import type { ProjectChoice } from '@/lib/projects/choices';
+import { offeredProjects, type ProjectChoice } from '@/lib/projects/choices';
 import { TIME_SORTS } from '@/lib/sort';
 import { visible } from '@/lib/visible';
 import { actWords } from './act-words';
@@ -65,7 +65,10 @@ export function AuditFilters(props: AuditFiltersProps): ReactElement {
           <Choice
             label={t('audit.column.project')}
             name="project"
-            options={projects.map(({ id, name }) => ({ value: id, label: visible(name) }))}
+            options={offeredProjects(projects, filter.project).map(({ id, name }) => ({
+              value: id,
+              label: visible(name),
+            }))}
             value={filter.project}
           />
           <Button type="submit">{t('invoices.filter.apply')}</Button>

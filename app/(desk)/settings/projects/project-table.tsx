@@ -30,6 +30,11 @@ export async function ProjectTable({
           <Row key={project.id}>
             <Cell className="max-w-40 truncate sm:max-w-64">
               <RowLink href={`/settings/projects/${project.id}`}>{project.name}</RowLink>
+              {project.archivedAt ? (
+                <span className="ms-2">
+                  <Badge tone="neutral">{t('archived')}</Badge>
+                </span>
+              ) : null}
             </Cell>
             <Cell className="text-muted max-sm:hidden">{providerLabel(project.provider)}</Cell>
             <Cell>

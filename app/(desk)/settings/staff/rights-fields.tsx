@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { Foreign } from '@/components/foreign';
 import { SelectField } from '@/components/ui/action-form';
 import { Tick } from '@/components/ui/tick';
-import type { ProjectChoice } from '@/lib/projects/choices';
+import { offeredProjects, type ProjectChoice } from '@/lib/projects/choices';
 import { ROLES } from '@/lib/staff/access';
 import type { Rights } from '@/lib/staff/manage';
 
@@ -16,6 +16,7 @@ interface RightsFieldsProps {
 export async function RightsFields({ rights, projects }: RightsFieldsProps): Promise<ReactElement> {
   const [t, role] = await Promise.all([getTranslations('staffRights'), getTranslations('person.role')]);
   const all = rights.projects === 'all';
+  const offered = offeredProjects(projects, rights.projects === 'all' ? null : rights.projects);
   return (
     <div className="group/rights space-y-4">
       <SelectField defaultValue={rights.role} hint={<RoleHints />} label={t('role')} name="role">
@@ -32,8 +33,8 @@ export async function RightsFields({ rights, projects }: RightsFieldsProps): Pro
           <Scope checked={!all} label={t('chosen')} value="chosen" />
         </div>
         <div className="mt-2 hidden max-h-48 gap-2 overflow-y-auto ps-6 group-has-[input[value=chosen]:checked]/rights:grid">
-          {projects.length === 0 ? <p className="text-muted text-sm">{t('none')}</p> : null}
-          {projects.map(({ id, name }) => (
+          {offered.length === 0 ? <p className="text-muted text-sm">{t('none')}</p> : null}
+          {offered.map(({ id, name }) => (
             <Tick checked={!all && rights.projects.includes(id)} key={id} name="project" value={id}>
               <Foreign most={60} text={name} />
             </Tick>

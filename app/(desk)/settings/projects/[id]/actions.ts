@@ -5,6 +5,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { nameProblem } from '@/app/form-problems';
 import { type FormState, fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
+import { setArchived } from '@/lib/projects/archive';
 import { KEEP_HOURS, renameProject, replaceSecret } from '@/lib/projects/change';
 import { LONGEST_NAME } from '@/lib/projects/create';
 import { getProject, type ProjectSummary } from '@/lib/projects/queries';
@@ -44,6 +45,15 @@ export async function enterSecret(id: string, state: FormState, form: FormData):
   if (replaced === 'no_project') notFound();
   if (replaced === 'raced') return formMessage(state, 'bad', (await getTranslations('secrets'))('raced'));
   return formMessage(state, 'good', (await getTranslations('project.secret'))('saved'));
+}
+
+export async function archive(id: string, archived: boolean, state: FormState): Promise<FormState> {
+  const access = await guardAct('manageProjects');
+  const project = await projectOf(access, id);
+  await setArchived(access, project.id, archived === true);
+  revalidatePath('/', 'layout');
+  const t = await getTranslations('project.archive');
+  return formMessage(state, 'good', t(archived === true ? 'done' : 'undone'));
 }
 
 export async function sendTest(id: string, state: TestOutcome | null, form: FormData): Promise<TestOutcome> {

@@ -29,6 +29,11 @@ export async function Banners({ access, project, clock }: BannersProps): Promise
   const provider = providerLabel(project.provider);
   return (
     <>
+      {project.archivedAt ? (
+        <Notice title={t('archived')} tone="progress">
+          {t('archivedText')}
+        </Notice>
+      ) : null}
       {project.secret ? null : (
         <Notice title={t('noSecret', { provider })} tone="attention">
           {t('noSecretText')}

@@ -9,6 +9,7 @@ import { may } from '@/lib/staff/access';
 import { requireRight } from '@/lib/staff/guard';
 import { getTimeZone } from '@/lib/staff/queries';
 import { providerLabel } from '../words';
+import { ArchiveCard } from './archive-card';
 import { Banners } from './banners';
 import { ConnectionCard } from './connection-card';
 import { NameCard } from './name-card';
@@ -61,12 +62,13 @@ export default async function ProjectPage({ params }: PageProps): Promise<ReactE
       <div className="space-y-4">
         <Banners access={access} clock={clock} project={project} />
         <RecheckCard access={access} project={project} />
-        <UrlCard project={project} />
+        <UrlCard access={access} clock={clock} project={project} />
         <div className="grid gap-4 lg:grid-cols-2">
           <TestCard project={project} />
           <ConnectionCard clock={clock} project={project} />
           <SecretCard clock={clock} manages={manages} project={project} />
           {manages ? <NameCard project={project} /> : null}
+          {manages ? <ArchiveCard project={project} /> : null}
         </div>
       </div>
     </>
