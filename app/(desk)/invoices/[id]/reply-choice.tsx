@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { Card } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Select } from '@/components/ui/input';
@@ -26,6 +26,13 @@ export function ReplyChoice({ replies, first, projectId, title, label, copy }: R
     const known = replies.find(({ language }) => language === wanted);
     if (known) remember(projectId, known.language);
   };
+  const select = useRef<HTMLSelectElement>(null);
+  const onHydrated = useRef(choose);
+  useEffect(() => {
+    // A choice made before this script ran was heard by nobody.
+    const wanted = select.current?.value;
+    if (wanted !== undefined && wanted !== first) onHydrated.current(wanted);
+  }, [first]);
   if (!reply) return <Card title={title}>{null}</Card>;
   return (
     <Card
@@ -35,6 +42,7 @@ export function ReplyChoice({ replies, first, projectId, title, label, copy }: R
             aria-label={label}
             className="w-auto!"
             onChange={(event) => choose(event.target.value)}
+            ref={select}
             value={reply.language}
           >
             {replies.map(({ language, name }) => (
