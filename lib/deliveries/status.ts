@@ -1,4 +1,4 @@
-/** The vocabulary of a parcel, from the first thing known to the last; a later word replaces an earlier one. */
+/** The vocabulary of a parcel, from the first thing known to the last. */
 export const DELIVERY_STATUSES = [
   'none',
   'waybill_failed',
@@ -18,6 +18,7 @@ export const DELIVERY_STATUSES = [
 
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
+/** How far on its way: of two words received at the same moment the later one counts. */
 export function deliveryRank(status: DeliveryStatus): number {
   return DELIVERY_STATUSES.indexOf(status);
 }

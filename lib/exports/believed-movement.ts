@@ -2,7 +2,7 @@ import { movements } from '@/lib/fold/movements';
 import { nest } from '@/lib/fold/nesting';
 import type { State, Transfer } from '@/lib/fold/state';
 import { believed } from '@/lib/fold/transfers';
-import { subtract } from '@/lib/money';
+import { compare, subtract } from '@/lib/money';
 import type { Decimal, Instant, Item } from '@/lib/providers/provider';
 import type { TransactionKind } from '@/lib/transactions/status';
 import type { StoredState } from './stored-state';
@@ -13,6 +13,8 @@ export interface MovementKey {
   /** Joined by a space, as they are stored. */
   readonly hashes: string;
   readonly externalId: string | null;
+  readonly occurredAt: Instant;
+  readonly amount: Decimal;
 }
 
 /** What the merged state knows of one movement beyond its row. */
@@ -67,14 +69,21 @@ function addedAmount(transfer: Transfer, parts: readonly Transfer[], name: strin
 function ofPayments(state: StoredState, key: MovementKey): BelievedMovement {
   const payments = state.payments();
   const payment = payments.find(({ externalId }) => externalId === (key.externalId ?? ''));
-  if (!payment) return UNKNOWN;
-  const number = payments.length > 1 ? numberOf(state.whole(), key) : 1;
+  if (!payment) return { ...UNKNOWN, number: numberOf(state.whole(), key) };
+  const isOnly = payments.length === 1 && key.kind !== 'refund';
+  const number = isOnly ? 1 : numberOf(state.whole(), key);
   return { ...UNKNOWN, items: payment.items?.v ?? [], number };
 }
 
 /** A whole state: what has several transfers or payments was written by the fold. */
-function numberOf(state: Partial<State>, { kind, hashes, externalId }: MovementKey): number {
-  const alike = movements(state as State).filter((row) => row.kind === kind);
-  const place = alike.findIndex((row) => row.txHashes.join(' ') === hashes && row.externalId === externalId);
+function numberOf(state: Partial<State>, key: MovementKey): number {
+  const alike = movements(state as State).filter((row) => row.kind === key.kind);
+  const place = alike.findIndex(
+    (row) =>
+      row.txHashes.join(' ') === key.hashes &&
+      row.externalId === key.externalId &&
+      // One payment may be given back in several parts.
+      (key.kind !== 'refund' || (row.occurredAt === key.occurredAt && compare(row.amount, key.amount) === 0)),
+  );
   return Math.max(place, 0) + 1;
 }

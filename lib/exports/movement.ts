@@ -51,13 +51,14 @@ export interface MovementRow extends PeopleColumns {
 export function toMovement(row: MovementRow): Movement {
   const { kind, hashes, external_id: externalId } = row;
   const state = new StoredState(row.state);
-  const believed = believedMovement(state, { kind, hashes, externalId });
+  const occurredAt = instantOf(row.at);
+  const believed = believedMovement(state, { kind, hashes, externalId, occurredAt, amount: row.amount });
   return {
     row,
     state,
     believed,
     isCrypto: state.isCrypto(),
-    occurredAt: instantOf(row.at),
+    occurredAt,
     rowId: `${row.provider}-${row.provider_invoice_id}-${kind}-${believed.number}${row.signer === 'test' ? '-test' : ''}`,
     person: readPerson(row),
   };

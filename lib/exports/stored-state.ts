@@ -1,4 +1,4 @@
-import type { Payment, State } from '@/lib/fold/state';
+import { type Payment, readState, type State } from '@/lib/fold/state';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -23,8 +23,7 @@ export class StoredState {
   constructor(private readonly text: string) {}
 
   whole(): Partial<State> {
-    // The state is ours: what the fold wrote comes back.
-    this.known ??= JSON.parse(this.text) as Partial<State>;
+    this.known ??= readState(JSON.parse(this.text));
     return this.known;
   }
 

@@ -1,3 +1,4 @@
+import { shortest } from '@/lib/money';
 import type { Belief } from './model.testing';
 import { project, type Rows } from './rows';
 import { stable } from './stable';
@@ -7,7 +8,9 @@ import type { State } from './state';
 export function plain({ invoice, transactions, delivery }: Rows | Belief): unknown {
   const rows = transactions.map((row) => {
     const { key: _, ...shown } = { key: '', ...row };
-    return shown;
+    // The scale of a difference is that of the numbers it was made of.
+    const isDifference = row.kind === 'refund' || row.kind === 'expected';
+    return isDifference ? { ...shown, amount: shortest(row.amount) } : shown;
   });
   return { invoice, delivery, transactions: rows.sort((a, b) => (stable(a) < stable(b) ? -1 : 1)) };
 }

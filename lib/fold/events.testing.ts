@@ -1,3 +1,4 @@
+import type { DeliveryStatus } from '@/lib/deliveries/status';
 import type { InvoiceStatus } from '@/lib/invoices/status';
 import type { Decimal, DeliveryClaim, Event, Instant, Item, PaymentClaim, People } from '@/lib/providers/provider';
 import { merge } from './merge';
@@ -86,6 +87,27 @@ export function session(said: SessionSaid = {}): Event {
   const delivery = said.delivery ? { waybills: [], failureReasons: [], carrier: null, ...said.delivery } : null;
   const invoiceId = 'f1c86ec3-45ff-4bde-a428-37f49bcde530';
   return { ...common(said, said.word ?? 'paid'), invoiceId, bookkeeping: 'payments', payments, delivery };
+}
+
+const CARRIER: Readonly<Record<string, DeliveryStatus>> = {
+  1: 'awaiting_handover',
+  7: 'ready_for_pickup',
+  9: 'received',
+  10: 'received',
+  11: 'received',
+  103: 'refused',
+  105: 'storage_expired',
+};
+
+/** What the carrier says with a code; the others are on the way. */
+export function carrierWord(code: string): NonNullable<DeliveryClaim['carrier']> {
+  const word = { code, text: null, status: CARRIER[code] ?? 'in_transit' };
+  return code === '11' ? { ...word, paidOut: true } : word;
+}
+
+/** The movements with the minute of each. */
+export function datedMovements(history: readonly Receipt[]): readonly string[] {
+  return fold(history).rows.transactions.map((row) => `${row.kind} ${row.amount} ${row.occurredAt.slice(14, 16)}`);
 }
 
 /** The nth minute of the test's day. */

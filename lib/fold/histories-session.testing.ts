@@ -28,7 +28,11 @@ const CARRIERS: readonly [DeliveryClaim['carrier'], ...DeliveryClaim['carrier'][
   { code: '4', text: 'on the way', status: 'in_transit' },
   { code: '5', text: 'on the way', status: 'in_transit' },
   { code: '41', text: null, status: 'in_transit' },
+  { code: '7', text: 'at the branch', status: 'ready_for_pickup' },
+  { code: '105', text: null, status: 'storage_expired' },
   { code: '9', text: 'received', status: 'received' },
+  { code: '11', text: 'paid out', status: 'received', paidOut: true },
+  { code: '103', text: 'refused', status: 'refused' },
   { code: null, text: 'a new word', status: 'carrier_unknown' },
 ];
 
@@ -54,6 +58,9 @@ export function sessionConflict(random: Random, event: Event): Event {
     () => ({ ...event, payments: [{ ...claim, amount }, ...rest] }),
     () => ({ ...event, payments: [...rest, { ...claim, amount }] }),
     () => ({ ...event, payments: [...event.payments, { ...claim, amount }] }),
+    () => ({ ...event, payments: [{ ...claim, refunded: '99999' }, ...rest] }),
+    // At the top of a body with one payment it would be that payment's.
+    () => (rest.length > 0 ? { ...event, refunded: cents(random, 1 + random.int(20_000)) } : event),
     () => ({ ...event, isTest: random.chance(0.5) }),
     () => ({ ...event, facts: { ...event.facts, method: random.pick(['card', 'cash_on_delivery', 'wallet']) } }),
     () => ({ ...event, people: { ...event.people, client_name: 'Another' } }),
@@ -100,7 +107,8 @@ function message(random: Random, truth: Truth, word: InvoiceStatus, ids: readonl
   ]);
   const delivery = truth.delivery && random.chance(0.6) ? parcel(random) : null;
   const recipient = delivery ? { recipient_name: `Recipient as ${word}` } : {};
-  return session({
+  const refunds = ids.map((id) => (truth.payments[id]?.paid ?? 0) * random.pick([0, 0, 0.25, 0.5, 1]));
+  const said = session({
     word,
     raw,
     step: word === 'unknown' ? 0 : raws.indexOf(raw),
@@ -115,6 +123,12 @@ function message(random: Random, truth: Truth, word: InvoiceStatus, ids: readonl
     people: random.chance(0.7) ? { client_name: `Client as ${word}`, ...recipient } : {},
     delivery,
   });
+  const payments = said.payments.map((claim, index) => {
+    const refunded = Math.floor(refunds[index] ?? 0);
+    return refunded > 0 ? { ...claim, refunded: cents(random, refunded) } : claim;
+  });
+  const isOfSession = payments.length !== 1 && random.chance(0.1);
+  return { ...said, payments, ...(isOfSession ? { refunded: cents(random, 1 + random.int(500)) } : {}) };
 }
 
 function parcel(random: Random): DeliveryClaim {

@@ -13,7 +13,6 @@ function verdict(...events: readonly Event[]): string {
 
 const at = (word: Event['status']['word'], amount: string | null, more: SessionSaid = {}): Event =>
   session({ word, pays: { A: amount }, ...more });
-const cash = { facts: { method: 'cash_on_delivery' } };
 
 describe('the payments of a session', () => {
   it('end alike in one postback per payment and in one list', () => {
@@ -178,19 +177,6 @@ describe('a void', () => {
   });
 });
 
-describe('cash on delivery', () => {
-  it('that is paid is expected, not received', () => {
-    const { rows } = foldEvents(at('paid', '50', cash));
-    expect(rows.transactions.map((row) => row.kind)).toEqual(['expected']);
-    expect(rows.invoice).toMatchObject({ status: 'paid', paidAt: null });
-  });
-
-  it('gives no row once it is voided, in either order', () => {
-    expect(movements(at('paid', '50', cash), at('voided', '50', cash))).toEqual([]);
-    expect(movements(at('voided', '50', cash), at('paid', '50', cash))).toEqual([]);
-  });
-});
-
 describe('what a void says of people and methods', () => {
   it('is believed less than what the payment itself said', () => {
     const paid = at('paid', '50', { people: { client_name: 'Іван' } });
@@ -222,8 +208,6 @@ describe('delivery', () => {
   const paid = at('paid', '50');
   const created = parcel({ waybills: ['20450012345678'] });
   const failed = parcel({ failureReasons: ['RecipientsPhone invalid format'] });
-  const carrier = (code: string, status: 'in_transit' | 'received'): Event =>
-    parcel({ carrier: { code, text: null, status } });
   const statusOf = (...events: readonly Event[]): string | undefined => foldEvents(...events).rows.delivery?.status;
 
   it('is there once a session has one', () => {
@@ -250,13 +234,6 @@ describe('delivery', () => {
   it('has waybills that only grow', () => {
     const { rows } = foldEvents(created, parcel({ waybills: ['59000000000001'] }), parcel({ waybills: [] }));
     expect(rows.delivery?.waybills).toEqual(['20450012345678', '59000000000001']);
-  });
-
-  it("says what the carrier's code says, the later word whichever came first", () => {
-    expect(statusOf(created, carrier('5', 'in_transit'))).toBe('in_transit');
-    expect(statusOf(carrier('9', 'received'), carrier('5', 'in_transit'), created)).toBe('received');
-    expect(foldEvents(carrier('41', 'in_transit'), carrier('5', 'in_transit')).rows.delivery?.carrierCode).toBe('41');
-    expect(foldEvents(carrier('5', 'in_transit'), carrier('41', 'in_transit')).rows.delivery?.carrierCode).toBe('41');
   });
 
   it('raises attention for a failure received after a waybill, and only for that', () => {

@@ -1,8 +1,10 @@
-import { deliveryRank } from '@/lib/deliveries/status';
 import { spelledAs } from '@/lib/identifiers';
 import { evidenceRank, isMoney } from '@/lib/invoices/status';
-import type { DeliveryClaim, Event, Grade } from '@/lib/providers/provider';
-import { mergePayments, onePerId } from './payments';
+import { add } from '@/lib/money';
+import type { DeliveryClaim, Event, Grade, Instant } from '@/lib/providers/provider';
+import { mergeCarrier } from './carrier';
+import { mergePayments, onePerId, paidPayments } from './payments';
+import { exceeds, mergeRefund } from './refunds';
 import { conflicts, conflictsDecimal, earlier, keep, keepAll, keepAmounts, keepDecimal, union } from './registers';
 import { statusOf } from './rows';
 import { same } from './stable';
@@ -51,6 +53,11 @@ export function merge(known: State | null, receipt: Receipt): Merged {
   };
 }
 
+/** Takes in the time of a postback that came again: it counts for the last word of a carrier and for nothing else. */
+export function mergeRepeat(state: State, receipt: Receipt): State {
+  return { ...state, delivery: merge(state, receipt).state.delivery };
+}
+
 /** Marks the invoice for staff and leaves the rest as it is given. */
 export function contradiction(state: State, reason: ContradictionReason, field: string | null): Merged {
   return {
@@ -83,6 +90,8 @@ function begin(receipt: Receipt): State {
     transfers: [],
     payments: [],
     voidedAt: null,
+    refunds: [],
+    cashReceivedAt: null,
     delivery: null,
     firstReceivedAt: receipt.receivedAt,
     attention: [],
@@ -172,7 +181,11 @@ function mergeSession(state: State, { event, receivedAt }: Receipt): Step {
   const { payments, conflict } = merged;
   const voids = event.status.word === 'voided' && event.payments.length === 0;
   const voidedAt = voids ? earlier(state.voidedAt, receivedAt) : state.voidedAt;
-  const next = { ...state, payments, voidedAt, status: betterStatus(state.status, event.status) };
+  const refunds = mergeRefund(state.refunds, event.refunded, receivedAt);
+  const next = { ...state, payments, voidedAt, refunds, status: betterStatus(state.status, event.status) };
+  if (refundsExceed(next) && (speaksOfRefunds(event) || !refundsExceed(state))) {
+    return { state: next, contradiction: 'refund_exceeds_payment', field: 'refunded_amount', taken: true };
+  }
   if (contradiction) return { state: next, contradiction, field: 'amount', taken: true };
   return { state: next, contradiction: conflict ? 'fact_differs' : null, field: conflict, taken: true };
 }
@@ -186,27 +199,28 @@ function mergeFacts(state: State, { event }: Receipt): Step {
   return { state: next, contradiction: field ? 'fact_differs' : null, field, taken: true };
 }
 
-function mergeParcel(state: State, { event }: Receipt): Step {
-  const delivery = event.delivery ? mergeDelivery(state.delivery, event.delivery) : state.delivery;
+function speaksOfRefunds(event: Event): boolean {
+  return event.refunded !== undefined || event.payments.some(({ refunded }) => refunded !== undefined);
+}
+
+function refundsExceed({ payments, refunds }: State): boolean {
+  const paid = paidPayments(payments);
+  const amounts = paid.flatMap(({ stages }) => stages.paid?.amount ?? []);
+  const together = amounts.length > 0 ? amounts.reduce(add) : null;
+  return exceeds(refunds, together) || paid.some((payment) => exceeds(payment.refunds, payment.stages.paid?.amount));
+}
+
+function mergeParcel(state: State, { event, receivedAt }: Receipt): Step {
+  const delivery = event.delivery ? mergeDelivery(state.delivery, event.delivery, receivedAt) : state.delivery;
   return { state: { ...state, delivery }, contradiction: null, field: null, taken: true };
 }
 
-function mergeDelivery(known: DeliveryState | null, claim: DeliveryClaim): DeliveryState {
+function mergeDelivery(known: DeliveryState | null, claim: DeliveryClaim, receivedAt: Instant): DeliveryState {
   return {
     waybills: union(known?.waybills ?? [], claim.waybills),
     failureReasons: union(known?.failureReasons ?? [], claim.failureReasons),
-    carrier: laterCarrier(known?.carrier ?? null, claim.carrier),
+    carrier: mergeCarrier(known?.carrier ?? null, claim.carrier, receivedAt),
   };
-}
-
-/** The carrier's word that lies later on a parcel's way, whichever was received first. */
-function laterCarrier(a: DeliveryState['carrier'], b: DeliveryState['carrier']): DeliveryState['carrier'] {
-  if (!a || !b) return a ?? b;
-  const order = deliveryRank(b.status) - deliveryRank(a.status);
-  if (order !== 0) return order > 0 ? b : a;
-  const text = (carrier: { code: string | null; text: string | null }): string =>
-    `${(carrier.code ?? '').padStart(12)} ${carrier.text ?? ''}`;
-  return text(b) > text(a) ? b : a;
 }
 
 function attentionOf(before: State, event: Event): readonly string[] {
@@ -243,5 +257,5 @@ function told(state: State): unknown {
   return { ...state, transfers: withoutTwins(transfers), believed: believed(transfers), overall: statusOf(state) };
 }
 
-/** Marks and times that depend on receipt. */
-const NOT_BELIEVED: ReadonlySet<string> = new Set(['attention', 'receivedAt', 'firstReceivedAt', 'first']);
+/** Marks that depend on the order of processing. Of times of receipt the earliest counts, whenever it is processed. */
+const NOT_BELIEVED: ReadonlySet<string> = new Set(['attention', 'first']);

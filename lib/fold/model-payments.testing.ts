@@ -1,6 +1,6 @@
-import type { InvoiceStatus } from '@/lib/invoices/status';
-import { add, compare, negate } from '@/lib/money';
-import type { Decimal, Event } from '@/lib/providers/provider';
+import type { CashOnDelivery, InvoiceStatus } from '@/lib/invoices/status';
+import { add, compare, negate, subtract } from '@/lib/money';
+import type { Decimal, DeliveryClaim, Event } from '@/lib/providers/provider';
 import { earliest, type Money, sameId, told, toldAmount, withFirstOrder } from './model-told.testing';
 import type { ContradictionReason, Receipt } from './state';
 
@@ -37,7 +37,7 @@ export function sessionMoney(receipts: readonly Receipt[]): Money {
     amount: amounts.length === 0 ? null : amounts.reduce((total, amount) => add(total, amount)),
     amountUsd: null,
     currency,
-    transactions: ids.flatMap((id) => movements(taken, id, currency)),
+    transactions: movements(taken, currency),
     credible: taken,
   };
 }
@@ -109,25 +109,125 @@ function isUnnamedTwin(taken: readonly Receipt[]): boolean {
   return sameMoney(stageAmount(taken, '', 'paid'), paid);
 }
 
-function movements(taken: readonly Receipt[], id: string, currency: string | null): Money['transactions'] {
-  const amount = stageAmount(taken, id, 'paid');
-  const twin = isUnnamedTwin(taken);
-  if (amount === null || (id === '' && twin)) return [];
-  const unnamed = twin || stage(taken, '', 'paid').length === 0 ? stage(taken, '', 'voided') : [];
-  const whole = taken.filter(({ event }) => event.status.word === 'voided' && event.payments.length === 0);
-  const voids = [...stage(taken, id, 'voided'), ...whole, ...unnamed];
-  const expected = told(taken, (event) => event.facts.method) === 'cash_on_delivery';
-  if (expected && voids.length > 0) return [];
-  const paid: Money['transactions'][number] = {
-    kind: expected ? 'expected' : 'payment',
+/** The payments whose being paid is a movement, each with its amount. */
+function paidIds(taken: readonly Receipt[]): readonly { readonly id: string; readonly amount: Decimal }[] {
+  return idsOf(taken.map(({ event }) => event)).flatMap((id) => {
+    const amount = stageAmount(taken, id, 'paid');
+    return amount === null || (id === '' && isUnnamedTwin(taken)) ? [] : [{ id, amount }];
+  });
+}
+
+function movements(taken: readonly Receipt[], currency: string | null): Money['transactions'] {
+  const paid = paidIds(taken);
+  const refunds = refundsOf(taken, paid);
+  const cash = cashOnDelivery(taken);
+  const common = { currency, amountUsd: null, txHashes: [], timeSource: 'receipt' } as const;
+  const rowFor = (id: string | null) => ({ ...common, externalId: id === '' ? null : id });
+  const given = refunds.map(({ id, amount, at }) => ({
+    ...rowFor(id),
+    kind: 'refund' as const,
     amount,
-    currency,
-    amountUsd: null,
-    txHashes: [],
-    externalId: id === '' ? null : id,
-    occurredAt: earliest(stage(taken, id, 'paid')),
-    timeSource: 'receipt',
-  };
-  if (voids.length === 0) return [paid];
-  return [paid, { ...paid, kind: 'refund', amount: negate(amount), occurredAt: earliest(voids) }];
+    occurredAt: at,
+  }));
+  if (cash === 'refused') return [];
+  const rows = paid.flatMap(({ id, amount }): Money['transactions'] => {
+    const occurredAt = earliest(stage(taken, id, 'paid'));
+    if (cash === null) return [{ ...rowFor(id), kind: 'payment', amount, occurredAt }];
+    if (cash === 'received') return [{ ...rowFor(id), kind: 'payment', amount, occurredAt: paidOutAt(taken) }];
+    const left = refunds
+      .filter((refund) => refund.id === id)
+      .reduce((rest, refund) => add(rest, refund.amount), amount);
+    if (voidsOf(taken, id).length > 0 || compare(left, '0') <= 0) return [];
+    return [{ ...rowFor(id), kind: 'expected', amount: left, occurredAt }];
+  });
+  return cash === null || cash === 'received' ? [...rows, ...given] : rows;
+}
+
+/** The messages that void a payment: its own, those of the whole session, and of a twin that speaks for all. */
+function voidsOf(taken: readonly Receipt[], id: string): readonly Receipt[] {
+  const speaksForAll = isUnnamedTwin(taken) || stage(taken, '', 'paid').length === 0;
+  const unnamed = speaksForAll ? stage(taken, '', 'voided') : [];
+  const whole = taken.filter(({ event }) => event.status.word === 'voided' && event.payments.length === 0);
+  return [...stage(taken, id, 'voided'), ...whole, ...unnamed];
+}
+
+interface Given {
+  /** Null: of the session. */
+  readonly id: string | null;
+  readonly total: Decimal;
+  readonly at: string;
+  readonly turn: number;
+}
+
+/** Goes through all that was said of money given back, by time, and books what is more than before. */
+function refundsOf(
+  taken: readonly Receipt[],
+  paid: readonly { readonly id: string; readonly amount: Decimal }[],
+): readonly { readonly id: string | null; readonly amount: Decimal; readonly at: string }[] {
+  const known = new Map(paid.map(({ id, amount }) => [id, amount]));
+  const all = paid.map(({ amount }) => amount).reduce((total, amount) => add(total, amount), '0');
+  const said = taken.flatMap(({ event, receivedAt: at }): readonly Given[] => {
+    const own = idsOf([event]).flatMap((id) => {
+      const total = saidRefund(event, id);
+      const owner = known.has(id) ? id : id === '' ? null : undefined;
+      return total === null || owner === undefined ? [] : [{ id: owner, total, at, turn: owner === null ? 2 : 0 }];
+    });
+    return event.refunded === undefined ? own : [...own, { id: null, total: event.refunded, at, turn: 2 }];
+  });
+  const voided = paid.flatMap(({ id, amount }): readonly Given[] => {
+    const voids = voidsOf(taken, id);
+    return voids.length > 0 ? [{ id, total: amount, at: earliest(voids), turn: 1 }] : [];
+  });
+  const plausible = [...said, ...voided].filter(({ id, total }) => {
+    return compare(total, id === null ? all : (known.get(id) ?? '0')) <= 0;
+  });
+  const order = ({ at, turn }: Given): string => `${at} ${turn}`;
+  const sorted = plausible.sort((a, b) => {
+    if (order(a) !== order(b)) return order(a) < order(b) ? -1 : 1;
+    return compare(a.total, b.total) || ((a.id ?? '') < (b.id ?? '') ? -1 : 1);
+  });
+  const rows: { id: string | null; amount: Decimal; at: string }[] = [];
+  let booked = '0';
+  sorted.forEach(({ id, at }, index) => {
+    const target = givenBackAfter(sorted.slice(0, index + 1), paid);
+    if (compare(target, booked) > 0) {
+      const [only, ...others] = paid;
+      const named = id ?? (only && others.length === 0 ? only.id : null);
+      rows.push({ id: named, amount: negate(subtract(target, booked)), at });
+    }
+    booked = target;
+  });
+  return rows;
+}
+
+function givenBackAfter(said: readonly Given[], paid: readonly { readonly id: string }[]): Decimal {
+  const most = (id: string | null): Decimal =>
+    said.filter((each) => each.id === id).reduce((max, { total }) => (compare(total, max) > 0 ? total : max), '0');
+  const payments = paid.map(({ id }) => most(id)).reduce((total, amount) => add(total, amount), '0');
+  return compare(most(null), payments) > 0 ? most(null) : payments;
+}
+
+function saidRefund(event: Event, id: string): Decimal | null {
+  const claims = event.payments.filter((claim) => (claim.externalId ?? '') === id);
+  const totals = (id === '' ? claims : claims.slice(0, 1)).flatMap(({ refunded }) => refunded ?? []);
+  return totals.length === 0 ? null : totals.reduce((total, amount) => add(total, amount));
+}
+
+/** Where the cash of a history's parcel is, by the carrier's words in the order of their receipt. */
+export function cashOnDelivery(taken: readonly Receipt[]): CashOnDelivery | null {
+  if (told(taken, (event) => event.facts.method) !== 'cash_on_delivery' || paidIds(taken).length === 0) return null;
+  const words = carrierWords(taken);
+  if (words.some(({ paidOut }) => paidOut)) return 'received';
+  const end = words.findLast(({ status }) => status === 'received' || status === 'refused');
+  if (!end) return 'expected';
+  return end.status === 'refused' ? 'refused' : 'collected';
+}
+
+function paidOutAt(taken: readonly Receipt[]): string {
+  return earliest(taken.filter(({ event }) => event.delivery?.carrier?.paidOut));
+}
+
+export function carrierWords(taken: readonly Receipt[]): readonly NonNullable<DeliveryClaim['carrier']>[] {
+  const sorted = [...taken].sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));
+  return sorted.flatMap(({ event }) => event.delivery?.carrier ?? []);
 }

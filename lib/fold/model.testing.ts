@@ -1,7 +1,7 @@
-import { type DeliveryStatus, deliveryRank } from '@/lib/deliveries/status';
+import type { DeliveryStatus } from '@/lib/deliveries/status';
 import { statusRank } from '@/lib/invoices/status';
 import type { DeliveryClaim, Event } from '@/lib/providers/provider';
-import { sessionMoney, sessionObjection } from './model-payments.testing';
+import { carrierWords, cashOnDelivery, sessionMoney, sessionObjection } from './model-payments.testing';
 import { earliest, type Money, told } from './model-told.testing';
 import { cryptoMoney, cryptoObjection } from './model-transfers.testing';
 import type { DeliveryRow, InvoiceRow, TransactionRow } from './rows';
@@ -64,6 +64,7 @@ function invoiceRow(taken: readonly Receipt[], money: Money): InvoiceRow {
     amountUsd: money.amountUsd,
     isTest: testSigner || taken.some(({ event }) => event.isTest === true),
     testModeKnown: testSigner || taken.some(({ event }) => event.isTest !== null),
+    cashOnDelivery: isTransfers(taken) || status.word === 'voided' ? null : cashOnDelivery(taken),
     customerName: told(taken, (event) => event.people.client_name),
     createdAt: told(taken, (event) => event.createdAt) ?? earliest(taken),
     paidAt: arrivals[0]?.occurredAt ?? null,
@@ -97,7 +98,7 @@ function deliveryRow(taken: readonly Receipt[]): DeliveryRow | null {
   if (claims.length === 0) return null;
   const waybills = [...new Set(claims.flatMap((claim) => claim.waybills))].sort();
   const failureReasons = [...new Set(claims.flatMap((claim) => claim.failureReasons))].sort();
-  const carrier = claims.reduce<DeliveryClaim['carrier']>((last, { carrier: said }) => laterCarrier(last, said), null);
+  const carrier = lastWord(taken);
   const ours: DeliveryStatus =
     waybills.length > 0 ? 'waybill_created' : failureReasons.length > 0 ? 'waybill_failed' : 'none';
   return {
@@ -110,10 +111,10 @@ function deliveryRow(taken: readonly Receipt[]): DeliveryRow | null {
   };
 }
 
-function laterCarrier(a: DeliveryClaim['carrier'], b: DeliveryClaim['carrier']): DeliveryClaim['carrier'] {
-  if (!a || !b) return a ?? b;
-  if (a.status !== b.status) return deliveryRank(b.status) > deliveryRank(a.status) ? b : a;
-  // Codes 4, 5 and 6 are all "on the way": no contradiction, so the order of receipt must not decide.
-  const later = Number(b.code ?? 0) - Number(a.code ?? 0) || Number((b.text ?? '') > (a.text ?? ''));
-  return later > 0 ? b : a;
+/** The last word; but a parcel that was received goes nowhere, unless it is refused after all. */
+function lastWord(taken: readonly Receipt[]): DeliveryClaim['carrier'] {
+  return carrierWords(taken).reduce<DeliveryClaim['carrier']>((last, word) => {
+    const stays = last?.status === 'received' && word.status !== 'received' && word.status !== 'refused';
+    return stays ? last : word;
+  }, null);
 }

@@ -1,22 +1,77 @@
-import { isPositive, negate, subtract } from '@/lib/money';
+import { add, isPositive, subtract } from '@/lib/money';
 import type { Decimal } from '@/lib/providers/provider';
+import { cashOf, cashReceipt } from './cash';
 import { nest } from './nesting';
 import { earliest, paidPayments, sessionVoidedSince } from './payments';
+import { type RefundedPayment, type RefundRow, refundRows } from './refunds';
 import type { TransactionRow } from './rows';
-import type { Payment, State, Transfer } from './state';
+import type { Payment, Refund, State, Transfer } from './state';
 import { believed, remainder } from './transfers';
 
 /** Every movement of money that is believed, oldest first; rows of one time by their key. */
 export function movements(state: State): readonly TransactionRow[] {
   const rows = state.bookkeeping === 'transfers' ? transferRows(state) : sessionRows(state);
-  const order = (row: TransactionRow): string => `${row.occurredAt} ${row.kind} ${row.key}`;
+  const order = (row: TransactionRow): string => `${row.occurredAt} ${row.kind} ${row.key.join(' ')}`;
   return [...rows].sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
+/** NovaPay: money is what was paid, less what was given back; cash on delivery is expected until it is paid out. */
 function sessionRows(state: State): readonly TransactionRow[] {
-  const paid = paidPayments(state.payments);
-  const voidedAt = sessionVoidedSince(state.payments, paid, state.voidedAt);
-  return paid.flatMap((payment) => paymentRows(payment, state, voidedAt));
+  const counted = paidPayments(state.payments);
+  const sessionVoidedAt = sessionVoidedSince(state.payments, counted, state.voidedAt);
+  const paid = counted.flatMap((payment): readonly RefundedPayment[] => {
+    const amount = payment.stages.paid?.amount;
+    const voidedAt = earliest(sessionVoidedAt, payment.stages.voided?.receivedAt);
+    return amount ? [{ payment, paid: amount, voidedAt }] : [];
+  });
+  const refunds = refundRows(paid, [...state.refunds, ...refundsOfTwin(state.payments, paid)]);
+  const cash = cashOf(state);
+  if (cash === null || cash === 'received') {
+    const received = cashReceipt(state);
+    const payments = paid.map(({ payment, paid: amount }) => ({
+      ...rowOf(payment, state, amount),
+      occurredAt: received?.at ?? payment.stages.paid?.receivedAt ?? state.firstReceivedAt,
+      timeSource: received?.source ?? ('receipt' as const),
+    }));
+    return [...payments, ...refunds.map((refund) => refundRow(refund, state))];
+  }
+  return cash === 'refused' ? [] : paid.flatMap((one) => expectedRow(one, state, refunds));
+}
+
+/** A payment without an id that only repeats those with one speaks for them together. */
+function refundsOfTwin(payments: readonly Payment[], paid: readonly RefundedPayment[]): readonly Refund[] {
+  const unnamed = payments.find((payment) => payment.externalId === '');
+  return unnamed && !paid.some(({ payment }) => payment === unnamed) ? unnamed.refunds : [];
+}
+
+function rowOf(payment: Payment | null, state: State, amount: Decimal): TransactionRow {
+  return {
+    kind: 'payment',
+    key: [payment?.externalId ?? ''],
+    amount,
+    currency: state.currency?.v ?? null,
+    amountUsd: null,
+    txHashes: [],
+    externalId: payment?.externalId || null,
+    occurredAt: payment?.stages.paid?.receivedAt ?? state.firstReceivedAt,
+    timeSource: 'receipt',
+  };
+}
+
+function refundRow({ payment, key, amount, at }: RefundRow, state: State): TransactionRow {
+  return { ...rowOf(payment, state, amount), kind: 'refund', key, occurredAt: at };
+}
+
+/** Nothing is expected of what was voided, and less where a part was given back. */
+function expectedRow(
+  { payment, paid, voidedAt }: RefundedPayment,
+  state: State,
+  refunds: readonly RefundRow[],
+): readonly TransactionRow[] {
+  const given = refunds.filter((refund) => refund.payment === payment).map(({ amount }) => amount);
+  const amount = given.reduce(add, paid);
+  if (voidedAt !== null || !isPositive(amount)) return [];
+  return [{ ...rowOf(payment, state, amount), kind: 'expected' }];
 }
 
 function transferRows(state: State): readonly TransactionRow[] {
@@ -37,7 +92,7 @@ function transferRow(
   return [
     {
       kind: parts.length > 0 ? 'top_up' : 'payment',
-      key: transfer.hashes.join(' '),
+      key: [transfer.hashes.join(' ')],
       amount,
       currency,
       amountUsd: difference(transfer, parts),
@@ -57,28 +112,4 @@ function difference(transfer: Transfer, parts: readonly Transfer[]): Decimal | n
     rest = rest === null || known === null ? null : subtract(rest, known);
   }
   return rest;
-}
-
-/**
- * NovaPay: money is what was paid. Cash on delivery is expected until the courier has it, and no longer once voided;
- * a void takes back what was paid, and nothing where only a hold was known.
- */
-function paymentRows(payment: Payment, state: State, sessionVoidedAt: string | null): readonly TransactionRow[] {
-  const paid = payment.stages.paid;
-  if (!paid || paid.amount === null) return [];
-  const voidedAt = earliest(sessionVoidedAt, payment.stages.voided?.receivedAt);
-  const cash = state.facts.method?.v === 'cash_on_delivery';
-  if (cash && voidedAt) return [];
-  const row: TransactionRow = {
-    kind: cash ? 'expected' : 'payment',
-    key: payment.externalId,
-    amount: paid.amount,
-    currency: state.currency?.v ?? null,
-    amountUsd: null,
-    txHashes: [],
-    externalId: payment.externalId || null,
-    occurredAt: paid.receivedAt,
-    timeSource: 'receipt',
-  };
-  return voidedAt ? [row, { ...row, kind: 'refund', amount: negate(paid.amount), occurredAt: voidedAt }] : [row];
 }

@@ -2,6 +2,7 @@ import { idKey } from '@/lib/identifiers';
 import type { InvoiceStatus } from '@/lib/invoices/status';
 import { add, compare } from '@/lib/money';
 import type { Decimal, PaymentClaim } from '@/lib/providers/provider';
+import { mergeRefund } from './refunds';
 import { earlier, keep, keepAll, preciser } from './registers';
 import type { ContradictionReason, Payment, Stage } from './state';
 import { sameItems } from './values';
@@ -46,7 +47,8 @@ export function onePerId(claims: readonly PaymentClaim[]): {
 
 function together(a: PaymentClaim, b: PaymentClaim): PaymentClaim {
   const amount = a.amount && b.amount ? add(a.amount, b.amount) : (a.amount ?? b.amount);
-  return { ...a, amount, items: [...a.items, ...b.items] };
+  const refunded = a.refunded && b.refunded ? add(a.refunded, b.refunded) : (a.refunded ?? b.refunded);
+  return { ...a, amount, items: [...a.items, ...b.items], ...(refunded ? { refunded } : {}) };
 }
 
 /** Takes in the payments of a message of this status, one for each id. A body holds thousands, so each is looked up once. */
@@ -61,7 +63,7 @@ export function mergePayments(
   let conflict: string | null = null;
   for (const claim of claims) {
     const externalId = claim.externalId ?? '';
-    const known = merged.get(idKey(externalId)) ?? { externalId, stages: {}, items: null, details: {} };
+    const known = merged.get(idKey(externalId)) ?? { externalId, stages: {}, items: null, details: {}, refunds: [] };
     const done = mergePayment(known, claim, status, rank, receivedAt);
     if (!done.payment) return { payments, contradiction: 'other_amount', conflict: null };
     merged.set(idKey(externalId), done.payment);
@@ -91,6 +93,7 @@ function mergePayment(
     stages: { ...known.stages, [status]: mergeStage(stage, claim.amount, receivedAt) },
     items: keep(known.items, said, rank),
     details: details.registers,
+    refunds: mergeRefund(known.refunds, claim.refunded, receivedAt),
   };
   return { payment, conflict: conflict ? 'products' : details.conflict };
 }

@@ -14,8 +14,18 @@ const FIRST_SEED = 1;
 const SEEDS = 1000;
 
 describe('histories without contradictions', () => {
-  it('give the same state and rows in any order and with any repetition', () => {
+  it('give the same state and rows when they are processed in any order and with any repetition', () => {
     everySeed(false, (history, seed) => {
+      const once = fold(history);
+      const again = fold(retold(history, seed + 1));
+      expect(untimed(again.rows)).toEqual(untimed(once.rows));
+      expect(withoutReceipts(again.state)).toBe(withoutReceipts(once.state));
+    });
+  });
+
+  it('give the same when they are received in another order, but for the last word of a carrier and the steps of a refund', () => {
+    everySeed(false, (full, seed) => {
+      const history = full.map(withoutLastWords);
       const once = fold(history);
       const again = fold(receivedInOrder(retold(history, seed + 1)));
       expect(untimed(again.rows)).toEqual(untimed(once.rows));
@@ -105,6 +115,12 @@ describe('histories with contradictions', () => {
     });
   });
 });
+
+function withoutLastWords(receipt: Receipt): Receipt {
+  const { refunded: _, delivery, ...event } = receipt.event;
+  const payments = event.payments.map(({ refunded: __, ...claim }) => claim);
+  return { ...receipt, event: { ...event, payments, delivery: delivery && { ...delivery, carrier: null } } };
+}
 
 /** Runs a check over every seed, shortens the first history that fails and names its seed. */
 function everySeed(contradictions: boolean, check: (history: readonly Receipt[], seed: number) => void): void {

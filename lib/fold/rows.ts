@@ -1,8 +1,10 @@
 import type { DeliveryStatus } from '@/lib/deliveries/status';
-import type { InvoiceStatus } from '@/lib/invoices/status';
+import type { CashOnDelivery, InvoiceStatus } from '@/lib/invoices/status';
 import { add } from '@/lib/money';
 import type { Decimal, Instant } from '@/lib/providers/provider';
 import type { TimeSource, TransactionKind } from '@/lib/transactions/status';
+import { believedWord } from './carrier';
+import { cashOf } from './cash';
 import { movements } from './movements';
 import { nest } from './nesting';
 import { countedPayments, paymentAmount } from './payments';
@@ -26,6 +28,8 @@ export interface InvoiceRow {
   readonly amountUsd: Decimal | null;
   readonly isTest: boolean;
   readonly testModeKnown: boolean;
+  /** Null: no cash on delivery, or it was voided. */
+  readonly cashOnDelivery: CashOnDelivery | null;
   readonly customerName: string | null;
   readonly createdAt: Instant;
   readonly paidAt: Instant | null;
@@ -34,8 +38,8 @@ export interface InvoiceRow {
 
 export interface TransactionRow {
   readonly kind: TransactionKind;
-  /** What tells it apart among the invoice's rows of this kind: the hashes or the external id. */
-  readonly key: string;
+  /** What tells it apart among the invoice's rows of this kind: the hashes or the external id, and the total of a refund. */
+  readonly key: readonly [string, ...string[]];
   readonly amount: Decimal;
   readonly currency: string | null;
   readonly amountUsd: Decimal | null;
@@ -80,6 +84,7 @@ function rowsOf(state: State): Rows {
     amountUsd: amountUsdOf(state),
     isTest: state.signer === 'test' || state.isTest === true,
     testModeKnown: state.signer === 'test' || state.isTest !== null,
+    cashOnDelivery: status.word === 'voided' ? null : cashOf(state),
     customerName: state.people.client_name?.v ?? null,
     createdAt: state.createdAt?.v ?? state.firstReceivedAt,
     paidAt: paid?.occurredAt ?? null,
@@ -125,18 +130,18 @@ function total(parts: readonly (Decimal | null)[]): Decimal | null {
 function deliveryOf(state: State): DeliveryRow | null {
   const { delivery } = state;
   if (!delivery) return null;
+  const word = delivery.carrier && believedWord(delivery.carrier);
   return {
-    status: deliveryStatus(delivery),
+    status: word?.status ?? waybillStatus(delivery),
     waybills: delivery.waybills,
     failureReasons: delivery.failureReasons,
-    carrierCode: delivery.carrier?.code ?? null,
-    carrierText: delivery.carrier?.text ?? null,
+    carrierCode: word?.code ?? null,
+    carrierText: word?.text ?? null,
     recipientName: state.people.recipient_name?.v ?? null,
   };
 }
 
-function deliveryStatus(delivery: NonNullable<State['delivery']>): DeliveryStatus {
-  if (delivery.carrier) return delivery.carrier.status;
+function waybillStatus(delivery: NonNullable<State['delivery']>): DeliveryStatus {
   if (delivery.waybills.length > 0) return 'waybill_created';
   return delivery.failureReasons.length > 0 ? 'waybill_failed' : 'none';
 }

@@ -27,6 +27,10 @@ export interface State {
   readonly payments: readonly Payment[];
   /** When a message without any payment first said the whole session is void. */
   readonly voidedAt: Instant | null;
+  /** What was given back of all payments together. */
+  readonly refunds: readonly Refund[];
+  /** The day on which staff says that the cash of the parcel arrived. */
+  readonly cashReceivedAt: Instant | null;
   readonly delivery: DeliveryState | null;
   readonly firstReceivedAt: Instant;
   /** Why a person should look, as codes. Not part of what is believed. */
@@ -63,6 +67,13 @@ export interface Payment {
   readonly items: Known<readonly Item[]> | null;
   /** Card, RRN and the like of this payment. */
   readonly details: Registers;
+  readonly refunds: readonly Refund[];
+}
+
+/** A total given back so far, and when it was first said. */
+export interface Refund {
+  readonly total: Decimal;
+  readonly at: Instant;
 }
 
 export interface Stage {
@@ -74,11 +85,24 @@ export interface Stage {
 export interface DeliveryState {
   readonly waybills: readonly string[];
   readonly failureReasons: readonly string[];
-  readonly carrier: {
-    readonly code: string | null;
-    readonly text: string | null;
-    readonly status: DeliveryStatus;
-  } | null;
+  readonly carrier: Carrier | null;
+}
+
+/** The last words of the carrier, by time of receipt. A parcel that was received is not on its way again. */
+export interface Carrier {
+  readonly received: CarrierWord | null;
+  readonly refused: CarrierWord | null;
+  /** Any other word. */
+  readonly other: CarrierWord | null;
+  /** When the cash that was collected was first said to be paid out. */
+  readonly paidOutAt: Instant | null;
+}
+
+export interface CarrierWord {
+  readonly code: string | null;
+  readonly text: string | null;
+  readonly status: DeliveryStatus;
+  readonly at: Instant;
 }
 
 /** One authentic postback, as the fold takes it in. */
@@ -97,6 +121,7 @@ export const CONTRADICTIONS = [
   'test_and_real',
   'overlapping_transfers',
   'transfer_without_hash',
+  'refund_exceeds_payment',
   'fact_differs',
 ] as const;
 export type ContradictionReason = (typeof CONTRADICTIONS)[number];
@@ -109,4 +134,27 @@ export interface Merged {
   readonly reason: ContradictionReason | null;
   /** The field it is about. */
   readonly field: string | null;
+}
+
+/** A state as some version of the fold wrote it, with what that version did not know. */
+export function readState(stored: unknown): State {
+  // Ours: what the fold wrote comes back.
+  const state = stored as State;
+  const { delivery } = state;
+  return {
+    ...state,
+    payments: (state.payments ?? []).map((payment) => ({ ...payment, refunds: payment.refunds ?? [] })),
+    refunds: state.refunds ?? [],
+    cashReceivedAt: state.cashReceivedAt ?? null,
+    delivery: delivery ? { ...delivery, carrier: readCarrier(delivery.carrier, state.firstReceivedAt) } : null,
+  };
+}
+
+/** Version 0.1 kept one word without its time. */
+function readCarrier(stored: Carrier | Omit<CarrierWord, 'at'> | null, at: Instant): Carrier | null {
+  if (stored === null || !('status' in stored)) return stored;
+  const word: CarrierWord = { ...stored, at };
+  const none: Carrier = { received: null, refused: null, other: null, paidOutAt: null };
+  if (word.status === 'received') return { ...none, received: word, paidOutAt: word.code === '11' ? at : null };
+  return word.status === 'refused' ? { ...none, refused: word } : { ...none, other: word };
 }

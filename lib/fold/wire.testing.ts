@@ -44,13 +44,19 @@ function sessionBody(event: Event): Fields {
     client_first_name: event.people.client_name ?? null,
     metadata: event.orderId ? { order_id: event.orderId } : null,
     delivery: delivery && parcel(delivery, event.people.recipient_name ?? null),
+    refunded_amount: event.refunded ?? null,
     ...payments,
   });
 }
 
-function payment({ externalId, amount, items }: PaymentClaim): Fields {
+function payment({ externalId, amount, items, refunded }: PaymentClaim): Fields {
   const products = items.map(({ description, count, price }: Item) => present({ description, count, price }));
-  return present({ external_id: externalId, amount: amount ?? '0', products: products.length > 0 ? products : null });
+  return present({
+    external_id: externalId,
+    amount: amount ?? '0',
+    refunded_amount: refunded ?? null,
+    products: products.length > 0 ? products : null,
+  });
 }
 
 function parcel(delivery: DeliveryClaim, recipient: string | null): Fields {

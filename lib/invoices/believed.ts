@@ -1,6 +1,6 @@
 import { networkOf } from '@/lib/currency-code';
 import { countedPayments, paymentAmount } from '@/lib/fold/payments';
-import type { Payment, State } from '@/lib/fold/state';
+import { type Payment, readState as readStored, type State } from '@/lib/fold/state';
 import { add } from '@/lib/money';
 import type { Decimal, Instant, Item } from '@/lib/providers/provider';
 import { type MoneyTable, moneyTable } from './money-table';
@@ -25,7 +25,7 @@ export interface PaymentDetails {
 
 /** The state is ours: what `lib/fold` wrote comes back. */
 export function readState(stored: unknown): Believed {
-  const state = stored as State;
+  const state = readStored(stored);
   const holds = state.payments.flatMap(({ stages }) => stages.on_hold?.receivedAt ?? []);
   return {
     facts: factsOf(state),

@@ -37,6 +37,11 @@ export function isMoney(status: InvoiceStatus): boolean {
   return status === 'partial' || status === 'paid' || status === 'overpaid';
 }
 
+/** Where the cash of a parcel is: the courier has yet to take it, has taken it, has paid it out, or will never get it. */
+export const CASH_ON_DELIVERY = ['expected', 'collected', 'received', 'refused'] as const;
+
+export type CashOnDelivery = (typeof CASH_ON_DELIVERY)[number];
+
 /**
  * How much a message of this status is believed about everything but the status itself.
  * A void comes after the facts it voids and knows no more of them, so it stands below paid and hold.

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import { databaseFor } from '@/lib/db/client';
 import { postbacks } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
@@ -30,10 +30,11 @@ async function selectFirsts(access: Access, { invoiceId, before, limit }: Timeli
     .where(
       and(
         eq(postbacks.invoiceId, invoiceId),
-        isNull(postbacks.duplicateOf),
+        // A copy with a position moved the invoice on.
+        or(isNull(postbacks.duplicateOf), isNotNull(postbacks.position)),
         inProjects(access, postbacks.projectId),
         // Who may not see the log sees what was taken in, and nothing of verdicts.
-        may(access, 'seePostbacks') ? undefined : eq(postbacks.outcome, 'accepted'),
+        may(access, 'seePostbacks') ? undefined : inArray(postbacks.outcome, ['accepted', 'duplicate']),
         beforeCursor(postbacks.receivedAt, POSITION, postbacks.id, before),
       ),
     )

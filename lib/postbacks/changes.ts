@@ -1,4 +1,4 @@
-import type { Rows } from '@/lib/fold/rows';
+import type { Rows, TransactionRow } from '@/lib/fold/rows';
 
 /** What one postback changed in what is believed, for the timeline; absent keys did not change. */
 export interface Changes {
@@ -14,9 +14,9 @@ export interface Changes {
 export function changesBetween(before: Rows | null, after: Rows): Changes {
   const added = (from: readonly string[] | undefined, to: readonly string[] | undefined): readonly string[] =>
     (to ?? []).filter((value) => !from?.includes(value));
-  const known = new Set(before?.transactions.map((row) => `${row.kind} ${row.key} ${row.amount}`));
+  const known = new Set(before?.transactions.map(nameOf));
   const movements = after.transactions
-    .filter((row) => !known.has(`${row.kind} ${row.key} ${row.amount}`))
+    .filter((row) => !known.has(nameOf(row)))
     .map(({ kind, amount, currency }) => ({ kind, amount, currency }));
   const waybills = added(before?.delivery?.waybills, after.delivery?.waybills);
   const failureReasons = added(before?.delivery?.failureReasons, after.delivery?.failureReasons);
@@ -34,4 +34,8 @@ export function changesBetween(before: Rows | null, after: Rows): Changes {
     ...(parcel ? { delivery: [before?.delivery?.status ?? null, parcel] } : {}),
     ...(movements.length ? { movements } : {}),
   };
+}
+
+function nameOf({ kind, key, amount }: TransactionRow): string {
+  return JSON.stringify([kind, key, amount]);
 }

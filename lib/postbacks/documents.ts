@@ -1,11 +1,8 @@
-import { identity } from '@/lib/crypto';
-import { project, type Rows, type TransactionRow } from '@/lib/fold/rows';
-import type { ContradictionReason, State } from '@/lib/fold/state';
+import type { ContradictionReason } from '@/lib/fold/state';
 import { isStaticWallet } from '@/lib/invoices/static-wallet';
 import { parseDecimal } from '@/lib/money';
 import type { Claim } from '@/lib/providers/claim';
 import type { Event } from '@/lib/providers/provider';
-import { emailTerm, phoneTerms } from '@/lib/search/secret-terms';
 import { termsOf } from '@/lib/search/terms';
 import { wellFormed } from '@/lib/text';
 import { type Sealed, seal } from '@/lib/vault';
@@ -25,17 +22,6 @@ export const BODIES_AN_HOUR = 100;
 export type Column = string | number | boolean | null | object;
 export type Document = Readonly<Record<string, Column>>;
 
-export interface InvoiceRows {
-  readonly id: string;
-  readonly invoice: Document & Placed<'state' | 'people'>;
-  /** JSON of the state. */
-  readonly state: Uint8Array;
-  /** Encrypted people's data; null where there is none. */
-  readonly people: Uint8Array | null;
-  readonly transactions: readonly Document[];
-  readonly delivery: Document | null;
-}
-
 export interface PostbackRow {
   readonly id: string;
   readonly outcome: 'accepted' | 'contradiction';
@@ -44,107 +30,16 @@ export interface PostbackRow {
   readonly body: Uint8Array;
   /** Copies that came in the same batch. */
   readonly copies: Entry[];
+  /** Those of them that move the invoice on. */
+  readonly repeats: Document[];
 }
 
 export interface CopyRow extends Document {
   readonly duplicate_of: string;
   /** How many copies it stands for. */
   readonly n: number;
-}
-
-export function invoiceRows(input: {
-  readonly id: string;
-  readonly projectId: string;
-  readonly state: State;
-  readonly version: number;
-  readonly updatedAt: string;
-  /** False: names stand nowhere but among the encrypted people's data. */
-  readonly namesSearchable: boolean;
-}): InvoiceRows {
-  const { id, projectId, state, version, updatedAt, namesSearchable } = input;
-  const rows = project(state);
-  const { invoice, delivery } = rows;
-  const sealed = Object.keys(state.people).length > 0 ? seal(JSON.stringify(state.people), `invoices:${id}`) : null;
-  return {
-    id,
-    invoice: {
-      id,
-      project_id: projectId,
-      provider_invoice_id: state.providerInvoiceId,
-      signer: state.signer,
-      order_id: invoice.orderId,
-      status: invoice.status,
-      status_raw: invoice.statusRaw,
-      amount: invoice.amount,
-      currency: invoice.currency,
-      amount_usd: invoice.amountUsd,
-      is_test: invoice.isTest,
-      test_mode_known: invoice.testModeKnown,
-      customer_name: namesSearchable ? invoice.customerName : null,
-      attention: state.attention,
-      created_at: invoice.createdAt,
-      paid_at: invoice.paidAt,
-      time_source: invoice.timeSource,
-      updated_at: updatedAt,
-      search: searchTerms(state, rows, namesSearchable),
-      version,
-      state_at: null,
-      state_length: null,
-      people_at: null,
-      people_length: null,
-      encryption_key_id: sealed?.keyId ?? null,
-    },
-    state: Buffer.from(JSON.stringify({ ...state, people: {} })),
-    people: sealed?.sealed ?? null,
-    transactions: rows.transactions.map((row) => transactionDocument(row, id, projectId, invoice.isTest)),
-    delivery: delivery && {
-      id: identity(id, 'delivery'),
-      invoice_id: id,
-      project_id: projectId,
-      status: delivery.status,
-      waybills: delivery.waybills,
-      failure_reasons: delivery.failureReasons,
-      carrier_code: delivery.carrierCode,
-      carrier_text: delivery.carrierText,
-      recipient_name: namesSearchable ? delivery.recipientName : null,
-      updated_at: updatedAt,
-    },
-  };
-}
-
-function transactionDocument(row: TransactionRow, invoiceId: string, projectId: string, isTest: boolean): Document {
-  return {
-    id: identity(invoiceId, row.kind, row.key),
-    invoice_id: invoiceId,
-    project_id: projectId,
-    kind: row.kind,
-    amount: row.amount,
-    currency: row.currency,
-    amount_usd: row.amountUsd,
-    tx_hashes: row.txHashes,
-    external_id: row.externalId,
-    is_test: isTest,
-    occurred_at: row.occurredAt,
-    time_source: row.timeSource,
-  };
-}
-
-function searchTerms(state: State, { invoice, transactions }: Rows, names: boolean): readonly string[] {
-  const { people, payments, transfers, facts, delivery } = state;
-  const said = (texts: readonly (string | null | undefined)[]): readonly string[] =>
-    texts.flatMap((text) => (text ? [text] : []));
-  const terms = termsOf({
-    orders: said([state.orderId?.v, ...payments.map((payment) => payment.externalId)]),
-    invoice: state.providerInvoiceId,
-    hashes: transfers.flatMap((transfer) => transfer.hashes),
-    address: facts.address?.v ?? null,
-    waybills: delivery?.waybills ?? [],
-    amounts: said([invoice.amount, invoice.amountUsd, ...transactions.map((row) => row.amount)]),
-    names: names ? said([people.client_name?.v, people.recipient_name?.v]) : [],
-  });
-  const phones = said([people.client_phone?.v, people.recipient_phone?.v]).flatMap(phoneTerms);
-  const emails = said([people.client_email?.v]).map(emailTerm);
-  return [...phones, ...emails, ...terms];
+  /** The invoice without whose write it does not count. */
+  readonly written_with: string | null;
 }
 
 /** Written out, where spreading what copies share would be shorter: this is made for every postback. */
@@ -196,7 +91,7 @@ export function postbackRow(
     body_at: 0,
     body_length: 0,
   };
-  return { id: arrival.id, outcome: verdict.outcome, document, body: sealed, copies: [] };
+  return { id: arrival.id, outcome: verdict.outcome, document, body: sealed, copies: [], repeats: [] };
 }
 
 /** A copy inside the batch of its first goes in the same statement. */
@@ -218,6 +113,7 @@ export function copyRow(entry: Entry, firstId: string, ordinal: number): CopyRow
     reason: secondTransfer(entry.event) ? 'retry_or_second_transfer' : null,
     duplicate_of: firstId,
     n: 1,
+    written_with: null,
     ordinal,
     answer_status: 200,
   };
@@ -225,7 +121,7 @@ export function copyRow(entry: Entry, firstId: string, ordinal: number): CopyRow
 
 /** Further copies of a row that has as many as are kept. */
 export function countedCopies(firstId: string, n: number): CopyRow {
-  return { duplicate_of: firstId, n, ordinal: COPIES_KEPT + 1 };
+  return { duplicate_of: firstId, n, ordinal: COPIES_KEPT + 1, written_with: null };
 }
 
 /** The same content again under a static wallet's id, with no hash to tell a retry from a further payment. */

@@ -5,6 +5,7 @@ import { historyOf } from '@/lib/fold/histories.testing';
 import { type Belief, believe } from '@/lib/fold/model.testing';
 import { stable } from '@/lib/fold/stable';
 import type { Receipt } from '@/lib/fold/state';
+import { shortest } from '@/lib/money';
 import { believedRows, forgetBelieved, linkAgain } from './believed-rows.testing';
 import { entryOf, openToldShop } from './entries.testing';
 import { record } from './record';
@@ -89,7 +90,7 @@ function shown({ invoices = [], transactions = [], deliveries = [] }: Record<str
   expect(others).toEqual([]);
   return {
     invoice: only(invoice, INVOICE),
-    transactions: transactions.map((row) => stable(only(plain(row), TRANSACTION))).sort(),
+    transactions: transactions.map((row) => movement(plain(row))).sort(),
     delivery: deliveries[0] === undefined ? null : only(plain(deliveries[0]), DELIVERY),
   };
 }
@@ -97,7 +98,7 @@ function shown({ invoices = [], transactions = [], deliveries = [] }: Record<str
 function modelled({ invoice, transactions, delivery }: Belief): unknown {
   return {
     invoice: only(snake(invoice), INVOICE),
-    transactions: transactions.map((row) => stable(only(snake(row), TRANSACTION))).sort(),
+    transactions: transactions.map((row) => movement(snake(row))).sort(),
     delivery: delivery && only(snake(delivery), DELIVERY),
   };
 }
@@ -112,6 +113,12 @@ const TRANSACTION = [
   ...['kind', 'amount', 'currency', 'amount_usd', 'tx_hashes', 'external_id', 'occurred_at', 'time_source'],
 ];
 const DELIVERY = ['status', 'waybills', 'failure_reasons', 'carrier_code', 'carrier_text', 'recipient_name'];
+
+/** The scale of a difference is that of the numbers it was made of. */
+function movement(row: Columns): string {
+  const isDifference = row.kind === 'refund' || row.kind === 'expected';
+  return stable(only(isDifference ? { ...row, amount: shortest(String(row.amount)) } : row, TRANSACTION));
+}
 
 function only(row: Columns | undefined, names: readonly string[]): Columns {
   return Object.fromEntries(names.map((name) => [name, row?.[name] ?? null]));

@@ -35,7 +35,8 @@ export async function writeBatch(
   const planned = plan(entries, toRead.length > 0 ? await read(database, toRead) : NOTHING);
   // One after the other: where the second fails, a new try finds what the first wrote.
   const written = await writeNew(database, planned);
-  await writeCopies(database, planned.copies);
+  const copies = planned.copies.filter((copy) => copy.written_with === null || written.has(copy.written_with));
+  await writeCopies(database, copies);
   const results = planned.decisions.map(
     ({ entry, outcome, writtenWith, first }): Written =>
       writtenWith === null || written.has(writtenWith)
@@ -69,7 +70,7 @@ function isRechecked(document: Document): boolean {
 }
 
 /** The parameters of `WRITE`; what only the whole write knows is put into the documents here. */
-export function writeParameters(planned: Pick<Plan, 'invoices' | 'postbacks'>): readonly Parameter[] {
+export function writeParameters(planned: Pick<Plan, 'invoices' | 'postbacks' | 'repeats'>): readonly Parameter[] {
   const { invoices, postbacks } = planned;
   const bytes = new Bytes();
   for (const { invoice, state, people } of invoices) {
@@ -77,17 +78,21 @@ export function writeParameters(planned: Pick<Plan, 'invoices' | 'postbacks'>): 
     invoice.state_length = state.byteLength;
     if (people) Object.assign(invoice, { people_at: bytes.add(people), people_length: people.byteLength });
   }
-  for (const { document, body, copies } of postbacks) {
+  for (const { document, body, copies, repeats } of postbacks) {
     document.body_at = bytes.add(body);
     document.body_length = body.byteLength;
-    document.duplicates = copies.length;
+    document.duplicates = copies.length + repeats.length;
   }
   const documents: readonly (readonly Document[])[] = [
     invoices.map((rows) => rows.invoice),
-    postbacks.flatMap(({ id, document, copies }) => [
-      document,
-      ...copies.slice(0, COPIES_KEPT).map((twin) => twinDocument(twin, id)),
-    ]),
+    [
+      ...postbacks.flatMap(({ id, document, copies, repeats }) => [
+        document,
+        ...repeats,
+        ...copies.slice(0, COPIES_KEPT).map((twin) => twinDocument(twin, id)),
+      ]),
+      ...planned.repeats,
+    ],
     invoices.flatMap((rows) => rows.transactions),
     invoices.flatMap((rows) => (rows.delivery ? [rows.delivery] : [])),
   ];

@@ -3,7 +3,7 @@ import type { Database } from '@/lib/db/client';
 import type { Session } from '@/lib/db/session';
 import { getProvider } from '@/lib/providers';
 import type { Provider, Signer } from '@/lib/providers/provider';
-import { invoiceRows } from './documents';
+import { invoiceRows } from './invoice-rows';
 import { writeParameters } from './ledger';
 import { foldHistory, type History, type HistoryRow, readHistory, replayInvoice } from './replay';
 import { WRITE } from './statements';
@@ -179,7 +179,7 @@ async function writeMerge(database: Runner, { id, members, postbacks, provider }
   const run = (text: string, parameters: Parameters<Runner['run']>[1]): Promise<unknown[]> =>
     database.run({ name: null, text }, parameters);
   const resolutions = await takeResolutions(database, [id, ...old]);
-  const written = await database.run(WRITE, writeParameters({ invoices: [rows], postbacks: [] }));
+  const written = await database.run(WRITE, writeParameters({ invoices: [rows], postbacks: [], repeats: [] }));
   if (written.length === 0)
     throw new UpgradeRefused(`Invoice ${id} was written meanwhile; stop every older server first.`);
   await run('update postbacks set position = -position where invoice_id = any ($1::text[]::uuid[])', [[id, ...old]]);

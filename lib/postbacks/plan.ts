@@ -1,20 +1,23 @@
-import { contradiction, merge } from '@/lib/fold/merge';
+import { contradiction, merge, mergeRepeat } from '@/lib/fold/merge';
 import { project } from '@/lib/fold/rows';
+import { same } from '@/lib/fold/stable';
 import type { Merged, State } from '@/lib/fold/state';
 import { alteredField } from '@/lib/fold/token';
 import type { Event } from '@/lib/providers/provider';
 import { toInstant } from '@/lib/time';
-import { changesBetween } from './changes';
+import { type Changes, changesBetween } from './changes';
 import {
   BODIES_AN_HOUR,
   type CopyRow,
   copyRow,
-  type InvoiceRows,
-  invoiceRows,
+  countedCopies,
+  type Document,
   type PostbackRow,
   postbackRow,
+  twinDocument,
 } from './documents';
 import type { Entry } from './entry';
+import { type InvoiceRows, invoiceRows } from './invoice-rows';
 
 /** What the ledger already holds of the invoices, contents and tokens that a batch touches. */
 export interface Found {
@@ -35,6 +38,8 @@ export interface FoundInvoice {
 export interface Plan {
   readonly invoices: readonly InvoiceRows[];
   readonly postbacks: readonly PostbackRow[];
+  /** Copies of earlier postbacks that move their invoice on; written with it. */
+  readonly repeats: readonly Document[];
   readonly copies: readonly CopyRow[];
   readonly decisions: readonly Decision[];
 }
@@ -75,6 +80,7 @@ export function plan(entries: readonly Entry[], found: Found): Plan {
   const firsts = new Map<string, PostbackRow>();
   const tokens = new Map(found.tokens);
   const copies: CopyRow[] = [];
+  const repeats: Document[] = [];
   const decisions: Decision[] = [];
 
   for (const entry of entries) {
@@ -86,7 +92,13 @@ export function plan(entries: readonly Entry[], found: Found): Plan {
       decisions.push({ entry, outcome: 'accepted', writtenWith: null, first: known });
       continue;
     }
-    if (twin) {
+    const firstId = known ?? twin?.id ?? null;
+    const repeat = firstId && advanceByRepeat(invoice, entry, firstId);
+    if (repeat) {
+      (twin?.repeats ?? repeats).push(repeat);
+      if (known) copies.push(countedWith(known, entry.invoiceId));
+      decisions.push({ entry, outcome: 'duplicate', writtenWith: entry.invoiceId, first: firstId });
+    } else if (twin) {
       twin.copies.push(entry);
       decisions.push({ entry, outcome: 'duplicate', writtenWith: entry.invoiceId, first: twin.id });
     } else if (known) {
@@ -100,10 +112,7 @@ export function plan(entries: readonly Entry[], found: Found): Plan {
       const writtenWith = invoice.written > 0 ? entry.invoiceId : null;
       decisions.push({ entry, outcome, writtenWith, first: row?.id ?? null });
     }
-    if (entry.tokenHash) {
-      const key = tokenKey(entry.tokenHash, entry.invoiceId);
-      if (!tokens.has(key)) tokens.set(key, entry.event);
-    }
+    keepToken(tokens, entry);
   }
 
   const written = [...working.entries()].filter(([, invoice]) => invoice.written > 0);
@@ -112,6 +121,7 @@ export function plan(entries: readonly Entry[], found: Found): Plan {
       state ? [invoiceRows({ id, projectId, state, version: version + 1, updatedAt, namesSearchable })] : [],
     ),
     postbacks: [...firsts.values()],
+    repeats,
     copies,
     decisions,
   };
@@ -157,21 +167,49 @@ function outcomeOf({ result }: Merged): 'accepted' | 'contradiction' {
 /** Takes the merged state and makes the ledger row; null where nothing changes and the hour's bodies are kept already. */
 function take(invoice: Working, entry: Entry, merged: Merged): PostbackRow | null {
   if (isOverLimit(invoice, entry, merged)) return null;
-  const { state, version, written } = invoice;
-  const before = state && project(state);
-  const row = postbackRow(entry, {
-    outcome: outcomeOf(merged),
-    reason: merged.reason,
-    field: merged.field,
-    position: (version + 1) * POSITIONS_A_VERSION + written,
-    changes: changesBetween(before, project(merged.state)),
-  });
+  const moved = move(invoice, entry, merged.state);
+  invoice.received.push(entry.arrival.receivedAt);
+  return postbackRow(entry, { outcome: outcomeOf(merged), reason: merged.reason, field: merged.field, ...moved });
+}
+
+/** Gives the next place in the order of the invoice, with what changed there. */
+function move(invoice: Working, entry: Entry, state: State): { readonly position: number; readonly changes: Changes } {
+  const position = (invoice.version + 1) * POSITIONS_A_VERSION + invoice.written;
+  const changes = changesBetween(invoice.state && project(invoice.state), project(state));
   const { receivedAt } = entry.arrival;
-  invoice.state = merged.state;
+  invoice.state = state;
   invoice.written += 1;
-  invoice.received.push(receivedAt);
   if (receivedAt > invoice.updatedAt) invoice.updatedAt = receivedAt;
-  return row;
+  return { position, changes };
+}
+
+/**
+ * A carrier says the same word again after another one, and the last word counts: the copy has a place in the order of
+ * its invoice. Null where it changes nothing that is believed.
+ */
+function advanceByRepeat(invoice: Working, entry: Entry, firstId: string): Document | null {
+  const { state } = invoice;
+  if (!state || !saysCarrierWord(entry)) return null;
+  const { event, grade, signer, arrival } = entry;
+  const next = mergeRepeat(state, { event, grade, signer, receivedAt: arrival.receivedAt });
+  if (same(project(state), project(next), new Set())) return null;
+  return { ...twinDocument(entry, firstId), ...move(invoice, entry, next) };
+}
+
+/** The only facts in which the time of a repetition counts. */
+export function saysCarrierWord({ event }: Entry): boolean {
+  return Boolean(event.delivery?.carrier);
+}
+
+/** One more copy of a row that is in the ledger, counted once its invoice is written. */
+function countedWith(firstId: string, invoiceId: string): CopyRow {
+  return { ...countedCopies(firstId, 1), written_with: invoiceId };
+}
+
+function keepToken(tokens: Map<string, Event>, { tokenHash, invoiceId, event }: Entry): void {
+  if (!tokenHash) return;
+  const key = tokenKey(tokenHash, invoiceId);
+  if (!tokens.has(key)) tokens.set(key, event);
 }
 
 function isOverLimit({ state, received }: Working, { arrival, recheck }: Entry, merged: Merged): boolean {

@@ -2,6 +2,7 @@ import { type Database, DatabaseUnavailable, getDatabase } from '@/lib/db/client
 import type { Entry } from './entry';
 import { gathering } from './gathering';
 import { type KnownContent, type KnownCopy, NotInLedger, writeBatch, writeKnownCopies } from './ledger';
+import { saysCarrierWord } from './plan';
 import { Recent } from './recent';
 
 /** Gathers postbacks that arrive together into one write, as a database gathers commits into one flush. */
@@ -48,7 +49,8 @@ class Gatherer {
     const first = this.known.get(entry.contentKey);
     // Its own row: a try whose answer was lost is no copy of itself.
     // And one that was refused before has a row to resolve.
-    if (first === undefined || first.id === entry.arrival.id || entry.recheck) return this.gather(entry);
+    const isKnown = first !== undefined && first.id !== entry.arrival.id && !entry.recheck;
+    if (!isKnown || saysCarrierWord(entry)) return this.gather(entry);
     await this.count({ entry, first });
     return 'duplicate';
   }

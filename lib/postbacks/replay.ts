@@ -1,12 +1,12 @@
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
-import { contradiction, merge } from '@/lib/fold/merge';
+import { contradiction, merge, mergeRepeat } from '@/lib/fold/merge';
 import { keepAll } from '@/lib/fold/registers';
 import { stable } from '@/lib/fold/stable';
 import type { State } from '@/lib/fold/state';
 import { getProvider } from '@/lib/providers';
 import type { Grade, Provider, Signer } from '@/lib/providers/provider';
 import { toInstant } from '@/lib/time';
-import { invoiceRows } from './documents';
+import { invoiceRows } from './invoice-rows';
 import { storedState, writeParameters } from './ledger';
 import { WRITE } from './statements';
 import { storedEvent } from './stored-event';
@@ -46,10 +46,12 @@ const HISTORY: Statement = {
            i.signer, i.updated_at::text as at
       from invoices i where i.id = $1::text::uuid
     union all
-    select 'postback', p.id::text, p.position, p.event::text, encode(p.body, 'base64'), p.encryption_key_id, p.outcome,
-           p.reason, p.reason_field, p.verified, p.signer,
+    -- A copy with a place in the order has neither body nor event of its own.
+    select 'postback', f.id::text, p.position, coalesce(p.event, f.event)::text, encode(f.body, 'base64'),
+           f.encryption_key_id, p.outcome, p.reason, p.reason_field, p.verified, p.signer,
            to_char(p.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-      from postbacks p where p.invoice_id = $1::text::uuid and p.position is not null
+      from postbacks p join postbacks f on f.id = coalesce(p.duplicate_of, p.id)
+     where p.invoice_id = $1::text::uuid and p.position is not null
      order by 1, 3`,
 };
 
@@ -129,6 +131,7 @@ export async function replayInvoice(
     const parameters = writeParameters({
       invoices: [invoiceRows({ id, projectId, state, version, updatedAt, namesSearchable })],
       postbacks: [],
+      repeats: [],
     });
     const written = await database.run(WRITE, parameters);
     if (written.length > 0) return { replayed: postbacks.length, changed: true };
@@ -167,6 +170,10 @@ function fold(postbacks: readonly HistoryRow[], provider: Provider | undefined):
     const event = storedEvent(stored, provider);
     if (!event || !row.verified) continue;
     const receipt = { event, grade: row.verified, signer: row.signer, receivedAt: row.at };
+    if (state !== null && row.outcome === 'duplicate') {
+      state = mergeRepeat(state, receipt);
+      continue;
+    }
     // That a token was used twice was seen at the receipt, like every verdict.
     state =
       state !== null && row.reason === 'same_token'

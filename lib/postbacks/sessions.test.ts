@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { identity } from '@/lib/crypto';
 import type { Database } from '@/lib/db/client';
 import { everyDriver } from '@/lib/db/testing';
 import type { Fields } from '@/lib/providers/provider';
-import { after, invoicesOf, ledger, openShop, post, type Shop, sample } from './shop.testing';
+import { replay } from './replay';
+import { after, invoicesOf, ledger, openShop, post, query, type Shop, sample } from './shop.testing';
 
 /** Posts the bodies one a minute; returns the outcomes in the ledger in that order. */
 async function postAll(shop: Shop, bodies: readonly Fields[]): Promise<void> {
@@ -20,6 +22,26 @@ async function ofSession(database: Database, shop: Shop, id: string) {
     invoice,
     outcomes: rows.filter((row) => row.invoice_id === identity(shop.id, id, 'live')).map((row) => row.outcome),
   };
+}
+
+function movementsOfSession(database: Database, shop: Shop, id: string): Promise<{ kind: string; amount: string }[]> {
+  return query(
+    database,
+    `select t.kind, t.amount, to_char(t.occurred_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as at
+       from transactions t join invoices i on i.id = t.invoice_id
+      where i.project_id = $1::uuid and i.provider_invoice_id = $2::text order by t.occurred_at, t.kind`,
+    [shop.id, id],
+  );
+}
+
+async function parcelOf(database: Database, shop: Shop, id: string): Promise<unknown> {
+  const [row] = await query(
+    database,
+    `select d.status, d.carrier_code, d.updated_at from deliveries d join invoices i on i.id = d.invoice_id
+      where i.project_id = $1::uuid and i.provider_invoice_id = $2::text`,
+    [shop.id, id],
+  );
+  return row;
 }
 
 everyDriver((database) => {
@@ -53,5 +75,73 @@ everyDriver((database) => {
       expect(outcomes).not.toContain('contradiction');
       expect(invoice).toMatchObject({ status: 'paid', attention: [] });
     });
+  });
+
+  describe('a partial refund', () => {
+    const refunds = async (id: string): Promise<readonly string[]> =>
+      (await movementsOfSession(database(), shop, id)).map(({ kind, amount }) => `${kind} ${amount}`);
+
+    it('in the list of payments is a movement of what was given back, and the session stays paid', async () => {
+      const id = randomUUID();
+      const payment = { external_id: 'R-1', amount: '12.50' };
+      const body = { id, status: 'paid', paytype: 'card', payments: [payment] };
+      await postAll(shop, [
+        body,
+        { ...body, status: 'processing_void' },
+        { ...body, payments: [{ ...payment, refunded_amount: '2.50' }] },
+      ]);
+      expect(await refunds(id)).toEqual(['payment 12.50', 'refund -2.50']);
+      const { invoice, outcomes } = await ofSession(database(), shop, id);
+      expect(invoice).toMatchObject({ status: 'paid', amount: '12.50', attention: [] });
+      expect(outcomes).toEqual(['accepted', 'accepted', 'accepted']);
+    });
+
+    it.each(['refunded_amount', 'refund_amount'])('at the top of the body as %s counts its growth', async (field) => {
+      const body = { id: randomUUID(), status: 'paid', paytype: 'card', external_id: 'R-2', amount: '100' };
+      await postAll(shop, [
+        body,
+        { ...body, [field]: '30' },
+        { ...body, [field]: '30.00' },
+        { ...body, [field]: '45' },
+      ]);
+      expect(await refunds(body.id)).toEqual(['payment 100', 'refund -30', 'refund -15']);
+    });
+  });
+
+  describe('the last word of a carrier', () => {
+    it.each<[string, readonly string[], string, string]>([
+      ['is the one received last', ['1', '5', '7', '104', '5'], 'in_transit', '5'],
+      ['goes back to the branch', ['7', '105', '7'], 'ready_for_pickup', '7'],
+      ['does not leave what was received', ['9', '5', '9', '5'], 'received', '9'],
+      ['is a refusal after it was received', ['9', '103'], 'refused', '103'],
+    ])('%s', async (_, codes, status, code) => {
+      const id = randomUUID();
+      const bodies = codes.map((delivery_status_code) => ({
+        id,
+        status: 'paid',
+        paytype: 'card',
+        external_id: 'P-1',
+        amount: '100',
+        delivery: { express_waybills: ['20450000000011'], delivery_status_code },
+      }));
+      await postAll(shop, bodies);
+      const before = await parcelOf(database(), shop, id);
+      expect(before).toMatchObject({ status, carrier_code: code });
+      const { outcomes } = await ofSession(database(), shop, id);
+      expect(outcomes).toHaveLength(codes.length);
+      await replay({ projectId: shop.id, database: database() });
+      expect(await parcelOf(database(), shop, id)).toEqual(before);
+    });
+  });
+
+  it('cash on delivery is expected, collected and paid out', async () => {
+    const id = randomUUID();
+    const paid = { id, status: 'paid', paytype: 'cash_on_delivery', external_id: 'C-1', amount: '250' };
+    const body = (code: unknown): Fields => ({ ...paid, delivery: { delivery_status_code: code as string } });
+    const kinds = async (): Promise<unknown> => movementsOfSession(database(), shop, id);
+    await postAll(shop, [paid, body('5'), body('10')]);
+    expect(await kinds()).toMatchObject([{ kind: 'expected', amount: '250' }]);
+    await post(shop, body('11'), { now: after(600) });
+    expect(await kinds()).toMatchObject([{ kind: 'payment', amount: '250', at: '2026-01-27 12:40' }]);
   });
 });

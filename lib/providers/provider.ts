@@ -141,6 +141,8 @@ export interface PaymentClaim {
   /** Further amounts as sent, by our names: due, paid, network_fee, service_fee, received, surcharge (each also _usd), fiat_amount. */
   readonly amounts: Readonly<Record<string, Decimal>>;
   readonly items: readonly Item[];
+  /** What was given back of this payment so far, all in all. */
+  readonly refunded?: Decimal;
   /** Descriptive facts of this payment alone, by our names: card, RRN, approval. */
   readonly details?: Readonly<Record<string, string>>;
 }
@@ -152,6 +154,8 @@ export interface DeliveryClaim {
     readonly code: string | null;
     readonly text: string | null;
     readonly status: DeliveryStatus;
+    /** The cash that was collected for it has been paid out. */
+    readonly paidOut?: true;
   } | null;
 }
 
@@ -191,6 +195,8 @@ export interface Event {
   /** Descriptive facts by our names: method, network, address, expires_at, fee_payer, rate, aml, terminal … */
   readonly facts: Readonly<Record<string, string>>;
   readonly payments: readonly PaymentClaim[];
+  /** What was given back of all payments together so far, where the body does not say of which. */
+  readonly refunded?: Decimal;
   readonly delivery: DeliveryClaim | null;
   readonly people: People;
   readonly flags: readonly Flag[];

@@ -3,5 +3,5 @@ export const TRANSACTION_KINDS = ['payment', 'top_up', 'refund', 'expected'] as 
 
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
-/** Where the date of a movement comes from: the provider's own field, or the moment we received the message. */
-export type TimeSource = 'provider' | 'receipt';
+/** Where the date of a movement comes from: the provider's own field, the moment of receipt, or a member of staff. */
+export type TimeSource = 'provider' | 'receipt' | 'staff';

@@ -37,9 +37,15 @@ export function readDelivery(reader: Reader): DeliveryClaim | null {
   return { waybills: [...waybills].sort(), failureReasons: [...failureReasons], carrier: readCarrier(reader) };
 }
 
+/** The recipient's cash was paid out to the shop. */
+const PAID_OUT = '11';
+
 function readCarrier(reader: Reader): DeliveryClaim['carrier'] {
-  const code = reader.read('delivery.delivery_status_code', wireWord);
+  const sent = reader.read('delivery.delivery_status_code', wireWord);
   const text = reader.read('delivery.delivery_status_text', wireWord);
-  if (code === null && text === null) return null;
-  return { code, text, status: CARRIER_STATUSES.get(code ?? '') ?? 'carrier_unknown' };
+  if (sent === null && text === null) return null;
+  // A number of a language without integers is written 11.0.
+  const code = sent === null ? null : (/^0*(\d+)(?:\.0+)?$/.exec(sent)?.[1] ?? sent);
+  const status = CARRIER_STATUSES.get(code ?? '') ?? 'carrier_unknown';
+  return { code, text, status, ...(code === PAID_OUT ? { paidOut: true } : {}) };
 }

@@ -192,7 +192,6 @@ describe('the parcel', () => {
     ['41', 'in_transit'],
     ['8', 'ready_for_pickup'],
     ['105', 'storage_expired'],
-    ['11', 'received'],
     ['103', 'refused'],
     ['111', 'delivery_attempt_failed'],
     ['12', 'packing'],
@@ -201,11 +200,70 @@ describe('the parcel', () => {
     expect(event({ delivery: { delivery_status_code: code } }).delivery?.carrier).toEqual({ code, text: null, status });
   });
 
+  test.each(['11', ' 11 ', '11.0', '011'])('carrier code %j is received, and its cash paid out', (code) => {
+    const { delivery } = event({ delivery: { delivery_status_code: code } });
+    expect(delivery?.carrier).toEqual({ code: '11', text: null, status: 'received', paidOut: true });
+  });
+
   test('what is no parcel is flagged', () => {
     expect(event({ delivery: 'soon' })).toMatchObject({ delivery: null, flags: [{ field: 'delivery' }] });
     expect(event({ delivery: { express_waybills: [{}] } }).flags).toEqual([
       { code: 'unreadable_field', field: 'delivery.express_waybills' },
     ]);
+  });
+});
+
+describe('a refund', () => {
+  const refunds = (sent: Fields): unknown => {
+    const { payments, refunded } = event(sent);
+    return [payments.map((payment) => payment.refunded ?? null), refunded ?? null];
+  };
+
+  test.each<[string, Fields, unknown]>([
+    ['of the payment at the top', { amount: '100', refunded_amount: '30' }, [['30'], null]],
+    ['under its other name', { amount: '100', refund_amount: '30.50' }, [['30.50'], null]],
+    ['under both names is the larger', { amount: '100', refund_amount: '30', refunded_amount: '9' }, [['30'], null]],
+    [
+      'of a payment in the list',
+      {
+        payments: [
+          { external_id: 'A', amount: '5', refunded_amount: '2.50' },
+          { external_id: 'B', amount: '7' },
+        ],
+      },
+      [['2.50', null], null],
+    ],
+    [
+      'above a list of one is of that one',
+      { payments: [{ external_id: 'A', amount: '5' }], refunded_amount: '2' },
+      [['2'], null],
+    ],
+    [
+      'above a list of several is of them together',
+      {
+        payments: [
+          { external_id: 'A', amount: '5' },
+          { external_id: 'B', amount: '7' },
+        ],
+        refunded_amount: '2',
+      },
+      [[null, null], '2'],
+    ],
+    ['without any payment is of the session', { refunded_amount: '2' }, [[], '2']],
+    ['of nothing is none', { amount: '100', refunded_amount: '0.00' }, [[null], null]],
+    ['that is null is none', { amount: '100', refunded_amount: null }, [[null], null]],
+  ])('%s', (_, sent, expected) => {
+    expect(refunds(sent)).toEqual(expected);
+    expect(event(sent).flags).toEqual([]);
+  });
+
+  test('that is negative or no number is kept as sent and flagged', () => {
+    expect(event({ amount: '100', refunded_amount: '-30' })).toMatchObject({
+      flags: [{ code: 'not_money', field: 'refunded_amount' }],
+    });
+    expect(event({ amount: '100', refunded_amount: 'some' })).toMatchObject({
+      flags: [{ code: 'unreadable_field', field: 'refunded_amount' }],
+    });
   });
 });
 

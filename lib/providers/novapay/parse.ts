@@ -3,7 +3,7 @@ import { present, Reader } from '../reader';
 import { statusFor } from '../statuses';
 import { wireInstant, wireText, wireWord } from '../wire';
 import { readDelivery } from './delivery';
-import { readPayments } from './payments';
+import { readMoney } from './payments';
 import { readPeople } from './people';
 import { FACT_FIELDS, METHODS, STATUSES } from './schema';
 
@@ -34,7 +34,7 @@ function readEvent(reader: Reader, invoiceId: string, raw: string): Event {
     isTest: false,
     createdAt: reader.read('created_at', wireInstant),
     facts: readFacts(reader),
-    payments: readPayments(reader),
+    ...readMoney(reader),
     delivery: readDelivery(reader),
     people: readPeople(reader),
   } as const;

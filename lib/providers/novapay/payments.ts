@@ -1,6 +1,7 @@
 import { isFields } from '@/lib/body';
 import { isList } from '@/lib/json';
-import type { Item, PaymentClaim, Value } from '../provider';
+import { compare, isPositive } from '@/lib/money';
+import type { Decimal, Event, Item, PaymentClaim, Value } from '../provider';
 import { present, type Reader } from '../reader';
 import { isBlank, wireText, wireWord } from '../wire';
 import { PAYMENT_FACT_FIELDS } from './schema';
@@ -8,8 +9,18 @@ import { PAYMENT_FACT_FIELDS } from './schema';
 /** No currency is sent: the provider only moves hryvnias. */
 export const CURRENCY = 'UAH';
 
+/** The payments and what was given back of them; a refund at the top of the body belongs to its only payment. */
+export function readMoney(reader: Reader): Pick<Event, 'payments' | 'refunded'> {
+  const payments = readPayments(reader);
+  const refunded = readRefunded(reader, '');
+  if (refunded === null) return { payments };
+  const [only, ...others] = payments;
+  if (!only || others.length > 0) return { payments, refunded };
+  return { payments: [{ ...only, refunded: larger(only.refunded, refunded) }] };
+}
+
 /** A merchant's setting decides between one payment at the top of the body and a list of them. */
-export function readPayments(reader: Reader): readonly PaymentClaim[] {
+function readPayments(reader: Reader): readonly PaymentClaim[] {
   const list = reader.value('payments');
   if (isList<Value>(list) && list.length > 0) {
     return withDetails(
@@ -31,7 +42,10 @@ function withDetails(reader: Reader, payments: readonly PaymentClaim[]): readonl
 }
 
 function readListed(reader: Reader, value: Value, index: number): readonly PaymentClaim[] {
-  if (isFields(value)) return [readPayment(reader, `payments.${index}.`)];
+  if (isFields(value)) {
+    const above = `payments.${index}.`;
+    return [{ ...readPayment(reader, above), ...present({ refunded: readRefunded(reader, above) }) }];
+  }
   reader.flag('unreadable_field', `payments.${index}`);
   return [];
 }
@@ -47,6 +61,23 @@ function readPayment(reader: Reader, above: string): PaymentClaim {
     amounts: {},
     items: readItems(reader, `${above}products`),
   };
+}
+
+const REFUND_FIELDS = ['refunded_amount', 'refund_amount'] as const;
+
+/** The total given back so far; nothing yet is null, absent or zero. */
+function readRefunded(reader: Reader, above: string): Decimal | null {
+  let total: Decimal | null = null;
+  for (const field of REFUND_FIELDS) {
+    const sent = reader.amount(`${above}${field}`);
+    if (sent?.startsWith('-')) reader.flag('not_money', `${above}${field}`);
+    else if (sent !== null && isPositive(sent)) total = larger(total ?? undefined, sent);
+  }
+  return total;
+}
+
+function larger(a: Decimal | undefined, b: Decimal): Decimal {
+  return a !== undefined && compare(a, b) > 0 ? a : b;
 }
 
 function readItems(reader: Reader, path: string): readonly Item[] {

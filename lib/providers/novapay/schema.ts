@@ -100,6 +100,7 @@ export const UNDERSTOOD: readonly string[] = [
   'amount',
   'payments.external_id',
   'payments.amount',
+  ...['refunded_amount', 'refund_amount'].flatMap((field) => [field, `payments.${field}`]),
   ...ITEM_FIELDS.map((field) => `products.${field}`),
   ...ITEM_FIELDS.map((field) => `payments.products.${field}`),
   'metadata.order_id',
@@ -122,7 +123,11 @@ export const UNDERSTOOD: readonly string[] = [
 
 export const NUMBERS: ReadonlySet<string> = new Set([
   'amount',
+  'refunded_amount',
+  'refund_amount',
   'payments.amount',
+  'payments.refunded_amount',
+  'payments.refund_amount',
   'products.count',
   'products.price',
   'payments.products.count',
