@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { databaseFor } from '@/lib/db/client';
-import { invoices, projects } from '@/lib/db/schema';
+import { invoices, mergedInvoices, projects } from '@/lib/db/schema';
 import { type DeliveryRow, findDelivery } from '@/lib/deliveries/queries';
 import { inProjects } from '@/lib/projects/scope';
 import type { Access } from '@/lib/staff/access';
@@ -56,6 +56,16 @@ export interface InvoiceDetail {
   readonly people: readonly Person[];
   /** What a postback said beyond all this; null where its bytes are gone. */
   readonly rest: AsSent | null;
+}
+
+/** The invoice that this one was found to be, when ids came to be compared by meaning. */
+export async function findMergedInvoice(access: Access, id: string): Promise<string | null> {
+  const { orm } = await databaseFor(access);
+  const [merged] = await orm
+    .select({ invoiceId: mergedInvoices.invoiceId })
+    .from(mergedInvoices)
+    .where(and(eq(mergedInvoices.id, id), inProjects(access, mergedInvoices.projectId)));
+  return merged?.invoiceId ?? null;
 }
 
 /** Everything believed of one invoice; null when there is none that this person may see. */

@@ -34,13 +34,18 @@ async function selectFirsts(access: Access, { invoiceId, before, limit }: Timeli
         or(isNull(postbacks.duplicateOf), isNotNull(postbacks.position)),
         inProjects(access, postbacks.projectId),
         // Who may not see the log sees what was taken in, and nothing of verdicts.
-        may(access, 'seePostbacks') ? undefined : inArray(postbacks.outcome, ['accepted', 'duplicate']),
+        may(access, 'seePostbacks')
+          ? undefined
+          : and(inArray(postbacks.outcome, ['accepted', 'duplicate']), CHANGED),
         beforeCursor(postbacks.receivedAt, POSITION, postbacks.id, before),
       ),
     )
     .orderBy(desc(postbacks.receivedAt), desc(POSITION), desc(postbacks.id))
     .limit(limit);
 }
+
+/** What it changed is not `{}`. */
+const CHANGED = sql`${postbacks.changes}::text <> '{}'`;
 
 type First = Awaited<ReturnType<typeof selectFirsts>>[number];
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { eachDatabase } from '@/lib/db/testing';
-import { readBodiesOf } from '@/lib/postbacks/compare-bodies';
+import { diffsFromPrevious, readBodiesOf } from '@/lib/postbacks/compare-bodies';
 import { after, openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import type { Fields } from '@/lib/providers/provider';
 import type { Access, Role } from '@/lib/staff/access';
@@ -56,6 +56,35 @@ eachDatabase(
         expect(earlier).toBe(null);
       });
 
+      it('says in what a postback that changed nothing differs from the one before, with people masked', async () => {
+        const shop = await openShop('novapay');
+        const paid = sample(shop, 'card');
+        await post(shop, paid);
+        await post(shop, session(paid, { bonus: '7', contact: 'Call Olena' }), { now: after(1) });
+        const id = await invoiceOf(shop);
+        const support = accessOf({ staffId: owner.staffId, role: 'support' });
+        for (const access of [owner, support]) {
+          const { entries } = await readTimeline(access, id, null);
+          expect(entries.map(named)).toEqual(['message accepted', 'message accepted']);
+          const diffs = await diffsFromPrevious(
+            access,
+            entries.map((entry) => entry.id),
+          );
+          expect(diffs.size).toBe(1);
+          expect(diffs.get(entries[0]?.id ?? '')).toEqual({
+            differences: [
+              { path: 'bonus', kind: 'added', before: null, after: '7' },
+              { path: 'contact', kind: 'added', before: null, after: '••••••' },
+            ],
+            more: 0,
+          });
+        }
+        const accountant = accessOf({ staffId: owner.staffId, role: 'accountant' });
+        const { entries } = await readTimeline(accountant, id, null);
+        expect(entries.map(named)).toEqual(['message accepted']);
+        expect((await diffsFromPrevious(accountant, [entries[0]?.id ?? ''])).size).toBe(0);
+      });
+
       it('names a refused postback that claims this invoice, and no other', async () => {
         const shop = await openShop();
         const body = sample(shop, 'paid');
@@ -68,7 +97,9 @@ eachDatabase(
         expect(seen[1]).toMatchObject({ reason: 'token_wrong_key' });
         // The verdicts are not for everybody.
         const accountant = accessOf({ staffId: randomUUID(), role: 'accountant' });
-        expect((await readTimeline(accountant, id, null)).entries.map(named)).toEqual(['message accepted']);
+        const { entries } = await readTimeline(accountant, id, null);
+        expect(entries.map(named)).toEqual(['message accepted']);
+        expect((await diffsFromPrevious(accountant, [entries[0]?.id ?? ''])).size).toBe(0);
       });
 
       it('finds a refused postback behind thousands of others, and is not disturbed by an id that none can be', async () => {

@@ -1,4 +1,9 @@
+import { and, desc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { isFields } from '@/lib/body';
+import { databaseFor } from '@/lib/db/client';
+import { postbacks, projects } from '@/lib/db/schema';
+import { inProjects } from '@/lib/projects/scope';
 import { getProvider } from '@/lib/providers';
 import type { Fields } from '@/lib/providers/provider';
 import { type Access, may } from '@/lib/staff/access';
@@ -29,16 +34,77 @@ export async function readBodiesOf(
   if (!may(access, 'seeRawBody')) return null;
   const found = await Promise.all([...new Set(ids)].slice(0, 2).map((id) => findPostback(access, id)));
   const own = found.filter((postback) => postback?.invoiceId === invoiceId).filter((postback) => postback !== null);
-  const postbacks = own.sort(earlierFirst);
+  const chosen = own.sort(earlierFirst);
   const bodies: ShownBody[] = [];
-  for (const postback of postbacks) {
+  for (const postback of chosen) {
     const body = await readRawBody(access, postback);
     bodies.push({ id: postback.id, receivedAt: postback.receivedAt, body });
   }
-  const [before, after] = postbacks.map(decode);
-  const understood = getProvider(postbacks[0]?.provider ?? '')?.understood ?? [];
+  const [before, after] = chosen.map(decode);
+  const understood = getProvider(chosen[0]?.provider ?? '')?.understood ?? [];
   const hidden = may(access, 'seeRawBodyUnmasked') ? 'none' : { understood };
   return { bodies, diff: before && after ? diffBodies(before, after, hidden) : null };
+}
+
+/** Of larger bodies a timeline does not say what differs: a page has up to 25 of them. */
+const MAX_COMPARED_BYTES = 64 * 1024;
+
+/** In what each of these postbacks differs from the one before it of the same invoice, where both have their bodies; people are masked. */
+export async function diffsFromPrevious(
+  access: Access,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, BodyDiff>> {
+  if (!may(access, 'seePostbacks') || ids.length === 0) return new Map();
+  const previous = await selectPrevious(access, ids);
+  const rows = await selectBodies(access, [...ids, ...previous.map((row) => row.previousId)]);
+  const bodies = new Map(rows.map((row) => [row.id, row]));
+  const diffs = new Map<string, BodyDiff>();
+  for (const { id, previousId } of previous) {
+    const [before, after] = [previousId, id].map((each) => bodies.get(each));
+    const [left, right] = [before, after].map((row) => (row ? decode(row) : null));
+    const understood = getProvider(after?.provider ?? '')?.understood ?? [];
+    if (left && right) diffs.set(id, diffBodies(left, right, { understood }));
+  }
+  return diffs;
+}
+
+async function selectPrevious(
+  access: Access,
+  ids: readonly string[],
+): Promise<readonly { readonly id: string; readonly previousId: string }[]> {
+  const { orm } = await databaseFor(access);
+  const earlier = alias(postbacks, 'earlier');
+  const previousId = sql<string | null>`(${orm
+    .select({ id: earlier.id })
+    .from(earlier)
+    .where(and(eq(earlier.invoiceId, postbacks.invoiceId), lt(earlier.position, postbacks.position)))
+    .orderBy(desc(earlier.position))
+    .limit(1)})`;
+  const rows = await orm
+    .select({ id: postbacks.id, previousId })
+    .from(postbacks)
+    .where(and(inArray(postbacks.id, [...ids]), inProjects(access, postbacks.projectId)));
+  return rows.flatMap((row) => (row.previousId === null ? [] : [{ id: row.id, previousId: row.previousId }]));
+}
+
+async function selectBodies(access: Access, ids: readonly string[]) {
+  const { orm } = await databaseFor(access);
+  return orm
+    .select({
+      id: postbacks.id,
+      body: postbacks.body,
+      encryptionKeyId: postbacks.encryptionKeyId,
+      provider: projects.provider,
+    })
+    .from(postbacks)
+    .innerJoin(projects, eq(projects.id, postbacks.projectId))
+    .where(
+      and(
+        inArray(postbacks.id, [...new Set(ids)]),
+        lte(postbacks.bodySize, MAX_COMPARED_BYTES),
+        inProjects(access, postbacks.projectId),
+      ),
+    );
 }
 
 /** Two of one moment in the order in which they were taken in. */
@@ -47,7 +113,12 @@ function earlierFirst(a: PostbackDetail, b: PostbackDetail): number {
   return (a.position ?? 0) - (b.position ?? 0);
 }
 
-function decode({ id, body, encryptionKeyId, provider }: PostbackDetail): Fields | null {
+function decode({
+  id,
+  body,
+  encryptionKeyId,
+  provider,
+}: Pick<PostbackDetail, 'id' | 'body' | 'encryptionKeyId' | 'provider'>): Fields | null {
   if (!body || !encryptionKeyId) return null;
   const bytes = open({ sealed: body, keyId: encryptionKeyId }, `postbacks:${id}`);
   const decoded = getProvider(provider)?.decode(bytes);

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, permanentRedirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache, type ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { isUuid } from '@/lib/cursor';
 import { concernsOf } from '@/lib/invoices/attention';
 import { customerReply } from '@/lib/invoices/customer-reply';
-import { getInvoice, type InvoiceDetail, replyFactsOf, situationOf } from '@/lib/invoices/detail';
+import { findMergedInvoice, getInvoice, type InvoiceDetail, replyFactsOf, situationOf } from '@/lib/invoices/detail';
 import { findDoneState } from '@/lib/invoices/done-marks';
 import { LONGEST_NOTE } from '@/lib/invoices/notes';
 import { readTimeline, type TimelinePage } from '@/lib/invoices/timeline';
-import { type ComparedBodies, readBodiesOf } from '@/lib/postbacks/compare-bodies';
+import { type ComparedBodies, diffsFromPrevious, readBodiesOf } from '@/lib/postbacks/compare-bodies';
+import { readChanges } from '@/lib/postbacks/read-changes';
 import { getProvider } from '@/lib/providers';
 import type { Params } from '@/lib/query-string';
 import { type Access, may } from '@/lib/staff/access';
@@ -54,8 +55,13 @@ export async function generateMetadata({ params }: PageArguments): Promise<Metad
 
 export default async function InvoicePage({ params, searchParams }: PageArguments): Promise<ReactElement> {
   const access = await requireStaff();
-  const detail = await find((await params).id);
-  if (!detail) notFound();
+  const { id: asked } = await params;
+  const detail = await find(asked);
+  if (!detail) {
+    const merged = isUuid(asked) ? await findMergedInvoice(access, asked) : null;
+    if (merged) permanentRedirect(`/invoices/${merged}`);
+    notFound();
+  }
   const view = readView(await searchParams);
   const { id } = detail.invoice;
   const [zone, timeline, raw, done] = await Promise.all([
@@ -141,11 +147,12 @@ function saysMore({ believed, transactions }: InvoiceDetail): boolean {
   return others.length > 0 || transactions.length === 0 || !only?.lines.every(({ name }) => name === 'paid');
 }
 
-function History({ access, detail, view, timeline, clock, here }: PartProps): ReactElement {
+async function History({ access, detail, view, timeline, clock, here }: PartProps): Promise<ReactElement> {
   const { invoice, project } = detail;
   return (
     <Timeline
       clock={clock}
+      diffs={await diffsFromPrevious(access, silentIdsOf(timeline))}
       here={here}
       later={view.before !== null}
       mayOpen={may(access, 'seePostbacks')}
@@ -155,6 +162,13 @@ function History({ access, detail, view, timeline, clock, here }: PartProps): Re
     >
       <NoteCard invoiceId={invoice.id} />
     </Timeline>
+  );
+}
+
+/** The postbacks that changed nothing. */
+function silentIdsOf({ entries }: TimelinePage): readonly string[] {
+  return entries.flatMap((entry) =>
+    entry.kind === 'message' && Object.keys(readChanges(entry.changes)).length === 0 ? [entry.id] : [],
   );
 }
 

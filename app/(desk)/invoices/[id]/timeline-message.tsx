@@ -1,11 +1,13 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import { Foreign } from '@/components/foreign';
 import { OutcomeBadge } from '@/components/outcome-badge';
 import { flagWords, reasonWords } from '@/components/postback-words';
 import { TestBadge } from '@/components/status-badge';
 import { Time } from '@/components/ui/time';
 import type { MessageEntry } from '@/lib/invoices/timeline-messages';
+import type { BodyDiff } from '@/lib/postbacks/body-diff';
 import { readChanges, readFlags } from '@/lib/postbacks/read-changes';
 import { ChangeList } from '../../change-list';
 import type { TimelineView } from './timeline';
@@ -29,6 +31,7 @@ export function TimelineMessage({ message, ...view }: MessageProps): ReactElemen
   const t = useTranslations('invoicePage.timeline');
   const { at, outcome, signer } = message;
   const changes = readChanges(message.changes);
+  const diff = view.diffs.get(message.id);
   return (
     <TimelineItem
       at={at}
@@ -47,6 +50,7 @@ export function TimelineMessage({ message, ...view }: MessageProps): ReactElemen
       ) : (
         <p className="text-muted text-sm">{t('nothingChanged')}</p>
       )}
+      {diff ? <Differences diff={diff} /> : null}
       {view.mayOpen ? <Verdict message={message} {...view} /> : null}
       {view.mayOpen && message.duplicates > 0 ? <Copies message={message} {...view} /> : null}
     </TimelineItem>
@@ -78,6 +82,43 @@ function Verdict({ message, here, maySeeRaw }: MessageProps): ReactElement {
           </Link>
         ) : null}
       </p>
+    </div>
+  );
+}
+
+/** So many fields tell what it is about; the whole comparison stands among the raw bodies. */
+const MAX_DIFFERENCES = 5;
+
+/** In what it differs from the postback before it. */
+function Differences({ diff }: { readonly diff: BodyDiff }): ReactElement {
+  const t = useTranslations('invoicePage');
+  const shown = diff.differences.slice(0, MAX_DIFFERENCES);
+  const more = diff.differences.length - shown.length + diff.more;
+  if (shown.length === 0) return <p className="text-muted text-xs">{t('timeline.sameAsBefore')}</p>;
+  return (
+    <div className="grid gap-1 text-xs" data-differences>
+      <p className="text-muted">{t('timeline.differs')}</p>
+      <ul className="grid gap-1 border-line-soft border-s-2 ps-2.5 font-mono leading-5">
+        {shown.map(({ path, before, after }) => (
+          <li className="min-w-0 [overflow-wrap:anywhere]" key={path}>
+            <Foreign className="text-muted" most={80} text={path} />{' '}
+            {before === null ? null : (
+              <del className="text-muted">
+                <span className="sr-only">{t('raw.before')}: </span>
+                <Foreign most={120} text={before} />
+              </del>
+            )}
+            {before === null || after === null ? ' ' : <span className="text-muted"> → </span>}
+            {after === null ? null : (
+              <ins className="text-ink no-underline">
+                <span className="sr-only">{t('raw.after')}: </span>
+                <Foreign most={120} text={after} />
+              </ins>
+            )}
+          </li>
+        ))}
+      </ul>
+      {more > 0 ? <p className="text-muted">{t('raw.more', { count: more })}</p> : null}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { Clock } from '@/components/clock-props';
 import { Card } from '@/components/ui/card';
 import type { TimelineEntry, TimelinePage } from '@/lib/invoices/timeline';
 import { writeTimelineCursor } from '@/lib/invoices/timeline-cursor';
+import type { BodyDiff } from '@/lib/postbacks/body-diff';
 import { TimelineMessage } from './timeline-message';
 import { TimelineNote } from './timeline-note';
 import { TimelineRefusal } from './timeline-refusal';
@@ -18,6 +19,8 @@ export interface TimelineView {
   /** Whether this role may open postbacks and see their verdicts. */
   readonly mayOpen: boolean;
   readonly maySeeRaw: boolean;
+  /** In what a postback that changed nothing differs from the one before it, by its id. */
+  readonly diffs: ReadonlyMap<string, BodyDiff>;
 }
 
 interface TimelineProps extends TimelineView {
