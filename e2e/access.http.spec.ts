@@ -17,6 +17,7 @@ const MARKS: Readonly<Record<Mark, string>> = {
   member: MEMBERS.disabled.email,
   act: 'What the owner called it',
   form: 'name="provider"',
+  zone: 'name="timeZone"',
   invitation: 'name="role"',
   account: 'factorPassword',
   erasing: 'Their name, phone, e-mail and address go',

@@ -98,19 +98,40 @@ test('I mark a selection as done by keyboard, a colleague’s screen follows, an
   await expect(page.getByText('2 selected')).toBeVisible();
   await page.getByLabel('Note (optional)').fill('Booked with the customer');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('2 invoices are marked as done.')).toBeVisible();
+  await expect(page.getByText('2 are marked as done.')).toBeVisible();
   await expect(waiting(page, 'Paid too much').filter({ hasText: /MANY-[23]/ })).toHaveCount(0);
   await expect(waiting(colleague, 'Paid too much').filter({ hasText: /MANY-[23]/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByText('2 invoices are back on the list.')).toBeVisible();
+  await expect(page.getByText('2 are back on the list.')).toBeVisible();
   await expect(lines).toHaveCount(before);
   await expect(waiting(colleague, 'Paid too much')).toHaveCount(before);
   for (const order of ['MANY-1', 'MANY-2', 'MANY-3']) {
     await lines.filter({ hasText: order }).getByRole('button', { name: 'Mark as done' }).click();
     await expect(lines.filter({ hasText: order })).toHaveCount(0);
   }
-  await expect(page.getByText('1 invoice is marked as done.')).toBeVisible();
+  await expect(page.getByText('Marked as done.')).toBeVisible();
   await colleague.close();
+});
+
+test('I mark a failed waybill as done from the list, which resolves it, and who may not resolve it cannot', async ({
+  page,
+}) => {
+  const shop = shopAt(1);
+  await say(shop, { ...sampleOf(shop, 'waybill-failed'), external_id: 'STUCK-1' });
+  await signIn(page, server, ACCOUNTANT);
+  await overview(page);
+  const line = waiting(page, 'Failed waybills').filter({ hasText: 'STUCK-1' });
+  await expect(line).toHaveCount(1);
+  await expect(line.getByRole('button', { name: 'Mark as done' })).toHaveCount(0);
+  await page.context().clearCookies();
+  await signIn(page, server, SUPPORT);
+  await overview(page);
+  await line.getByRole('button', { name: 'Mark as done' }).click();
+  await expect(line).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(line).toHaveCount(1);
+  await line.getByRole('button', { name: 'Mark as done' }).click();
+  await expect(line).toHaveCount(0);
 });
 
 test('with the wrong key I am led to the refused postbacks and their cause, until one is accepted', async ({

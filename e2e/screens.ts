@@ -119,6 +119,7 @@ async function busyScreens(page: Page, server: Server, shops: readonly Shop[]): 
     'a doctor page': `/settings/projects/${nova?.id}/doctor`,
     'a project without a secret': `/settings/projects/${secretless?.id}`,
     'adding a project': '/settings/projects/new',
+    'general settings': '/settings/general',
     staff: '/settings/staff',
     'a member of staff': await first('/settings/staff', (page) => page.getByRole('link', { name: OWNER.name })),
     'inviting somebody': '/settings/staff/invite',

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { test } from './app';
 import type { Shop } from './deployment';
-import { hrefOf, MANAGER, OWNER, postbackLinks, signIn } from './desk';
+import { hrefOf, invoiceLinks, MANAGER, OWNER, postbackLinks, signIn } from './desk';
 import { send } from './http';
 import type { Server } from './server';
 import { sampleOf, signed } from './signed';
@@ -104,4 +104,36 @@ test('as a manager I recognise the secret and can neither see nor change it', as
   await expect(inForce(page)).toContainText(shop.key.slice(-4));
   await expect(card(page).getByRole('button')).toHaveCount(0);
   expect(await page.content()).not.toContain(shop.key);
+});
+
+test('I issue another notification URL, both take postbacks until I end the old one, and archive the project', async ({
+  page,
+}) => {
+  await signIn(page, server, OWNER);
+  await page.goto(`${server.address}/settings/projects/${shop.id}`);
+  const old = await page.locator('[data-notification-url]').textContent();
+  await page.getByText('Issue another URL').click();
+  await page.getByLabel('Keep the old URL for').selectOption({ label: '7 days' });
+  await page.getByRole('button', { name: 'Issue the URL' }).dblclick();
+  await expect(page.getByText('The new URL is above.')).toBeVisible();
+  const former = page.getByRole('region', { name: 'Replaced URLs' });
+  await expect(former.getByRole('listitem')).toHaveCount(1);
+  await expect(former).toContainText('No postback came to it lately.');
+  const present = (await page.locator('[data-notification-url]').textContent()) ?? '';
+  expect(present).not.toBe(old);
+  const renewed = { ...shop, path: new URL(present).pathname };
+  const post = async (at: Shop): Promise<number> =>
+    (await send(server.port, await signed(at, sampleOf(at, 'paid'), { key: shop.key }))).status;
+  expect([await post(shop), await post(renewed)]).toEqual([200, 200]);
+  await page.reload();
+  await expect(former).toContainText('A postback last came to it');
+  await former.getByRole('button', { name: 'End now' }).click();
+  await expect(former).toContainText('Whoever posts to it gets 404.');
+  expect([await post(shop), await post(renewed)]).toEqual([404, 200]);
+
+  await page.getByRole('button', { name: 'Archive the project' }).click();
+  await expect(page.getByText('This project is archived')).toBeVisible();
+  expect(await post(renewed)).toBe(200);
+  await page.goto(`${server.address}/invoices`);
+  await expect(invoiceLinks(page)).not.toHaveCount(0);
 });

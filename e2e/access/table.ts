@@ -29,7 +29,7 @@ const TESTERS: readonly Who[] = ['owner', 'manager'];
 const OWNERS: readonly Who[] = ['owner'];
 
 /** What stands for itself in an answer: seen, the row's subject was given away. */
-export type Mark = 'order' | 'project' | 'member' | 'act' | 'form' | 'invitation' | 'account' | 'erasing';
+export type Mark = 'order' | 'project' | 'member' | 'act' | 'form' | 'invitation' | 'account' | 'erasing' | 'zone';
 
 export interface Route {
   /** As the build names it. */
@@ -63,7 +63,7 @@ export const ROUTES: readonly Route[] = [
   { route: '/settings/audit', path: '/settings/audit', who: TESTERS, mark: 'act', ownOnly: true },
   { route: '/api/exports/[view]', path: '/api/exports/audit.csv', who: TESTERS, mark: 'act' },
   { route: '/settings/account', path: '/settings/account', who: EVERYBODY, mark: 'account' },
-  { route: '/settings/general', path: '/settings/general', who: OWNERS, mark: 'form' },
+  { route: '/settings/general', path: '/settings/general', who: OWNERS, mark: 'zone' },
   { route: '/settings/people', path: '/settings/people', who: OWNERS, mark: 'erasing' },
   { route: '/settings/projects/[id]/data', path: '/settings/projects/{project}/data', who: OWNERS, mark: 'project' },
   { route: '/settings/staff', path: '/settings/staff', who: OWNERS, mark: 'member' },

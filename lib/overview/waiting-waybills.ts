@@ -14,7 +14,7 @@ const WAYBILLS = {
           where v.delivery_id = d.id and d.failure_reasons <@ v.failure_reasons)
       order by d.updated_at, d.id limit ${MOST_WAITING + 1}
     )
-    select d.invoice_id::text as "invoiceId", i.order_id as "orderId", i.provider_invoice_id as "providerInvoiceId",
+    select d.id::text as id, d.invoice_id::text as "invoiceId", i.order_id as "orderId", i.provider_invoice_id as "providerInvoiceId",
       i.is_test as "isTest", d.failure_reasons as reasons, r.name as project, w.updated_at::text as at,
       (select count(*)::int from waiting) as total, (select min(updated_at)::text from waiting) as first
     from (select * from waiting order by updated_at, id limit $2::int) w
@@ -25,6 +25,7 @@ const WAYBILLS = {
 };
 
 export interface WaitingWaybill {
+  readonly id: string;
   readonly invoiceId: string;
   readonly orderId: string | null;
   readonly providerInvoiceId: string;

@@ -61,6 +61,7 @@ export const FULL: readonly Shot[] = [
   { name: 'exports-bad-value', path: '/exports?view=invoices&from=2026-02-01&to=2026-01-01&tz=Mars/Base' },
   { name: 'projects', path: '/settings/projects' },
   { name: 'project', path: '/settings/projects', open: PROJECT },
+  { name: 'general', path: '/settings/general' },
   { name: 'staff', path: '/settings/staff' },
   { name: 'staff-member', path: '/settings/staff', open: '/settings/staff/' },
   { name: 'staff-invite', path: '/settings/staff/invite' },

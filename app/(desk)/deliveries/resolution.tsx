@@ -59,9 +59,11 @@ export function ResolutionNote({ deliveryId, resolution, clock, reopens }: Resol
         {t('by', { name: resolution.by })}
         <Time at={resolution.at} now={clock.now} zone={clock.zone} />
       </p>
-      <p className="mt-1 whitespace-pre-line text-ink [overflow-wrap:anywhere]">
-        <Foreign most={LONGEST_NOTE} text={resolution.note} />
-      </p>
+      {resolution.note === '' ? null : (
+        <p className="mt-1 whitespace-pre-line text-ink [overflow-wrap:anywhere]">
+          <Foreign most={LONGEST_NOTE} text={resolution.note} />
+        </p>
+      )}
       {reopens ? (
         <ActionForm action={reopen.bind(null, deliveryId)} className="mt-2 space-y-2">
           <FormMessage />

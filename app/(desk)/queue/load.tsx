@@ -35,7 +35,7 @@ export async function loadGroup(kind: QueueKind, { access, clock, limit }: Asked
       ));
     case 'waybill':
       return toGroup(kind, await listWaitingWaybills(access, limit), (row) => (
-        <WaybillLine clock={clock} key={row.invoiceId} row={row} />
+        <WaybillLine access={access} clock={clock} key={row.invoiceId} row={row} />
       ));
     default:
       return toGroup(kind, await listWaitingInvoices(access, kind, now, limit), (row) => (

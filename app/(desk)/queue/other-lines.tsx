@@ -11,6 +11,7 @@ import type { WaitingWaybill } from '@/lib/overview/waiting-waybills';
 import { type Access, may } from '@/lib/staff/access';
 import { clip, visible } from '@/lib/visible';
 import { dateIn } from '@/lib/zone';
+import { writeSeenWaybill } from './done-items';
 import { cappedCount } from './group';
 import { Line } from './line';
 
@@ -61,16 +62,27 @@ export function SilentLine({ row, clock, access }: LineProps<SilentRow>): ReactE
   );
 }
 
-export function WaybillLine({ row, clock }: Omit<LineProps<WaitingWaybill>, 'access'>): ReactElement {
+export function WaybillLine({ row, clock, access }: LineProps<WaitingWaybill>): ReactElement {
   const t = useTranslations('waybills.reason');
+  const words = useTranslations('done');
+  const name = row.orderId ?? row.providerInvoiceId;
   const [reason = ''] = row.reasons;
   const code = findFailure(reason)?.code;
   return (
     <Line
       aside={<Time at={row.at} now={clock.now} zone={clock.zone} />}
+      done={
+        may(access, 'resolveWaybill')
+          ? {
+              value: writeSeenWaybill(row),
+              select: words('select', { name: visible(clip(name, 48)) }),
+              mark: words('submit'),
+            }
+          : null
+      }
       href={`/invoices/${row.invoiceId}`}
       isTest={row.isTest}
-      name={row.orderId ?? row.providerInvoiceId}
+      name={name}
       project={row.project}
     >
       {code ? t(`${code}.cause`) : <bdi>{visible(clip(reason, 160))}</bdi>}
