@@ -1,4 +1,5 @@
 import { spelledAs } from '@/lib/identifiers';
+import { isStaticWallet } from '@/lib/invoices/static-wallet';
 import { evidenceRank, isMoney } from '@/lib/invoices/status';
 import { add } from '@/lib/money';
 import type { DeliveryClaim, Event, Grade, Instant } from '@/lib/providers/provider';
@@ -8,9 +9,17 @@ import { exceeds, mergeRefund } from './refunds';
 import { conflicts, conflictsDecimal, earlier, keep, keepAll, keepAmounts, keepDecimal, union } from './registers';
 import { statusOf } from './rows';
 import { same } from './stable';
-import type { ContradictionReason, DeliveryState, Merged, Receipt, State, StatusClaim } from './state';
+import {
+  type ContradictionReason,
+  type DeliveryState,
+  type Merged,
+  type Receipt,
+  SECOND_TRANSFER,
+  type State,
+  type StatusClaim,
+} from './state';
 import { betterStatus } from './statuses';
-import { believed, mergeTransfer, withoutTwins } from './transfers';
+import { believed, mayReplaceAnother, mergeTransfer, withoutTwins } from './transfers';
 import { sameValue } from './values';
 
 interface Step {
@@ -42,15 +51,25 @@ export function merge(known: State | null, receipt: Receipt): Merged {
     field ??= done.field;
   }
   state = { ...state, attention: union(state.attention, attentionOf(before, receipt.event)) };
+  const isQuestion = asksAboutTransfer(before, state, receipt.event);
+  if (isQuestion) state = { ...state, attention: union(state.attention, [SECOND_TRANSFER]) };
   const changed = known === null || !same(told(state), told(known), NOT_BELIEVED);
   if (reason) return { ...contradiction(state, reason, field), changed };
   return {
     state: changed ? state : (known ?? state),
     result: changed ? 'new' : 'nothing_new',
     changed,
-    reason: null,
-    field: null,
+    reason: isQuestion ? SECOND_TRANSFER : null,
+    field: isQuestion ? 'tx_list' : null,
   };
+}
+
+/** A further transfer that may be another one replaced. */
+function asksAboutTransfer(before: State, after: State, event: Event): boolean {
+  const hashes = event.payments[0]?.hashes ?? [];
+  const isNew = after.transfers.length > before.transfers.length;
+  if (!isNew || isStaticWallet(event.bookkeeping, event.invoiceId)) return false;
+  return mayReplaceAnother(after.transfers, hashes);
 }
 
 /** Takes in the time of a postback that came again: it counts for the last word of a carrier and for nothing else. */

@@ -126,12 +126,15 @@ export const CONTRADICTIONS = [
 ] as const;
 export type ContradictionReason = (typeof CONTRADICTIONS)[number];
 
+/** A second transfer that may be the first one once more: booked, and asked about. */
+export const SECOND_TRANSFER = 'retry_or_second_transfer';
+
 export interface Merged {
   readonly state: State;
   readonly result: 'new' | 'nothing_new' | 'contradiction';
   /** True: something else is believed than before, whatever the result is called. */
   readonly changed: boolean;
-  readonly reason: ContradictionReason | null;
+  readonly reason: ContradictionReason | typeof SECOND_TRANSFER | null;
   /** The field it is about. */
   readonly field: string | null;
 }

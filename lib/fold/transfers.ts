@@ -1,6 +1,6 @@
 import { hashKey } from '@/lib/identifiers';
 import { evidenceRank } from '@/lib/invoices/status';
-import { add, compare, shortest, subtract } from '@/lib/money';
+import { add, compare, isPositive, shortest, subtract } from '@/lib/money';
 import type { PaymentClaim } from '@/lib/providers/provider';
 import { nest } from './nesting';
 import { conflicts, conflictsDecimal, earlier, keep, keepAmounts, keepDecimal, preciser } from './registers';
@@ -150,6 +150,27 @@ export function believed(transfers: readonly Transfer[]): readonly Transfer[] {
   if (hashed.length === 0) return first ? [first] : bare.slice(0, 1);
   if (first && !bare.some(agreement(transfers))) return [first];
   return hashed;
+}
+
+/**
+ * True where the transfer of these hashes may be another one replaced: both finished at the same moment and together
+ * they are more than was due. A wallet has no amount due.
+ */
+export function mayReplaceAnother(transfers: readonly Transfer[], hashes: readonly string[]): boolean {
+  const { roots } = nest(believed(transfers).filter((transfer) => !isBare(transfer)));
+  const keys = new Set(hashes.map(hashKey));
+  const own = roots.find((root) => root.hashes.some((hash) => keys.has(hashKey(hash))));
+  const finishedAt = own?.occurredAt?.v;
+  if (!own || finishedAt === undefined) return false;
+  const alike = roots.filter((root) => root.occurredAt?.v === finishedAt);
+  const due = roots.flatMap(({ amounts }) => (amounts.due && isPositive(amounts.due.v) ? [amounts.due.v] : []));
+  const total = roots.map(({ amount }) => amount).reduce(add);
+  const isAboveDue =
+    due.length > 0
+      ? due.every((amount) => compare(total, amount) > 0)
+      : // What was paid in full has nothing left to be paid.
+        alike.some(({ status }) => status.word === 'paid' || status.word === 'overpaid');
+  return alike.length > 1 && isAboveDue;
 }
 
 /** Without those that lack hashes and agree with known ones: the form twin of a JSON body says nothing of its own. */

@@ -1,4 +1,4 @@
-import type { ContradictionReason } from '@/lib/fold/state';
+import type { Merged } from '@/lib/fold/state';
 import { isStaticWallet } from '@/lib/invoices/static-wallet';
 import { parseDecimal } from '@/lib/money';
 import type { Claim } from '@/lib/providers/claim';
@@ -47,7 +47,7 @@ export function postbackRow(
   entry: Entry,
   verdict: {
     readonly outcome: 'accepted' | 'contradiction';
-    readonly reason: ContradictionReason | null;
+    readonly reason: Merged['reason'];
     readonly field: string | null;
     readonly position: number;
     readonly changes: Changes;

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { decodeBody } from '@/lib/body';
+import { asSent } from '../as-sent';
 import type { Event, Fields, Value } from '../provider';
 import { createKeyPair } from './keys';
 import { parse } from './parse';
 import { samples } from './samples';
+import { UNDERSTOOD } from './schema';
 import { sign } from './sign';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
@@ -213,63 +215,19 @@ describe('the parcel', () => {
   });
 });
 
-describe('a refund', () => {
-  const refunds = (sent: Fields): unknown => {
-    const { payments, refunded } = event(sent);
-    return [payments.map((payment) => payment.refunded ?? null), refunded ?? null];
-  };
-
-  test.each<[string, Fields, unknown]>([
-    ['of the payment at the top', { amount: '100', refunded_amount: '30' }, [['30'], null]],
-    ['under its other name', { amount: '100', refund_amount: '30.50' }, [['30.50'], null]],
-    ['under both names is the larger', { amount: '100', refund_amount: '30', refunded_amount: '9' }, [['30'], null]],
-    [
-      'of a payment in the list',
-      {
-        payments: [
-          { external_id: 'A', amount: '5', refunded_amount: '2.50' },
-          { external_id: 'B', amount: '7' },
-        ],
-      },
-      [['2.50', null], null],
-    ],
-    [
-      'above a list of one is of that one',
-      { payments: [{ external_id: 'A', amount: '5' }], refunded_amount: '2' },
-      [['2'], null],
-    ],
-    [
-      'above a list of several is of them together',
-      {
-        payments: [
-          { external_id: 'A', amount: '5' },
-          { external_id: 'B', amount: '7' },
-        ],
-        refunded_amount: '2',
-      },
-      [[null, null], '2'],
-    ],
-    ['without any payment is of the session', { refunded_amount: '2' }, [[], '2']],
-    ['of nothing is none', { amount: '100', refunded_amount: '0.00' }, [[null], null]],
-    ['that is null is none', { amount: '100', refunded_amount: null }, [[null], null]],
-  ])('%s', (_, sent, expected) => {
-    expect(refunds(sent)).toEqual(expected);
-    expect(event(sent).flags).toEqual([]);
-  });
-
-  test('that is negative or no number is kept as sent and flagged', () => {
-    expect(event({ amount: '100', refunded_amount: '-30' })).toMatchObject({
-      flags: [{ code: 'not_money', field: 'refunded_amount' }],
-    });
-    expect(event({ amount: '100', refunded_amount: 'some' })).toMatchObject({
-      flags: [{ code: 'unreadable_field', field: 'refunded_amount' }],
-    });
-  });
-});
-
 test('an address of any spelling is people’s data', () => {
   const delivery = { address: { street: 'Хрещатик', flat: '7' }, recipient_city: 'Київ' };
   expect(event({ delivery }).people.recipient_address).toBe('Київ, Хрещатик, 7');
+  const readable = {
+    recipient_city: 'city-ref',
+    recipient_city_description: 'Київ',
+    recipient_warehouse_description: 'Відділення №1',
+    recipient_street: 'Хрещатик',
+    recipient_house: '22',
+  };
+  expect(event({ delivery: readable }).people.recipient_address).toBe('Київ, Відділення №1, city-ref, Хрещатик, 22');
+  expect(asSent({ delivery: readable }, UNDERSTOOD)).toEqual({});
+  expect(event({ delivery: { recipientCityDescription: 'Київ' } }).people.recipient_address).toBe('Київ');
 });
 
 test('samples are what they are called', () => {

@@ -28,11 +28,17 @@ function readName(reader: Reader, fields: readonly string[]): string | null {
 
 function readAddress(delivery: Value | undefined): string | null {
   if (!isFields(delivery)) return null;
-  const sent = ADDRESS_FIELDS.filter((field) => Object.hasOwn(delivery, field));
+  const names = new Map(Object.keys(delivery).map((name) => [snakeCase(name), name]));
+  const sent = ADDRESS_FIELDS.flatMap((field) => names.get(field) ?? []);
   return joined(
     sent.flatMap((field) => texts(delivery[field])),
     ', ',
   );
+}
+
+/** `recipientCityDescription` is `recipient_city_description`. */
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]+/g, (letters, at: number) => `${at > 0 ? '_' : ''}${letters.toLowerCase()}`);
 }
 
 /** An address comes as text or as an object of unknown parts; every text in it belongs to it. */

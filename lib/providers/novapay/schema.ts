@@ -63,14 +63,12 @@ const ADDRESS_PARTS = [
   'district',
   'settlement',
   'city',
-  'city_name',
   'warehouse',
-  'warehouse_name',
+  'branch',
+  'postomat',
   'warehouse_number',
   'address',
-  'address_name',
   'street',
-  'street_name',
   'building',
   'building_number',
   'house',
@@ -85,9 +83,10 @@ const ADDRESS_PARTS = [
   'zip',
 ] as const;
 
-/** Fields of `delivery`. */
-export const ADDRESS_FIELDS: readonly string[] = ['recipient_', 'delivery_', ''].flatMap((prefix) =>
-  ADDRESS_PARTS.map((part) => `${prefix}${part}`),
+/** Fields of `delivery`, those that people can read before the references. */
+export const ADDRESS_FIELDS: readonly string[] = ['_description', '_name', '_type', '_title', '', '_ref'].flatMap(
+  (suffix) =>
+    ['recipient_', 'delivery_', ''].flatMap((prefix) => ADDRESS_PARTS.map((part) => `${prefix}${part}${suffix}`)),
 );
 
 const ITEM_FIELDS = ['count', 'price', 'description'] as const;
