@@ -92,14 +92,61 @@ test('with the wrong key I am asked whether it is the API KEY, and find the refu
   await expect(page.getByRole('heading', { level: 1, name: 'Doctor: Selling' })).toBeVisible();
 });
 
-test('a GET at the notification URL points to a redirect while no postback comes', async ({ page }) => {
+test('a test postback ends no onboarding, and deliveries name the provider that they come with', async ({ page }) => {
+  await signIn(page, server, LIMITED);
+  await openDoctor(page, shopAt(0));
+  await page.getByRole('button', { name: 'Send a test postback' }).click();
+  await expect(page.getByText('Answered 200: Postback received')).toBeVisible();
+  await page.goto(`${server.address}/`);
+  await expect(page.getByRole('heading', { name: 'Waiting for the first postback' })).toBeVisible();
+  await expect(page.getByText('The provider has not sent any yet')).toBeVisible();
+  await page.goto(`${server.address}/deliveries`);
+  await expect(page.getByRole('heading', { name: 'No project with deliveries' })).toBeVisible();
+});
+
+test('a GET at the notification URL points to a redirect while no postback comes, and no longer than that', async ({
+  page,
+}) => {
   const shop = shopAt(2);
-  await send(server.port, { path: shop.path, method: 'GET' });
+  const project = `${server.address}/settings/projects/${shop.id}`;
+  await send(server.port, { path: shop.path, method: 'GET', headers: { 'user-agent': 'UptimeRobot/2.0' } });
   await signIn(page, server, OWNER);
   await openDoctor(page, shop);
   await expect(finding(page, 'Redirects')).toContainText('Attention');
   await expect(finding(page, 'Redirects')).toContainText('1 GET at the notification URL within 7 days');
+  await expect(finding(page, 'Redirects')).toContainText('something redirects');
   await expect(finding(page, 'Clock')).toContainText('The signatures of NovaPay tell no time');
+  await page.goto(project);
+  await expect(page.getByText('No postbacks are coming, only GET requests')).toBeVisible();
+
+  await send(server.port, await signed(shop, sampleOf(shop, 'paid')));
+  await page.goto(project);
+  await expect(page.getByText('The notification URL was opened with GET', { exact: true })).toBeVisible();
+  await expect(page.getByText('by “UptimeRobot/2.0”')).toBeVisible();
+  await page.goto(`${project}/doctor`);
+  await expect(finding(page, 'Redirects')).toContainText('nothing points to a redirect');
+});
+
+test('an owner sees sender and signature of a postback, and support does not', async ({ page }) => {
+  const shop = shopAt(2);
+  const request = await signed(shop, sampleOf(shop, 'paid'));
+  await send(server.port, request);
+  await signIn(page, server, OWNER);
+  await page.goto(`${server.address}/postbacks?project=${shop.id}`);
+  await page
+    .getByRole('link', { name: /^Open postback of/ })
+    .first()
+    .click();
+  await page.getByRole('link', { name: 'Open the postback' }).click();
+  await expect(page.getByText('Sender address')).toBeVisible();
+  await expect(page.getByText(request.headers?.['x-sign-v2'] ?? 'no signature')).toBeVisible();
+  const address = page.url();
+  await page.context().clearCookies();
+  await signIn(page, server, SUPPORT);
+  await page.goto(address);
+  await expect(page.getByText('Raw bodies are for owners and managers.')).toBeVisible();
+  await expect(page.getByText('Sender address')).toHaveCount(0);
+  await expect(page.getByText(request.headers?.['x-sign-v2'] ?? '')).toHaveCount(0);
 });
 
 test('without a secret the page says so first of all', async ({ page }) => {

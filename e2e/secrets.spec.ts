@@ -74,6 +74,9 @@ test('I am told how strong a secret is while I type, and one from the documentat
   await field.fill('your-256-bit-secret');
   await card(page).getByRole('button', { name: 'Save' }).click();
   await expect(card(page)).toContainText('stands in documentation');
+  await field.fill(`"${SECOND}"`);
+  await card(page).getByRole('button', { name: 'Save' }).click();
+  await expect(card(page)).toContainText('Leave out the quotes');
   expect(await deliver(shop.key)).toBe(200);
 });
 

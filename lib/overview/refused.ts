@@ -15,7 +15,7 @@ const REFUSED = {
   name: 'overview_refused',
   text: `select r.id::text as "projectId", r.name as project, p.outcome, p.reason, min(p.reason_field) as field,
       least(count(*), ${MOST_WAITING + 1})::int as count, min(p.received_at)::text as since, max(p.received_at)::text as at,
-      p.outcome = 'refused' and max(p.received_at) < (select max(s.created_at) from project_secrets s
+      p.outcome = 'refused' and min(p.answer_status) = 401 and max(p.received_at) < (select max(s.created_at) from project_secrets s
         where s.project_id = r.id and s.signer = 'live' and (s.ends_at is null or s.ends_at > now())) as recheckable
     from projects r
     cross join lateral (
@@ -26,7 +26,7 @@ const REFUSED = {
         order by b.received_at desc, b.id desc limit 1)) as at offset 0
     ) good
     cross join lateral (
-      select b.outcome, b.reason, b.reason_field, b.received_at from postbacks b
+      select b.outcome, b.reason, b.reason_field, b.answer_status, b.received_at from postbacks b
       where b.project_id = r.id and b.received_at > good.at
       order by b.received_at desc, b.id desc limit ${MOST_READ}
     ) p

@@ -21,13 +21,13 @@ const LEVELS: Readonly<Record<Seen, Level>> = {
   duplicate: 'debug',
   unknown_key: 'debug',
   wrong_method: 'debug',
-  unsupported: 'debug',
   too_large: 'debug',
   sender_gone: 'debug',
   contradiction: 'info',
   incomplete: 'info',
   unreadable: 'info',
   refused: 'info',
+  unsupported: 'info',
   unavailable: 'error',
 };
 
