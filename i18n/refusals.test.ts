@@ -4,13 +4,14 @@ import { reasonWords } from '@/components/postback-words';
 import { refusalWords } from '@/components/refusal-words';
 import { CONTRADICTIONS } from '@/lib/fold/state';
 import { LANGUAGE_TAG, LANGUAGES } from '@/lib/language';
+import { UNSUPPORTED_REASONS } from '@/lib/postbacks/unsupported';
 import { PROVIDERS } from '@/lib/providers';
 import { REFUSAL_REASONS, UNREADABLE_REASONS } from '@/lib/providers/provider';
 import { readMessages } from './catalogue';
 
 /** Beside the closed sets: a copy that may be a second transfer, and a required field that is of no use. */
 const OTHERS = ['retry_or_second_transfer', 'missing', 'unreadable'] as const;
-const REASONS = [...REFUSAL_REASONS, ...UNREADABLE_REASONS, ...CONTRADICTIONS, ...OTHERS];
+const REASONS = [...REFUSAL_REASONS, ...UNREADABLE_REASONS, ...UNSUPPORTED_REASONS, ...CONTRADICTIONS, ...OTHERS];
 
 async function translator<Name extends string>(language: (typeof LANGUAGES)[number], namespace: Name) {
   const fail = (error: Error): never => {
