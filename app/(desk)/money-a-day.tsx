@@ -114,11 +114,7 @@ async function Chart({
         label={label}
         rows={[...days].reverse().map(({ date, count, amount }) => ({
           key: date,
-          cells: [
-            shortDay(date),
-            count,
-            <Money amount={amount} currency={unit} key={date} />,
-          ],
+          cells: [shortDay(date), count, <Money amount={amount} currency={unit} key={date} />],
         }))}
       />
     </section>
