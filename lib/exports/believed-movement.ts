@@ -68,6 +68,7 @@ function addedAmount(transfer: Transfer, parts: readonly Transfer[], name: strin
 
 function ofPayments(state: StoredState, key: MovementKey): BelievedMovement {
   const payments = state.payments();
+  if (payments.length === 0) return UNKNOWN;
   const payment = payments.find(({ externalId }) => externalId === (key.externalId ?? ''));
   if (!payment) return { ...UNKNOWN, number: numberOf(state.whole(), key) };
   const isOnly = payments.length === 1 && key.kind !== 'refund';
