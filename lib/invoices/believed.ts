@@ -1,9 +1,11 @@
 import { networkOf } from '@/lib/currency-code';
+import { cashOf } from '@/lib/fold/cash';
 import { countedPayments, paymentAmount } from '@/lib/fold/payments';
 import { type Payment, readState as readStored, type State } from '@/lib/fold/state';
 import { add } from '@/lib/money';
 import type { Decimal, Instant, Item } from '@/lib/providers/provider';
 import { type MoneyTable, moneyTable } from './money-table';
+import type { CashOnDelivery } from './status';
 
 /** What the invoice page shows of the merged state beyond the invoice's own columns. */
 export interface Believed {
@@ -14,6 +16,8 @@ export interface Believed {
   readonly items: readonly Item[];
   /** What the payments that name items come to; null where that is not told apart from the invoice's amount. */
   readonly itemsAmount: Decimal | null;
+  /** Where the cash of the parcel is; null where none is due. */
+  readonly cash: CashOnDelivery | null;
   /** When the first hold was said; it lapses about 29 days later. */
   readonly heldAt: Instant | null;
 }
@@ -34,6 +38,7 @@ export function readState(stored: unknown): Believed {
       .filter(({ details }) => Object.keys(details).length > 0),
     money: moneyTable(state),
     ...itemsOf(state),
+    cash: cashOf(state),
     heldAt: holds.sort()[0] ?? null,
   };
 }

@@ -10,6 +10,7 @@ const PAID: ReplyFacts = {
   delivery: { status: 'waybill_created', waybills: ['20450012345678'] },
   concerns: [],
   method: null,
+  cash: null,
   due: '10',
   expiresAt: null,
 };
@@ -91,8 +92,13 @@ describe('the reply to the customer', () => {
     expect(told(ofStatus('overpaid', { due: null, concerns: [OVERPAID] }))?.sentence).toBe('overpaid');
   });
 
-  it('tells cash as cash', () => {
-    expect(told({ ...PAID, method: 'cash_on_delivery', concerns: [{ code: 'cash' }] })?.sentence).toBe('cash');
+  it.each([
+    ['expected', 'cash'],
+    ['collected', 'cash_collected'],
+    ['received', 'paid'],
+    ['refused', 'cash_refused'],
+  ] as const)('tells where the cash of a parcel is: %s', (cash, sentence) => {
+    expect(told({ ...PAID, method: 'cash_on_delivery', cash })?.sentence).toBe(sentence);
   });
 
   it('promises money back only where money is known to have come, and no parcel', () => {

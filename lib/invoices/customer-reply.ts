@@ -2,7 +2,7 @@ import { add, negate } from '@/lib/money';
 import type { Decimal, Instant } from '@/lib/providers/provider';
 import type { TransactionKind } from '@/lib/transactions/status';
 import type { Concern } from './attention';
-import type { InvoiceStatus } from './status';
+import type { CashOnDelivery, InvoiceStatus } from './status';
 
 /** What may be told to whoever asks: nothing but order, amounts, status and waybill. */
 export interface ToldCustomer {
@@ -36,7 +36,10 @@ export type CustomerReply =
 export type ReplySentence =
   | Exclude<InvoiceStatus, 'unknown'>
   | 'partial_unknown'
+  /** Cash on delivery: to be paid, with the courier, or never. What was paid out to us is an arrived payment. */
   | 'cash'
+  | 'cash_collected'
+  | 'cash_refused'
   /** Void without a payment that is known: a hold, or the only message of its session. */
   | 'voided_unpaid'
   | 'voided_cash';
@@ -68,6 +71,8 @@ export interface ReplyFacts {
   readonly delivery: Parcel | null;
   readonly concerns: readonly Concern[];
   readonly method: string | null;
+  /** Where the cash of the parcel is; null where none is due. */
+  readonly cash: CashOnDelivery | null;
   /** What was asked for, where one amount was. */
   readonly due: Decimal | null;
   readonly expiresAt: Instant | null;
@@ -147,15 +152,18 @@ function tell(facts: ReplyFacts, now: Instant): ToldCustomer {
   };
 }
 
-function sentenceOf(
-  { invoice, concerns, method }: ReplyFacts,
-  missing: Decimal | null,
-  refunded: boolean,
-): ReplySentence {
+const CASH = {
+  expected: 'cash',
+  collected: 'cash_collected',
+  received: 'paid',
+  refused: 'cash_refused',
+} as const satisfies Record<CashOnDelivery, ReplySentence>;
+
+function sentenceOf({ invoice, method, cash }: ReplyFacts, missing: Decimal | null, refunded: boolean): ReplySentence {
   const status = invoice.status as Exclude<InvoiceStatus, 'unknown'>;
   if (status === 'partial' && missing === null) return 'partial_unknown';
   if (status === 'voided' && !refunded) return method === 'cash_on_delivery' ? 'voided_cash' : 'voided_unpaid';
-  return concerns.some(({ code }) => code === 'cash') ? 'cash' : status;
+  return status === 'paid' && cash !== null ? CASH[cash] : status;
 }
 
 function parcelOf(delivery: Parcel | null): ToldCustomer['parcel'] {

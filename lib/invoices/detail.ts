@@ -114,5 +114,5 @@ export function replyFactsOf(detail: InvoiceDetail, concerns: readonly Concern[]
   const { invoice, transactions, delivery, believed } = detail;
   const { method = null, expires_at: expiresAt = null } = believed.facts;
   const { due } = situationOf(detail);
-  return { invoice, transactions, delivery, concerns, method, due, expiresAt };
+  return { invoice, transactions, delivery, concerns, method, cash: believed.cash, due, expiresAt };
 }

@@ -34,9 +34,7 @@ async function selectFirsts(access: Access, { invoiceId, before, limit }: Timeli
         or(isNull(postbacks.duplicateOf), isNotNull(postbacks.position)),
         inProjects(access, postbacks.projectId),
         // Who may not see the log sees what was taken in, and nothing of verdicts.
-        may(access, 'seePostbacks')
-          ? undefined
-          : and(inArray(postbacks.outcome, ['accepted', 'duplicate']), CHANGED),
+        may(access, 'seePostbacks') ? undefined : and(inArray(postbacks.outcome, ['accepted', 'duplicate']), CHANGED),
         beforeCursor(postbacks.receivedAt, POSITION, postbacks.id, before),
       ),
     )

@@ -16,7 +16,16 @@ const TOLD: ToldCustomer = {
 };
 const SENTENCES: readonly ReplySentence[] = [
   ...(['created', 'processing', 'canceled', 'failed', 'expired', 'on_hold', 'partial', 'partial_unknown'] as const),
-  ...(['paid', 'overpaid', 'cash', 'voided', 'voided_unpaid', 'voided_cash'] as const),
+  ...([
+    'paid',
+    'overpaid',
+    'cash',
+    'cash_collected',
+    'cash_refused',
+    'voided',
+    'voided_unpaid',
+    'voided_cash',
+  ] as const),
 ];
 const PARCELS = ['none', 'made', 'moving', 'ready', 'received'] as const;
 
