@@ -15,6 +15,34 @@ import {
 import { join } from 'node:path';
 import { z } from 'zod';
 
+/** A data folder that cannot be used as it is; the message says in a sentence why, and what to do. */
+export class DataFolderUnusable extends Error {
+  override readonly name = 'DataFolderUnusable';
+}
+
+const FORBIDDEN =
+  'this user may not write to it: give it to the user who runs Tillbell (chown), or set DATA_DIR to another one';
+const FULL = 'its disk is full';
+const NO_FOLDER = 'it is not a folder: set DATA_DIR to one';
+
+const WHY: Readonly<Record<string, string>> = {
+  EACCES: FORBIDDEN,
+  EPERM: FORBIDDEN,
+  EROFS: 'its disk can only be read: mount it for writing, or set DATA_DIR to another one',
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  ENOTDIR: NO_FOLDER,
+  EEXIST: NO_FOLDER,
+  ELOOP: NO_FOLDER,
+};
+
+/** What a file system threw about the data folder, as a sentence where it has one. */
+export function ofFolder(dataDir: string, error: unknown): unknown {
+  const why = error instanceof Error && 'code' in error ? WHY[String(error.code)] : undefined;
+  if (why === undefined) return error;
+  return new DataFolderUnusable(`The data folder ${dataDir} cannot be used: ${why}.`, { cause: error });
+}
+
 const secretsSchema = z.object({
   authSecret: z.string().min(32),
   encryptionKey: z.string().min(1),
@@ -29,6 +57,14 @@ type GeneratedSecrets = z.infer<typeof secretsSchema>;
  * of two processes that start at once one wins whole and the other reads what it wrote.
  */
 export function generatedSecrets(dataDir: string): GeneratedSecrets {
+  try {
+    return readOrMake(dataDir);
+  } catch (error) {
+    throw ofFolder(dataDir, error);
+  }
+}
+
+function readOrMake(dataDir: string): GeneratedSecrets {
   const path = pathOf(dataDir);
   const present = readSecrets(path);
   if (present !== null) return present;
@@ -101,8 +137,12 @@ function readSecrets(path: string): GeneratedSecrets | null {
     return secretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return null;
+    if (error instanceof Error && 'code' in error) throw error;
     // Never replaced by new ones: what the old key sealed would be lost.
-    throw new Error(`${path} cannot be read; restore it from a backup.`, { cause: error });
+    throw new DataFolderUnusable(
+      `${path} is damaged, and what it sealed opens with nothing else: put it back from a copy, or move it away and restore a backup (npm run --silent admin -- restore --from FILE --overwrite).`,
+      { cause: error },
+    );
   }
 }
 

@@ -1,10 +1,20 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse, toClientConfig } from 'pg-connection-string';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runProgram } from './db/testing-programs/run';
 import { readEnv, SettingError } from './env';
+import { ofFolder } from './env-secrets';
 
 const key = Buffer.alloc(32, 7).toString('base64');
 const hosted = {
@@ -12,6 +22,36 @@ const hosted = {
   AUTH_SECRET: 'long enough to sign the sessions with',
   ENCRYPTION_KEY: key,
 };
+
+describe('a data folder that cannot be used is told in a sentence', () => {
+  const inside = (path: string): string => join(mkdtempSync(join(tmpdir(), 'tillbell-unusable-')), path);
+  const reading = (folder: string) => () => readEnv({ DATA_DIR: folder });
+
+  it('a file is in its place', () => {
+    const path = inside('file');
+    writeFileSync(path, '');
+    expect(reading(path)).toThrow(`The data folder ${path} cannot be used: it is not a folder: set DATA_DIR to one.`);
+    expect(reading(join(path, 'below'))).toThrow('cannot be used: it is not a folder');
+  });
+
+  it('it is somebody else’s', () => {
+    const path = inside('theirs');
+    mkdirSync(path, { mode: 0o555 });
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      expect(reading(path)).toThrow(`The data folder ${path} cannot be used: this user may not write to it`);
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
+  });
+
+  it.each(['EROFS', 'ENOSPC', 'EDQUOT', 'EPERM'])('the disk says %s', (code) => {
+    const error = Object.assign(new Error(code), { code });
+    expect(ofFolder('/data', error)).toMatchObject({ name: 'DataFolderUnusable', cause: error });
+    expect(String(ofFolder('/data', new Error('anything else')))).toBe('Error: anything else');
+  });
+});
 
 describe('a deployment on PostgreSQL', () => {
   it('has defaults for the rest', () => {
@@ -144,7 +184,9 @@ describe('an embedded deployment', () => {
 
   it('never replaces secrets that it cannot read', () => {
     writeFileSync(join(dataDir, 'secrets.json'), '{"authSecret":');
-    expect(() => readEnv({ DATA_DIR: dataDir })).toThrow('cannot be read; restore it from a backup');
+    expect(() => readEnv({ DATA_DIR: dataDir })).toThrow(
+      'secrets.json is damaged, and what it sealed opens with nothing else',
+    );
     expect(readFileSync(join(dataDir, 'secrets.json'), 'utf8')).toBe('{"authSecret":');
   });
 

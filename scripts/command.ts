@@ -15,6 +15,7 @@ const FOR_OPERATORS = new Set([
   'DatabaseUnavailable',
   'DatabaseUnfit',
   'DataFolderLocked',
+  'DataFolderUnusable',
   'ProjectRefused',
   'StaffRefused',
   'VaultError',

@@ -166,7 +166,7 @@ describe('a backup', { shuffle: false }, () => {
   it('overwrites nothing unless asked, then puts aside what was there with its secrets', async () => {
     const folder = join(root, 'elsewhere');
     await expect(restoreTo(folder)).rejects.toThrow('holds a database already');
-    const held = lockFolder(folder);
+    const held = await lockFolder(folder);
     await expect(restoreTo(folder, file, true)).rejects.toThrow('is in use by process');
     held.release();
 

@@ -29,7 +29,7 @@ const COUNTS = {
 /** Puts a backup in the place of the database in `dataDir`: all of it, or, when anything fails, nothing. */
 export async function restore(from: string, dataDir: string, options: RestoreOptions): Promise<Restored> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lock = lockFolder(dataDir);
+  const lock = await lockFolder(dataDir);
   const draft = join(dataDir, 'db.restoring');
   try {
     finishRestoreOf(dataDir);

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 
 /** Somebody else has the data folder; the message is a sentence that says who. */
@@ -46,18 +47,23 @@ interface Claim {
 const BEAT_MS = 5_000;
 const SILENCE_MS = 30_000;
 
+const LOOK_MS = 250;
+
 /**
- * Makes this process the only one on `dataDir`, or throws DataFolderLocked. Claims are numbered files in `dataDir/lock`;
+ * Makes this process the only one on `dataDir`, or throws DataFolderLocked. An owner whom it cannot see, in another container, it waits for:
+ * one that lives gives a sign within seconds, one that was killed stays silent and is followed. Claims are numbered files in `dataDir/lock`;
  * the highest is in force. A claim is only ever followed by the next number, made exclusively, and the highest is never
  * removed, so of two processes that both find a dead owner one gets the next number.
  */
-export function lockFolder(dataDir: string): FolderLock {
+export async function lockFolder(dataDir: string, say: (line: string) => void = onStandardError): Promise<FolderLock> {
   const folder = join(dataDir, 'lock');
   mkdirSync(folder, { recursive: true });
   for (;;) {
     const last = claims(folder).at(0);
     const owner = last && readOwner(last.path);
-    if (last && owner && isAlive(owner, last.path)) throw new DataFolderLocked(sentence(dataDir, owner));
+    if (last && owner && (await isAlive(owner, last.path, () => say(waiting(dataDir, owner))))) {
+      throw new DataFolderLocked(sentence(dataDir, owner));
+    }
     const path = join(folder, String((last?.number ?? 0) + 1));
     if (claim(folder, path)) return hold(folder, path);
   }
@@ -126,11 +132,27 @@ function readOwner(path: string): Owner | null {
   }
 }
 
-function isAlive(owner: Owner, path: string): boolean {
+async function isAlive(owner: Owner, path: string, tell: () => void): Promise<boolean> {
   if (owner.released) return false;
   if (owner.space === space()) return startOf(owner.pid) === owner.started;
-  const seen = statSync(path, { throwIfNoEntry: false });
-  return seen !== undefined && Date.now() - seen.mtimeMs < SILENCE_MS;
+  const signOf = (): number | undefined => statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  const first = signOf();
+  for (let told = false; ; told = true) {
+    const last = signOf();
+    // Gone, or as old as it gets without being dead; set back means that somebody is there who set it.
+    if (last === undefined || Date.now() - last >= SILENCE_MS) return false;
+    if (last !== first) return true;
+    if (!told) tell();
+    await wait(LOOK_MS);
+  }
+}
+
+function waiting(dataDir: string, { pid, host }: Owner): string {
+  return `The data folder ${dataDir} was in use by process ${pid} on ${host} until a moment ago: waiting up to ${SILENCE_MS / 1_000} s to see whether that still runs …`;
+}
+
+function onStandardError(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 function sentence(dataDir: string, owner: Owner): string {

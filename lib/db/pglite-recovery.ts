@@ -65,9 +65,13 @@ export async function openRecovering(folder: string, open: () => Promise<PGlite>
 
 const WRITES = /\b(insert|update|delete)\b/i;
 
-function requireSpace(folder: string): void {
+export function isNearlyFull(folder: string): boolean {
   const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize < RESERVE_BYTES) throw new DatabaseUnavailable('The disk of the data folder is full.');
+  return bavail * bsize < RESERVE_BYTES;
+}
+
+function requireSpace(folder: string): void {
+  if (isNearlyFull(folder)) throw new DatabaseUnavailable('The disk of the data folder is full.');
 }
 
 function isPanic(error: unknown): boolean {

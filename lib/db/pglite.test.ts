@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from './client';
 import { DataFolderLocked } from './lock';
+import { POSTGRES_MAJOR } from './pglite';
 import { durableFolder, startParams } from './pglite-files';
 import { tend } from './pglite-upkeep';
 import { runProgram } from './testing-programs/run';
@@ -73,5 +74,38 @@ describe('the embedded database', { shuffle: false }, () => {
     await tend(pglite, 2 ** 20);
     expect(await redo()).not.toEqual(first);
     await pglite.close();
+  });
+
+  describe('that is damaged or somebody else’s is refused in a sentence', () => {
+    const db = (copy: string, ...path: string[]): string => join(copy, 'db', ...path);
+
+    it.each<[string, (copy: string) => void, string]>([
+      ['another PostgreSQL’s', (copy) => writeFileSync(db(copy, 'PG_VERSION'), '16\n'), 'it is PostgreSQL 16’s'],
+      ['an empty control file', (copy) => writeFileSync(db(copy, 'global', 'pg_control'), ''), 'its files are damaged'],
+      ['no database in it', (copy) => rmSync(db(copy, 'PG_VERSION')), 'there is none in this folder'],
+      [
+        'a file in its place',
+        (copy) => {
+          rmSync(db(copy), { recursive: true });
+          writeFileSync(db(copy), '');
+        },
+        'it is a file',
+      ],
+    ])('%s', async (_, damage, why) => {
+      const copy = mkdtempSync(join(tmpdir(), 'tillbell-damaged-'));
+      try {
+        cpSync(join(dataDir, 'db'), db(copy), { recursive: true });
+        expect(readFileSync(db(copy, 'PG_VERSION'), 'utf8').trim()).toBe(POSTGRES_MAJOR);
+        damage(copy);
+        const opening = openDatabase({ dataDir: copy });
+        await expect(opening).rejects.toMatchObject({ name: 'DataFolderUnusable' });
+        await expect(opening).rejects.toThrow(`The database in ${db(copy)} cannot be opened: ${why}`);
+        await expect(opening).rejects.toThrow('restore --from FILE --overwrite');
+        // And the folder is free again.
+        await expect(openDatabase({ dataDir: copy })).rejects.toThrow('cannot be opened');
+      } finally {
+        rmSync(copy, { recursive: true });
+      }
+    });
   });
 });

@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
+import { DataFolderUnusable, ofFolder } from '@/lib/env-secrets';
 import type { Database, Parameter, Statement } from './client';
-import { lockFolder } from './lock';
+import { type FolderLock, lockFolder } from './lock';
 import { durableFolder, type SyncCounter, startParams, syncPath, syncTree } from './pglite-files';
-import { openRecovering } from './pglite-recovery';
+import { isNearlyFull, openRecovering } from './pglite-recovery';
 import { keepUp } from './pglite-upkeep';
 import { byPosition, type Position, type Query, type Scan } from './scan';
 import * as schema from './schema';
@@ -28,13 +29,18 @@ export interface DatabaseFiles {
 
 /** The embedded database in `dataDir`, which then belongs to this process until it is closed. */
 export async function openPglite(dataDir: string): Promise<EmbeddedDatabase> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lock = lockFolder(dataDir);
+  const lock = await takeFolder(dataDir);
   try {
     const folder = join(dataDir, 'db');
     if (!existsSync(folder) && !finishRestore(dataDir)) await createFolder(dataDir, folder);
+    requireDatabase(folder);
     const counter = { syncs: 0 };
-    const pglite = await openRecovering(folder, () => openFolder(folder, counter));
+    const pglite = await openRecovering(folder, () => openFolder(folder, counter)).catch((error: unknown) => {
+      // Which it would not say either.
+      if (isNearlyFull(folder))
+        throw Object.assign(new Error('The disk is full.', { cause: error }), { code: 'ENOSPC' });
+      throw damaged(folder, 'its files are damaged', error);
+    });
     await warnIfNotDurable(pglite, counter);
     const upkeep = keepUp(pglite);
     const database = toDatabase(pglite);
@@ -48,8 +54,42 @@ export async function openPglite(dataDir: string): Promise<EmbeddedDatabase> {
     };
   } catch (error) {
     lock.release();
-    throw error;
+    throw ofFolder(dataDir, error);
   }
+}
+
+async function takeFolder(dataDir: string): Promise<FolderLock> {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    return await lockFolder(dataDir);
+  } catch (error) {
+    throw ofFolder(dataDir, error);
+  }
+}
+
+/** The one that PGlite is; another one's files it does not read. */
+export const POSTGRES_MAJOR = '18';
+
+/** PGlite says of whatever is wrong only that it failed, and of a folder without a database it makes one without what was in it. */
+function requireDatabase(folder: string): void {
+  if (!statSync(folder).isDirectory()) throw damaged(folder, 'it is a file');
+  if (!existsSync(join(folder, 'PG_VERSION'))) throw damaged(folder, 'there is none in this folder');
+  accessSync(folder, constants.R_OK | constants.W_OK);
+  for (const file of ['PG_VERSION', 'global']) accessSync(join(folder, file), constants.R_OK | constants.W_OK);
+  const major = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
+  if (major !== POSTGRES_MAJOR) {
+    throw damaged(
+      folder,
+      `it is PostgreSQL ${major.slice(0, 20)}’s, and this version of Tillbell reads ${POSTGRES_MAJOR}’s`,
+    );
+  }
+}
+
+function damaged(folder: string, why: string, cause?: unknown): DataFolderUnusable {
+  return new DataFolderUnusable(
+    `The database in ${folder} cannot be opened: ${why}. Put a backup in its place with npm run --silent admin -- restore --from FILE --overwrite, which keeps what is there beside it.`,
+    { cause },
+  );
 }
 
 /** A database in memory, empty or from the dump of another; for tests. */

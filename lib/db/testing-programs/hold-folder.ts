@@ -2,7 +2,7 @@ import { lockFolder } from '../lock';
 
 // Takes the folder or says why not, then stays until standard input closes.
 try {
-  lockFolder(process.argv[2] ?? '');
+  await lockFolder(process.argv[2] ?? '');
   process.stdout.write('held\n');
   process.stdin.resume().once('end', () => process.exit(0));
 } catch (error) {
