@@ -3,6 +3,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { contentSecurityPolicy, isTls, STRICT_TRANSPORT } from '@/lib/browser-policy';
 import { getEnv } from '@/lib/env';
 import { PATH_HEADER } from '@/lib/staff/return-path';
+import { isMisnamed } from '@/lib/staff/same-origin';
 
 const CSP = 'content-security-policy';
 
@@ -11,6 +12,7 @@ const CSP = 'content-security-policy';
  * access is decided where data is read.
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (request.method === 'POST' && isMisnamed(request.headers)) return toExplanation(request);
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(nonce, getEnv());
   const headers = new Headers(request.headers);
@@ -23,6 +25,14 @@ export function proxy(request: NextRequest): NextResponse {
     response.headers.set('strict-transport-security', STRICT_TRANSPORT);
   return response;
 }
+
+/** Next itself would refuse it too, with an error that names nothing. */
+function toExplanation({ headers, url }: NextRequest): NextResponse {
+  if (!headers.has('next-action')) return NextResponse.redirect(new URL(WRONG_ORIGIN, url), 303);
+  return new NextResponse(null, { status: 403, headers: { 'x-action-redirect': `${WRONG_ORIGIN};push` } });
+}
+
+const WRONG_ORIGIN = '/wrong-origin';
 
 /** Never the notification URL: a proxy holds back a body and cuts it at 10 MB. */
 export const config = { matcher: ['/((?!api/|_next/static/).*)'] };

@@ -7,7 +7,9 @@ import { Answers } from '@/lib/door/drain';
 import { standInFront } from '@/lib/door/in-front';
 import { closeWithConnection } from '@/lib/door/queued';
 import { isLingering } from '@/lib/door/respond';
+import { getEnv } from '@/lib/env';
 import { giveWay, inLine } from '@/lib/foreground';
+import { tidyForwarded } from '@/lib/forwarded';
 import { say } from '@/lib/log/log';
 import { withPeer } from '@/lib/peer';
 import { answerTo } from '@/lib/postbacks/receive';
@@ -45,7 +47,10 @@ export async function startServer({ port, dev }: ServerOptions): Promise<Running
     closeWithConnection(incoming, outgoing);
     answers.add(outgoing);
     if (takePostback(incoming, outgoing, answerTo)) standInFront(incoming, outgoing);
-    else void withPeer(incoming.socket.remoteAddress, () => serve(screens, incoming, outgoing));
+    else {
+      tidyForwarded(incoming.headers, getEnv().appUrl);
+      void withPeer(incoming.socket.remoteAddress, () => serve(screens, incoming, outgoing));
+    }
   });
   server.on('clientError', refuse);
   if (!dev) ignoreUpgrades(server);

@@ -1,3 +1,5 @@
+import { protocolOf } from './forwarded';
+
 /** What a browser may do on our pages. Whatever a payload smuggles past escaping, no policy here lets it run or load. */
 
 interface Serving {
@@ -31,6 +33,5 @@ export const STRICT_TRANSPORT = 'max-age=31536000';
 
 /** Whether the browser spoke TLS, to us or to the proxy in front of us. One that says so wrongly harms nobody but itself. */
 export function isTls(headers: Headers, protocol: string): boolean {
-  const [forwarded = protocol] = (headers.get('x-forwarded-proto') ?? protocol).split(',');
-  return forwarded.trim().replace(/:$/, '') === 'https';
+  return (protocolOf(headers) ?? protocol.replace(/:$/, '')) === 'https';
 }

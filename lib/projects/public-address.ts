@@ -1,12 +1,11 @@
 import { getEnv } from '@/lib/env';
+import { hostOf, protocolOf } from '@/lib/forwarded';
 
 /** The origin that people paste at a provider: APP_URL, else the one under which they see us. */
 export function publicOrigin(headers: Headers): string {
   const { appUrl } = getEnv();
   if (appUrl) return appUrl;
-  const host = headers.get('x-forwarded-host') ?? headers.get('host') ?? 'localhost';
-  const protocol = headers.get('x-forwarded-proto')?.split(',')[0]?.trim() ?? 'http';
-  return `${protocol}://${host}`;
+  return `${protocolOf(headers) ?? 'http'}://${hostOf(headers) ?? 'localhost'}`;
 }
 
 const PRIVATE =

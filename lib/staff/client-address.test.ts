@@ -15,6 +15,7 @@ describe('the client’s address', () => {
     ['the nearer of two is unreadable', '127.0.0.1', '1.2.3.4, nonsense, 10.1.2.3', PROXIES, '10.1.2.3'],
     ['the proxy says nothing', '10.0.0.7', null, PROXIES, '10.0.0.7'],
     ['with ports and brackets', '::ffff:127.0.0.1', '[2001:db8::1]:4711', PROXIES, '2001:db8::1'],
+    ['in quotes', '127.0.0.1', '"[2001:db8::1]:4711", "10.1.2.3"', PROXIES, '2001:db8::1'],
     ['an IPv4 address with a port', '127.0.0.1', '198.51.100.1:4711', PROXIES, '198.51.100.1'],
     ['through IPv6 of our own', 'fd00::5', '198.51.100.1', PROXIES, '198.51.100.1'],
     ['nobody knows the peer', null, '198.51.100.1', PROXIES, null],

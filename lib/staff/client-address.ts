@@ -46,9 +46,9 @@ export function networkOf(address: string): string {
   return `${network.join(':')}::/64`;
 }
 
-/** Without port, brackets and zone; an IPv4 address in IPv6 clothes is an IPv4 address. */
+/** Without quotes, port, brackets and zone; an IPv4 address in IPv6 clothes is an IPv4 address. */
 function plainAddress(text: string): string | null {
-  const trimmed = text.trim();
+  const trimmed = text.trim().replace(/^"(.*)"$/, '$1');
   const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(trimmed)?.[1];
   const withPort = /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(trimmed)?.[1];
   const address = (bracketed ?? withPort ?? trimmed).replace(/%.*$/, '').toLowerCase();

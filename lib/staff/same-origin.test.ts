@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSameOrigin } from './same-origin';
+import { isMisnamed, isSameOrigin } from './same-origin';
 
 const asked = (headers: Record<string, string>): boolean =>
   isSameOrigin(new Headers({ host: 'desk.example', ...headers }));
@@ -21,4 +21,22 @@ test('nobody else may', () => {
   expect(asked({ origin: 'https://desk.example', 'sec-fetch-site': 'cross-site' })).toBe(false);
   expect(asked({ origin: 'https://other.desk.example', 'sec-fetch-site': 'same-site' })).toBe(false);
   expect(asked({ 'sec-fetch-site': 'none' })).toBe(false);
+});
+
+test.each([
+  ['the port is missing', { origin: 'https://desk.example:18443', 'sec-fetch-site': 'same-origin' }, true],
+  ['the name is an inner one', { host: 'inner:3000', origin: 'https://desk.example' }, true],
+  [
+    'the first name of a list is ours',
+    { 'x-forwarded-host': 'desk.example, inner', origin: 'https://desk.example' },
+    false,
+  ],
+  ['another site asks', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, false],
+  ['a sibling asks', { origin: 'https://shop.desk.example', 'sec-fetch-site': 'same-site' }, false],
+  ['no origin is said', { origin: 'null', 'sec-fetch-site': 'same-origin' }, false],
+  ['the origin is nonsense', { origin: 'desk' }, false],
+])('what a proxy misnamed is told from what another site sends: %s', (_, headers: Record<string, string>, misnamed) => {
+  const all = new Headers({ host: 'desk.example', ...headers });
+  expect(isMisnamed(all)).toBe(misnamed);
+  if (misnamed) expect(isSameOrigin(all)).toBe(false);
 });
