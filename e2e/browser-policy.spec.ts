@@ -88,6 +88,44 @@ test('over TLS the cookies that vouch for somebody belong to this host alone', a
   expect((await get('/invoices', { cookie: jarOf(entered) })).status).toBe(307);
 });
 
+const BEHIND: readonly (readonly [name: string, headers: Record<string, string>])[] = [
+  [
+    'lists of protocols and hosts',
+    { 'x-forwarded-proto': 'http,https', 'x-forwarded-host': 'pay.shop.example, inner' },
+  ],
+  ['quotes around them', { 'x-forwarded-proto': '"http"', 'x-forwarded-host': '"pay.shop.example:8443"' }],
+  ['empty ones', { 'x-forwarded-proto': '', 'x-forwarded-host': '' }],
+  ['nonsense', { 'x-forwarded-proto': 'on', 'x-forwarded-host': '<b>', host: 'a b' }],
+];
+
+for (const [name, headers] of BEHIND) {
+  test(`pages are served behind proxies that send ${name}`, async () => {
+    for (const path of ['/', '/sign-in', '/invoices', '/api/auth/csrf'])
+      expect([path, (await get(path, { ...headers, cookie })).status]).toEqual([path, 200]);
+  });
+}
+
+test('a form that arrives under another host than the browser shows is refused with the header to put right', async () => {
+  const page = await signedIn.context().newPage();
+  // As nginx does with `proxy_set_header Host $host`: the port is gone.
+  await page.route('**/*', (route) =>
+    route.continue({ headers: { ...route.request().headers(), 'x-forwarded-host': 'localhost' } }),
+  );
+  await page.goto(`${server.address}/settings/account`);
+  await page.getByRole('button', { name: /^Account of / }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Not the address in your browser' })).toBeVisible();
+  await expect(page.getByText(new URL(server.address).host, { exact: true })).toBeVisible();
+  await expect(page.getByText('proxy_set_header X-Forwarded-Host $http_host;')).toBeVisible();
+  expect((await get('/invoices', { cookie })).status).toBe(200);
+  const plain = await send(server.port, {
+    path: '/sign-in',
+    headers: { origin: 'https://pay.shop.example', 'content-type': 'multipart/form-data; boundary=a' },
+    body: '--a--',
+  });
+  expect([plain.status, plain.headers.location]).toEqual([303, '/wrong-origin']);
+});
+
 function jarOf({ headers }: Answered): string {
   return (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
+import { START } from '../scripts/heap';
 import { bundled, environment, exitOf, ROOT, type Settings } from './process';
 
 /**
@@ -22,8 +23,8 @@ export interface Server {
 }
 
 const DOORS = {
-  server: async () => ['dist/start.js'],
-  bare: async () => [await bundled('e2e/serve.ts')],
+  server: async () => START,
+  bare: async () => [START[0], await bundled('e2e/serve.ts')],
   next: async (port) => ['node_modules/next/dist/bin/next', 'start', '-p', String(port)],
 } as const satisfies Record<Door, (port: number) => Promise<readonly string[]>>;
 

@@ -113,7 +113,7 @@ describe('what stands around it', () => {
 
   it.runIf(isThere('systemd-analyze'))('systemd takes the unit', () => {
     const [unit = ''] = partsUnder('Service', 'ini');
-    expect(unit).toContain('ExecStart=/usr/bin/node dist/start.js\n');
+    expect(unit).toMatch(/^ExecStart=\/usr\/bin\/node .*dist\/start\.js$/m);
     // Where Node is differs; that there is one is not the unit's affair.
     const path = write('tillbell@3000.service', unit.replaceAll('/usr/bin/node', process.execPath));
     const { status, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', '--generators=no', path], {
@@ -132,7 +132,6 @@ describe('what stands around it', () => {
       /STOP_MS = ([\d_]+);/.exec(readFileSync('lib/door/drain.ts', 'utf8'))?.[1]?.replaceAll('_', ''),
     );
     expect(waits * 1_000).toBeGreaterThan(server);
-    expect(readFileSync('package.json', 'utf8')).toContain('"start": "node dist/start.js"');
   });
 
   it('neither proxy redirects a postback or holds back a stream', () => {

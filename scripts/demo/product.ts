@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { CommandError } from '../command';
+import { START } from '../heap';
 
 export interface RunningProduct {
   /** `http://localhost:3000`. */
@@ -22,7 +23,7 @@ const READY = /ready at (http:\/\/\S+)/;
 
 /** What `npm start` runs, as a process of its own whose end is ours to decide: a Ctrl-C meant for us does not reach it. */
 export async function startProduct(env: NodeJS.ProcessEnv): Promise<RunningProduct> {
-  const child = spawn(process.execPath, ['dist/start.js'], {
+  const child = spawn(process.execPath, [...START], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
