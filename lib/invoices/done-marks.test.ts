@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eachDatabase } from '@/lib/db/testing';
 import { arrivedSince, changesSince, currentFence } from '@/lib/live-changes';
@@ -180,6 +181,24 @@ eachDatabase((database) => {
       const long = 'x'.repeat(MAX_DONE_NOTE + 1);
       expect(await markDone(me, { id: randomUUID(), note: long, seen: [] })).toEqual({ outcome: 'too_long' });
     });
+  });
+
+  it.each([
+    ['after its last change', '3 minutes', 0],
+    ['before its last change', '30 seconds', 1],
+  ])('a note of version 0.1, written %s, is taken over as it counted then', async (_when, later, left) => {
+    await contradicted();
+    const [one] = await seen();
+    await query(
+      database(),
+      `insert into invoice_notes (invoice_id, staff_id, text, created_at)
+       select id, $2::uuid, 'Asked', $3::timestamptz + $4::interval from invoices where id = $1::uuid`,
+      [one?.invoiceId ?? '', me.staffId, NOON.toISOString(), later],
+    );
+    const [file = ''] = readdirSync('drizzle').filter((name) => name.endsWith('_marks_of_what_is_done.sql'));
+    await query(database(), readFileSync(`drizzle/${file}`, 'utf8').split('--> statement-breakpoint').at(-1) ?? '');
+    expect(await waiting()).toBe(left);
+    await query(database(), 'delete from invoice_notes');
   });
 
   it('every role may mark, and nobody an invoice of another project', async () => {
