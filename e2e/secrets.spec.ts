@@ -33,6 +33,27 @@ async function deliver(key: string): Promise<number> {
   return (await send(server.port, await signed(shop, sampleOf(shop, 'paid'), { key }))).status;
 }
 
+test('After I corrected the key I have what was refused checked again, and see both results', async ({ page }) => {
+  for (let sent = 0; sent < 3; sent += 1) expect(await deliver(SECOND)).toBe(401);
+  expect(await deliver('neither the old key nor the new one, but long')).toBe(401);
+  await signIn(page, server, OWNER);
+  await page.goto(`${server.address}/settings/projects/${shop.id}`);
+  await replaceWith(page, SECOND, 'for 24 hours');
+  await page.getByRole('button', { name: 'Check 4 refused postbacks again' }).dblclick();
+  await expect(page.locator('#recheck')).toContainText('4 checked: 3 accepted, 1 not.');
+  await expect(page.getByRole('button', { name: /refused postbacks again/ })).toHaveCount(0);
+
+  await page.getByRole('link', { name: 'Open the postbacks' }).click();
+  await expect(page.getByRole('link', { name: 'Accepted 3' })).toBeVisible();
+  await page.goto(`${server.address}/postbacks?outcome=accepted`);
+  const [first] = await postbackLinks(page).all();
+  if (!first) throw new Error('Nothing was accepted');
+  await page.goto(server.address + (await hrefOf(first)));
+  const results = page.getByText('Checked again').locator('..');
+  await expect(results).toContainText('The token was signed with another key');
+  await expect(results).toContainText(`Accepted when ${OWNER.name} had it checked again`);
+});
+
 test('I replace the secret, the old one goes on until I end it, and each postback says which signed it', async ({
   page,
 }) => {

@@ -57,10 +57,10 @@ export function useLogColumns({ clock, layout, panelOf }: LogColumns): readonly 
       name: 'order',
       head: t('order'),
       className: `w-1/4 min-w-24 ${CUT}`,
-      narrow: 'max-md:col-start-1 max-md:row-start-2 max-md:empty:hidden',
+      narrow: 'max-md:col-start-1 max-md:row-start-2 max-md:max-w-none max-md:empty:hidden',
       cell: (row) =>
         row.orderId ? (
-          <Claimed row={row}>
+          <Claimed isMarked row={row}>
             <Whole text={row.orderId} />
           </Claimed>
         ) : null,
@@ -164,14 +164,21 @@ function Reason({ row }: { readonly row: LogRow }): ReactElement | null {
   );
 }
 
+interface ClaimedProps {
+  readonly row: LogRow;
+  /** Says below it that it is not verified, once in a row; elsewhere the slant and the title do. */
+  readonly isMarked?: boolean;
+  readonly children: ReactElement;
+}
+
 /** What a postback says that was not taken is told apart from what is known. */
-function Claimed({ row, children }: { readonly row: LogRow; readonly children: ReactElement }): ReactElement {
+function Claimed({ row, isMarked = false, children }: ClaimedProps): ReactElement {
   const t = useTranslations('postbacks.claim');
   if (!isUnverified(row)) return children;
   return (
-    <span className="text-muted italic" title={t('note')}>
-      {children}
-      <span className="sr-only"> ({t('unverified')})</span>
+    <span className="text-muted" title={t('note')}>
+      <span className="italic">{children}</span>
+      <span className={isMarked ? 'block truncate text-[0.6875rem] leading-3.5' : 'sr-only'}> {t('unverified')}</span>
     </span>
   );
 }

@@ -35,7 +35,7 @@ export function RecheckButton({ isDone, action, words, logHref, children }: Rech
   const look = progress?.state === 'failed' ? 'border-bad/25 bg-bad-soft' : 'border-good/25 bg-good-soft';
   return (
     <section
-      className="rounded-panel border border-attention/30 bg-attention-soft px-4 py-3 text-ink text-sm"
+      className={`text-ink text-sm ${isDone ? '' : 'rounded-panel border border-attention/30 bg-attention-soft px-4 py-3'}`}
       id="recheck"
     >
       {isDone ? null : (
