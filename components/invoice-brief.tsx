@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
-import { isInvoiceStatus } from '@/lib/invoices/status';
+import { type CashOnDelivery, isInvoiceStatus } from '@/lib/invoices/status';
 import { clip, visible } from '@/lib/visible';
 import type { Clock } from './clock-props';
 import { CopyHandle } from './copy-handle';
@@ -20,6 +20,7 @@ interface Invoice {
   readonly orderId: string | null;
   readonly status: string;
   readonly statusRaw: string;
+  readonly cashOnDelivery: CashOnDelivery | null;
   readonly amount: string | null;
   readonly amountUsd: string | null;
   readonly currency: string | null;
@@ -38,7 +39,7 @@ const WRAPPING = 'whitespace-normal! [overflow-wrap:anywhere] [&>span]:inline-bl
 /** How much, and what became of it. */
 export function BriefHead({ invoice }: { readonly invoice: Invoice }): ReactElement {
   const t = useTranslations('invoices');
-  const { amount, currency, statusRaw, status, isTest } = invoice;
+  const { amount, currency, statusRaw, cashOnDelivery, status, isTest } = invoice;
   return (
     <div className="grid gap-2">
       <p className="flex items-start gap-1 font-semibold text-ink text-title tracking-tight">
@@ -51,7 +52,7 @@ export function BriefHead({ invoice }: { readonly invoice: Invoice }): ReactElem
         {amount ? <CopyHandle value={amount} /> : null}
       </p>
       <p className="flex flex-wrap items-center gap-1.5">
-        <InvoiceStatusBadge raw={visible(clip(statusRaw, 40))} status={status} />
+        <InvoiceStatusBadge cash={cashOnDelivery} raw={visible(clip(statusRaw, 40))} status={status} />
         {isTest ? <TestBadge /> : null}
       </p>
     </div>

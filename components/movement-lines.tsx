@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
-import type { TransactionKind } from '@/lib/transactions/status';
+import { TIME_SOURCE_WORDS, type TimeSource, type TransactionKind } from '@/lib/transactions/status';
 import { clip, visible } from '@/lib/visible';
 import type { Clock } from './clock-props';
 import { Foreign } from './foreign';
@@ -18,7 +18,7 @@ interface Movement {
   readonly txHashes: readonly string[];
   readonly externalId: string | null;
   readonly occurredAt: string;
-  readonly timeSource: 'provider' | 'receipt';
+  readonly timeSource: TimeSource;
 }
 
 interface MovementLinesProps {
@@ -62,7 +62,7 @@ function Line({ movement, clock }: { readonly movement: Movement; readonly clock
       <p className="mt-1 text-muted text-xs">
         <Time at={occurredAt} now={clock.now} show="absolute" zone={clock.zone} />
         {' · '}
-        {t(timeSource === 'provider' ? 'byProvider' : 'byReceipt')}
+        {t(TIME_SOURCE_WORDS[timeSource])}
       </p>
       {externalId ? (
         <p className="mt-1 text-muted text-xs">

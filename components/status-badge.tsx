@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { DELIVERY_STATUSES, type DeliveryStatus } from '@/lib/deliveries/status';
-import { type InvoiceStatus, isInvoiceStatus } from '@/lib/invoices/status';
+import { type CashOnDelivery, type InvoiceStatus, isInvoiceStatus } from '@/lib/invoices/status';
 import { Badge } from './ui/badge';
 import type { IconName } from './ui/icon';
 import type { Tone } from './ui/tone';
@@ -39,12 +39,27 @@ const DELIVERY = {
   received: ['good'],
 } as const satisfies Record<DeliveryStatus, Look>;
 
+/** What the provider calls paid while the cash of the parcel is not there. */
+const CASH = {
+  expected: ['progress', 'hand-coins'],
+  collected: ['progress', 'hand-coins'],
+  refused: ['bad', 'undo-2'],
+} as const satisfies Partial<Record<CashOnDelivery, Look>>;
+
+interface InvoiceStatusProps {
+  readonly status: string;
+  readonly raw?: string;
+  readonly cash: CashOnDelivery | null;
+}
+
 /** The word we use, with the provider's own in the title. */
-export function InvoiceStatusBadge({ status, raw }: { readonly status: string; readonly raw?: string }): ReactElement {
-  const t = useTranslations('invoices.status');
+export function InvoiceStatusBadge({ status, raw, cash }: InvoiceStatusProps): ReactElement {
+  const t = useTranslations('invoices');
   const known = isInvoiceStatus(status) ? status : 'unknown';
-  const [tone, icon]: Look = INVOICE[known];
-  const word = known === 'unknown' && raw ? `${t('unknown')}: ${raw.slice(0, 24)}` : t(known);
+  const open = known === 'paid' && cash !== null && cash !== 'received' ? cash : null;
+  const [tone, icon]: Look = open ? CASH[open] : INVOICE[known];
+  const statusWord = known === 'unknown' && raw ? `${t('status.unknown')}: ${raw.slice(0, 24)}` : t(`status.${known}`);
+  const word = open ? t(`cash.${open}`) : statusWord;
   return (
     <Badge tone={tone} {...(icon ? { icon } : {})} {...(raw ? { title: raw.slice(0, 200) } : {})}>
       {word}

@@ -131,6 +131,7 @@ export const ACTIONS: readonly Action[] = [
   { action: 'app/(desk)/exports/actions.ts removeNamed', path: '/exports', who: WHO_EXPORT },
   { action: 'app/(desk)/exports/actions.ts confirmPassword', path: '/exports', who: OWNERS },
   { action: 'app/(desk)/invoices/[id]/actions.ts reveal', path: '/invoices/{invoice}', who: OF_PEOPLE },
+  { action: 'app/(desk)/invoices/[id]/actions.ts markCash', path: '/invoices/{invoice}', who: WHO_EXPORT },
   { action: 'app/(desk)/invoices/[id]/actions.ts writeNote', path: '/invoices/{invoice}', who: HAVE_NOTES },
   {
     action: 'app/(desk)/settings/projects/[id]/actions.ts sendTest',

@@ -1,4 +1,5 @@
 import { divide, isPositive, subtract } from '@/lib/money';
+import type { TransactionKind } from '@/lib/transactions/status';
 import { amount, type Column, figure, text, time } from './column';
 import { instantOf } from './instants';
 import {
@@ -106,9 +107,18 @@ function rateOf({ isCrypto, row }: Movement): string | null {
   return isCrypto && row.amount_usd !== null ? divide(row.amount_usd, row.amount, RATE_DIGITS) : null;
 }
 
+/** What a movement is of the cash of a parcel. */
+const CASH_NOTES: Readonly<Partial<Record<TransactionKind, Readonly<Record<string, string>>>>> = {
+  expected: {
+    expected: 'cash on delivery: expected, not received',
+    collected: 'cash on delivery: collected, payout on its way',
+  },
+  payment: { received: 'cash on delivery: received' },
+};
+
 function noteOf(movement: Movement): string | null {
   const notes = [
-    movement.row.kind === 'expected' ? 'cash on delivery: expected, not received' : null,
+    CASH_NOTES[movement.row.kind]?.[movement.row.cash_on_delivery ?? ''] ?? null,
     movement.isCrypto && movement.row.amount_usd === null ? 'the provider sent no amount in USD' : null,
     feesNote(movement),
   ].filter((note) => note !== null);

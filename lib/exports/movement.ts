@@ -38,6 +38,7 @@ export interface MovementRow extends PeopleColumns {
   readonly order_id: string | null;
   readonly status: string;
   readonly status_raw: string;
+  readonly cash_on_delivery: string | null;
   readonly created_at: string;
   readonly is_test: boolean;
   readonly test_mode_known: boolean;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { concernsOf, percentOf, type Situation } from './attention';
+import type { CashOnDelivery } from './status';
 
 const NOW = new Date('2026-01-27T12:00:00Z');
 const PLAIN: Situation = {
@@ -8,7 +9,7 @@ const PLAIN: Situation = {
   paid: '10',
   expiresAt: null,
   heldAt: null,
-  method: null,
+  cash: null,
   parcel: null,
 };
 
@@ -52,7 +53,12 @@ describe('what somebody should know', () => {
     expect(concernsOf({ ...PLAIN, status: 'voided', parcel }, NOW)).toEqual([{ code: 'stop_parcel' }]);
     expect(concernsOf({ ...PLAIN, status: 'voided', parcel: { ...parcel, status: 'received' } }, NOW)).toEqual([]);
     expect(concernsOf({ ...PLAIN, parcel }, NOW)).toEqual([]);
-    expect(concernsOf({ ...PLAIN, method: 'cash_on_delivery' }, NOW)).toEqual([{ code: 'cash' }]);
+    const codes = (cash: CashOnDelivery): readonly string[] =>
+      concernsOf({ ...PLAIN, cash }, NOW).map(({ code }) => code);
+    expect(codes('expected')).toEqual(['cash']);
+    expect(codes('collected')).toEqual(['cash_collected']);
+    expect(codes('refused')).toEqual(['cash_refused']);
+    expect(codes('received')).toEqual([]);
   });
 
   it.each([

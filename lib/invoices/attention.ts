@@ -3,6 +3,7 @@ import { compare, isPositive, negate, subtract } from '@/lib/money';
 import type { Decimal, Instant } from '@/lib/providers/provider';
 import { toInstant } from '@/lib/time';
 import { multiply } from './items';
+import type { CashOnDelivery } from './status';
 
 /** What somebody should know before they act, in the order in which it matters. */
 export type Concern =
@@ -16,7 +17,7 @@ export type Concern =
     }
   | { readonly code: 'overpaid'; readonly extra: Decimal | null }
   | { readonly code: 'on_hold'; readonly lapsesAt: Instant | null; readonly lapsed: boolean }
-  | { readonly code: 'cash' | 'waybill_failed' | 'stop_parcel' };
+  | { readonly code: 'cash' | 'cash_collected' | 'cash_refused' | 'waybill_failed' | 'stop_parcel' };
 
 export interface Situation {
   readonly status: string;
@@ -24,7 +25,7 @@ export interface Situation {
   readonly paid: Decimal | null;
   readonly expiresAt: Instant | null;
   readonly heldAt: Instant | null;
-  readonly method: string | null;
+  readonly cash: CashOnDelivery | null;
   readonly parcel: { readonly status: string; readonly waybills: number } | null;
 }
 
@@ -35,12 +36,19 @@ const UNPAID: readonly string[] = ['voided', 'failed', 'expired', 'canceled'];
 /** A parcel in one of these goes nowhere any more. */
 const AT_REST: readonly string[] = ['received', 'refused', 'deleted', 'none'] satisfies DeliveryStatus[];
 
+const CASH_CONCERNS: Readonly<Record<CashOnDelivery, readonly Concern[]>> = {
+  expected: [{ code: 'cash' }],
+  collected: [{ code: 'cash_collected' }],
+  refused: [{ code: 'cash_refused' }],
+  received: [],
+};
+
 export function concernsOf(situation: Situation, now: Date): readonly Concern[] {
   return [...moneyConcerns(situation, now), ...parcelConcerns(situation)];
 }
 
 function moneyConcerns(situation: Situation, now: Date): readonly Concern[] {
-  const { status, due, paid, expiresAt, heldAt, method } = situation;
+  const { status, due, paid, expiresAt, heldAt, cash } = situation;
   const difference = due !== null && paid !== null && isPositive(due) ? subtract(paid, due) : null;
   if (status === 'partial') {
     const missing = difference !== null && isPositive(negate(difference)) ? negate(difference) : null;
@@ -55,7 +63,7 @@ function moneyConcerns(situation: Situation, now: Date): readonly Concern[] {
     const lapsesAt = heldAt && toInstant(new Date(Date.parse(heldAt) + HOLD_DAYS * DAY_MS));
     return [{ code: 'on_hold', lapsesAt, lapsed: lapsesAt !== null && lapsesAt <= toInstant(now) }];
   }
-  return status === 'paid' && method === 'cash_on_delivery' ? [{ code: 'cash' }] : [];
+  return status === 'paid' && cash !== null ? CASH_CONCERNS[cash] : [];
 }
 
 function parcelConcerns({ status, parcel }: Situation): readonly Concern[] {

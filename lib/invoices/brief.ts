@@ -16,6 +16,7 @@ async function selectOne(access: Access, id: string) {
       orderId: invoices.orderId,
       status: invoices.status,
       statusRaw: invoices.statusRaw,
+      cashOnDelivery: invoices.cashOnDelivery,
       amount: invoices.amount,
       amountUsd: invoices.amountUsd,
       currency: invoices.currency,

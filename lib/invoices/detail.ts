@@ -22,6 +22,7 @@ async function selectOne(access: Access, id: string) {
         orderId: invoices.orderId,
         status: invoices.status,
         statusRaw: invoices.statusRaw,
+        cashOnDelivery: invoices.cashOnDelivery,
         amount: invoices.amount,
         currency: invoices.currency,
         amountUsd: invoices.amountUsd,
@@ -104,7 +105,7 @@ export function situationOf({ invoice, believed, delivery }: Told): Situation {
     paid: invoice.amount,
     expiresAt: believed.facts.expires_at ?? null,
     heldAt: believed.heldAt,
-    method: believed.facts.method ?? null,
+    cash: believed.cash,
     parcel: delivery && { status: delivery.status, waybills: delivery.waybills.length },
   };
 }

@@ -117,6 +117,17 @@ describe('the money table', () => {
     expect(values(together).paid).toEqual(['49.22', '49.22']);
   });
 
+  it('takes back what was refunded of a payment, and has cash that is not there as due', () => {
+    const paid = { ...sample('novapay', 'card'), status: 'paid', amount: '100.00' };
+    const some = { ...paid, refunded_amount: '30' };
+    const [part] = moneyTable(stateOf('novapay', paid, some, { ...some, refunded_amount: '45' })).parts;
+    expect(values(part?.lines)).toEqual({ paid: ['100.00', null], returned: ['-45', null] });
+    const cash = { ...paid, paytype: 'cash_on_delivery' };
+    expect(values(moneyTable(stateOf('novapay', cash)).parts[0]?.lines)).toEqual({ due: ['100.00', null] });
+    const paidOut = { ...cash, delivery: { delivery_status_code: '11' } };
+    expect(values(moneyTable(stateOf('novapay', cash, paidOut)).parts[0]?.lines)).toEqual({ paid: ['100.00', null] });
+  });
+
   it('stands held beside paid and takes a void back, a line for each payment', () => {
     const held = { ...sample('novapay', 'card'), status: 'holded', amount: '100.00' };
     const paid = { ...held, status: 'paid', amount: '90.50' };

@@ -1,8 +1,11 @@
+import { cashOf } from '@/lib/fold/cash';
+import { movements } from '@/lib/fold/movements';
 import { nest } from '@/lib/fold/nesting';
 import { countedPayments } from '@/lib/fold/payments';
+import type { TransactionRow } from '@/lib/fold/rows';
 import type { Payment, Quote, State, Transfer } from '@/lib/fold/state';
 import { believed } from '@/lib/fold/transfers';
-import { add, isPositive, negate, subtract } from '@/lib/money';
+import { add, isPositive, subtract } from '@/lib/money';
 import type { Decimal } from '@/lib/providers/provider';
 import { isStaticWallet } from './static-wallet';
 import { isMoney } from './status';
@@ -50,12 +53,12 @@ type Amounts = Readonly<Partial<Record<string, Decimal>>>;
 
 /** What was asked for, what came and what it cost, as the provider states it; only differences and sums are ours. */
 export function moneyTable(state: State): MoneyTable {
-  const { bookkeeping, providerInvoiceId, payments } = state;
+  const { bookkeeping, providerInvoiceId } = state;
   const asked = !isStaticWallet(bookkeeping, providerInvoiceId);
-  const parts = (bookkeeping === 'transfers' ? transferParts(state) : countedPayments(payments).map(paymentPart))
+  const parts = (bookkeeping === 'transfers' ? transferParts(state) : sessionParts(state))
     .map((part) => (asked ? part : withoutDue(part)))
     .filter((part) => part.lines.length > 0);
-  return { parts, together: parts.length > 1 ? togetherLines(parts) : [] };
+  return { parts, together: parts.length > 1 ? togetherLines(parts, refundsOf(state)) : [] };
 }
 
 /** What a wallet's transfer comes to, without an amount that nobody asked for. */
@@ -83,13 +86,32 @@ function quotePart({ amount, amounts }: Quote): MoneyPart {
 
 const ASKED = ['created', 'processing', 'expired', 'failed'] as const;
 
-/** A hold may be captured in part, so what was held stands beside what was paid. */
-function paymentPart({ externalId, stages }: Payment): MoneyPart {
+function sessionParts(state: State): readonly MoneyPart[] {
+  const cash = cashOf(state);
+  const isReceived = cash === null || cash === 'received';
+  const counted = countedPayments(state.payments);
+  const refunds = refundsOf(state);
+  return counted.map((payment) => {
+    // A refund of the whole session is that of its only payment.
+    const own = refunds.filter(({ key }) => key[0] === payment.externalId || counted.length === 1);
+    return paymentPart(payment, isReceived, sumOf(own));
+  });
+}
+
+/** A hold may be captured in part, so what was held stands beside what was paid. Cash that is not there is only due. */
+function paymentPart({ externalId, stages }: Payment, isReceived: boolean, returned: Decimal | null): MoneyPart {
   const asked = ASKED.map((stage) => stages[stage]?.amount).find(Boolean);
   const paid = stages.paid?.amount;
-  const returned = paid && stages.voided ? negate(paid) : null;
-  const amounts = present({ due: asked, held: stages.on_hold?.amount, paid, returned });
-  return partOf([], externalId || null, amounts);
+  const money = isReceived ? { due: asked, paid } : { due: paid ?? asked };
+  return partOf([], externalId || null, present({ ...money, held: stages.on_hold?.amount, returned }));
+}
+
+function refundsOf(state: State): readonly TransactionRow[] {
+  return movements(state).filter(({ kind }) => kind === 'refund');
+}
+
+function sumOf(rows: readonly TransactionRow[]): Decimal | null {
+  return rows.length === 0 ? null : rows.map(({ amount }) => amount).reduce(add);
 }
 
 function partOf(hashes: readonly string[], externalId: string | null, amounts: Amounts): MoneyPart {
@@ -111,14 +133,14 @@ function difference(paid: Decimal | undefined, due: Decimal | undefined): Decima
 }
 
 /** A sum is only a sum where every part says its number. */
-function togetherLines(parts: readonly MoneyPart[]): readonly MoneyLine[] {
+function togetherLines(parts: readonly MoneyPart[], refunds: readonly TransactionRow[]): readonly MoneyLine[] {
   const sum = (name: MoneyLineName, unit: 'own' | 'usd'): Decimal | null => {
     const values = parts.map(({ lines }) => lines.find((line) => line.name === name)?.[unit] ?? null);
     return values.reduce((total, value) => (total === null || value === null ? null : add(total, value)));
   };
-  return ADDITIVE.map((name) => ({ name, own: sum(name, 'own'), usd: sum(name, 'usd') })).filter(
-    ({ own, usd }) => own !== null || usd !== null,
-  );
+  const own = (name: MoneyLineName): Decimal | null => (name === 'returned' ? sumOf(refunds) : sum(name, 'own'));
+  const lines = ADDITIVE.map((name): MoneyLine => ({ name, own: own(name), usd: sum(name, 'usd') }));
+  return lines.filter((line) => line.own !== null || line.usd !== null);
 }
 
 function valuesOf(registers: State['facts']): Amounts {

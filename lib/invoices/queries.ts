@@ -18,6 +18,7 @@ const row = {
   orderId: invoices.orderId,
   status: invoices.status,
   statusRaw: invoices.statusRaw,
+  cashOnDelivery: invoices.cashOnDelivery,
   amount: invoices.amount,
   amountUsd: invoices.amountUsd,
   currency: invoices.currency,

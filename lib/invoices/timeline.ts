@@ -1,4 +1,5 @@
 import type { Access } from '@/lib/staff/access';
+import { type CashReceiptEntry, listCashReceipts } from './cash-receipts';
 import { type DoneEntry, listDoneMarks } from './done-marks';
 import { listNotes, type NoteEntry } from './notes';
 import { listRefusals, type RefusalEntry } from './refusals';
@@ -7,7 +8,7 @@ import { newerFirst, type TimelineCursor } from './timeline-cursor';
 import { listMessages, type MessageEntry } from './timeline-messages';
 
 /** One thing that happened to an invoice; a further source is a further kind with a reader of its own. */
-export type TimelineEntry = MessageEntry | NoteEntry | DoneEntry | ResolutionEntry | RefusalEntry;
+export type TimelineEntry = MessageEntry | CashReceiptEntry | NoteEntry | DoneEntry | ResolutionEntry | RefusalEntry;
 
 export interface TimelinePage {
   /** Newest first. */
@@ -25,14 +26,15 @@ export async function readTimeline(
   before: TimelineCursor | null,
 ): Promise<TimelinePage> {
   const request = { invoiceId, before, limit: TIMELINE_PAGE + 1 };
-  const [messages, notes, marks, resolutions, refusals] = await Promise.all([
+  const [messages, receipts, notes, marks, resolutions, refusals] = await Promise.all([
     listMessages(access, request),
+    listCashReceipts(access, request),
     listNotes(access, request),
     listDoneMarks(access, request),
     listResolutions(access, request),
     listRefusals(access, request),
   ]);
-  const found: TimelineEntry[] = [...messages, ...notes, ...marks, ...resolutions, ...refusals];
+  const found: TimelineEntry[] = [...messages, ...receipts, ...notes, ...marks, ...resolutions, ...refusals];
   found.sort(newerFirst);
   const entries = found.slice(0, TIMELINE_PAGE);
   const last = entries.at(-1);

@@ -47,6 +47,7 @@ export function invoiceRows(input: {
       amount_usd: invoice.amountUsd,
       is_test: invoice.isTest,
       test_mode_known: invoice.testModeKnown,
+      cash_on_delivery: invoice.cashOnDelivery,
       customer_name: namesSearchable ? invoice.customerName : null,
       attention: state.attention,
       created_at: invoice.createdAt,

@@ -46,6 +46,10 @@ const HISTORY: Statement = {
            i.signer, i.updated_at::text as at
       from invoices i where i.id = $1::text::uuid
     union all
+    select 'cash', r.invoice_id::text, 0, null, null, null, null, null, null, null, null,
+           to_char(r.cash_received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+      from cash_receipts r where r.invoice_id = $1::text::uuid
+    union all
     -- A copy with a place in the order has neither body nor event of its own.
     select 'postback', f.id::text, p.position, coalesce(p.event, f.event)::text, encode(f.body, 'base64'),
            f.encryption_key_id, p.outcome, p.reason, p.reason_field, p.verified, p.signer,
@@ -56,7 +60,7 @@ const HISTORY: Statement = {
 };
 
 export interface HistoryRow {
-  readonly kind: 'invoice' | 'postback';
+  readonly kind: 'invoice' | 'postback' | 'cash';
   readonly id: string;
   readonly version: number;
   readonly payload: string | null;
@@ -105,6 +109,8 @@ export interface History {
   readonly state: State | null;
   /** In the order in which they were taken in. */
   readonly postbacks: readonly HistoryRow[];
+  /** The day on which staff says that the cash arrived. */
+  readonly cashReceivedAt: string | null;
 }
 
 export async function readHistory(database: Pick<Database, 'run'>, id: string): Promise<History> {
@@ -114,6 +120,7 @@ export async function readHistory(database: Pick<Database, 'run'>, id: string): 
     version: stored?.version ?? null,
     state: stored ? storedState(id, { payload: stored.payload, sealed: stored.bytes, key_id: stored.key_id }) : null,
     postbacks: rows.filter((row) => row.kind === 'postback'),
+    cashReceivedAt: rows.find((row) => row.kind === 'cash')?.at ?? null,
   };
 }
 
@@ -122,8 +129,9 @@ export async function replayInvoice(
   ref: InvoiceRef,
 ): Promise<{ replayed: number; changed: boolean }> {
   for (let race = 0; race < MAX_RACES; race += 1) {
-    const { version: stored, state: before, postbacks } = await readHistory(database, ref.id);
-    const state = foldHistory(postbacks, getProvider(ref.provider), [before]);
+    const { version: stored, state: before, postbacks, cashReceivedAt } = await readHistory(database, ref.id);
+    const folded = foldHistory(postbacks, getProvider(ref.provider), [before]);
+    const state = folded && { ...folded, cashReceivedAt };
     if (!state || (before && stable(before) === stable(state))) return { replayed: postbacks.length, changed: false };
     const version = stored === null ? versionOf(postbacks) : stored + 1;
     const updatedAt = postbacks.at(-1)?.at ?? toInstant(new Date());

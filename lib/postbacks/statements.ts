@@ -54,6 +54,22 @@ export const READ: Statement = {
  */
 export const WRITE: Statement = ledgerWrite('ledger_write', '');
 
+/** The same with what staff says of cash: $6 member, $7 address, $8 request, $9 the day as an instant. */
+export const WRITE_CASH_RECEIPT: Statement = ledgerWrite(
+  'ledger_write_cash_receipt',
+  '',
+  `, receipts as (
+      insert into cash_receipts (invoice_id, project_id, staff_id, cash_received_at)
+      select i.id, i.project_id, $6::text::uuid, $9::text::timestamptz from invoices i join written on written.id = i.id
+      returning invoice_id, project_id, cash_received_at
+    ), logged as (
+      insert into audit_log (staff_id, address, request_id, project_id, action, object, before, after)
+      select $6::text::uuid, $7::text, $8::text, project_id, 'invoice.cash_received', invoice_id::text,
+        jsonb_build_object('received', false), jsonb_build_object('received', true, 'date', $9::text)
+      from receipts
+    )`,
+);
+
 /** What an accepted postback takes over from the check that accepted it; when and how it was received stays. */
 const RESOLVED = `invoice_id = excluded.invoice_id, outcome = excluded.outcome, reason = excluded.reason,
         reason_field = excluded.reason_field, duplicate_of = excluded.duplicate_of, duplicates = excluded.duplicates,
@@ -72,24 +88,24 @@ export const WRITE_RECHECKED: Statement = ledgerWrite(
       where postbacks.outcome = 'refused'`,
 );
 
-function ledgerWrite(name: string, onConflict: string): Statement {
+function ledgerWrite(name: string, onConflict: string, also = ''): Statement {
   return {
     budget: 'postbacks',
     name,
     text: `
     with written as (
       insert into invoices (id, project_id, provider_invoice_id, signer, order_id, status, status_raw, amount, currency,
-        amount_usd, is_test, test_mode_known, customer_name, attention, created_at, paid_at, time_source, updated_at,
-        search, version, state, people, encryption_key_id)
+        amount_usd, is_test, test_mode_known, cash_on_delivery, customer_name, attention, created_at, paid_at, time_source,
+        updated_at, search, version, state, people, encryption_key_id)
       select x.id, x.project_id, x.provider_invoice_id, x.signer, x.order_id, x.status, x.status_raw, x.amount,
-        x.currency, x.amount_usd, x.is_test, x.test_mode_known, x.customer_name,
+        x.currency, x.amount_usd, x.is_test, x.test_mode_known, x.cash_on_delivery, x.customer_name,
         array(select json_array_elements_text(x.attention)), x.created_at, x.paid_at, x.time_source, x.updated_at,
         array_to_tsvector(array(select json_array_elements_text(x.search))), x.version,
         convert_from(substring($5::bytea from x.state_at for x.state_length), 'UTF8')::json,
         substring($5::bytea from x.people_at for x.people_length), x.encryption_key_id
       from json_to_recordset($1::json) as x(id uuid, project_id uuid, provider_invoice_id text, signer text,
         order_id text, status text, status_raw text, amount numeric, currency text, amount_usd numeric, is_test boolean,
-        test_mode_known boolean, customer_name text, attention json, created_at timestamptz, paid_at timestamptz,
+        test_mode_known boolean, cash_on_delivery text, customer_name text, attention json, created_at timestamptz, paid_at timestamptz,
         time_source text, updated_at timestamptz, search json, version int, state_at int,
         state_length int, people_at int,
         people_length int, encryption_key_id text)
@@ -97,7 +113,7 @@ function ledgerWrite(name: string, onConflict: string): Statement {
       on conflict (id) do update set order_id = excluded.order_id, status = excluded.status,
         status_raw = excluded.status_raw, amount = excluded.amount, currency = excluded.currency,
         amount_usd = excluded.amount_usd, is_test = excluded.is_test, test_mode_known = excluded.test_mode_known,
-        customer_name = excluded.customer_name, attention = excluded.attention, created_at = excluded.created_at,
+        cash_on_delivery = excluded.cash_on_delivery, customer_name = excluded.customer_name, attention = excluded.attention, created_at = excluded.created_at,
         paid_at = excluded.paid_at, time_source = excluded.time_source, updated_at = excluded.updated_at,
         search = excluded.search, version = excluded.version, state = excluded.state, people = excluded.people, encryption_key_id = excluded.encryption_key_id
       where invoices.version = excluded.version - 1
@@ -157,7 +173,7 @@ function ledgerWrite(name: string, onConflict: string): Statement {
       on conflict (id) do update set status = excluded.status, waybills = excluded.waybills,
         failure_reasons = excluded.failure_reasons, carrier_code = excluded.carrier_code,
         carrier_text = excluded.carrier_text, recipient_name = excluded.recipient_name, updated_at = excluded.updated_at
-    )
+    )${also}
     select id::text as id from written`,
   };
 }

@@ -25,6 +25,7 @@ const hit = {
   customerName: invoices.customerName,
   status: invoices.status,
   statusRaw: invoices.statusRaw,
+  cashOnDelivery: invoices.cashOnDelivery,
   amount: invoices.amount,
   currency: invoices.currency,
   isTest: invoices.isTest,

@@ -30,6 +30,7 @@ export const RIGHTS = {
   /** Masked in every list and page; each value is revealed by itself on the invoice's page. */
   seePeople: ['owner', 'manager', 'support'],
   writeNotes: ['owner', 'manager', 'support', 'accountant'],
+  markCashReceived: ['owner', 'manager', 'accountant'],
   resolveWaybill: ['owner', 'manager', 'support'],
   exportFiles: ['owner', 'manager', 'accountant'],
   exportPeople: ['owner'],

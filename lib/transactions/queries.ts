@@ -64,6 +64,7 @@ async function selectMovements(access: Access, filter: TransactionFilter) {
       orderId: invoices.orderId,
       status: invoices.status,
       statusRaw: invoices.statusRaw,
+      cashOnDelivery: invoices.cashOnDelivery,
       project: projects.name,
       provider: projects.provider,
     })

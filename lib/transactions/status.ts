@@ -5,3 +5,10 @@ export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
 /** Where the date of a movement comes from: the provider's own field, the moment of receipt, or a member of staff. */
 export type TimeSource = 'provider' | 'receipt' | 'staff';
+
+/** The words of `invoices.detail` for each. */
+export const TIME_SOURCE_WORDS = {
+  provider: 'byProvider',
+  receipt: 'byReceipt',
+  staff: 'byStaff',
+} as const satisfies Record<TimeSource, string>;

@@ -136,7 +136,7 @@ function Status({ row }: { readonly row: InvoiceRow }): ReactElement {
   const t = useTranslations('invoices');
   return (
     <span className="inline-flex items-center gap-1.5">
-      <InvoiceStatusBadge raw={visible(clip(row.statusRaw, 12))} status={row.status} />
+      <InvoiceStatusBadge cash={row.cashOnDelivery} raw={visible(clip(row.statusRaw, 12))} status={row.status} />
       {row.isTest ? <TestBadge /> : null}
       {row.attention.length > 0 ? (
         <span className="relative text-attention" title={t('attentionMark')}>

@@ -177,6 +177,11 @@ function Option({ index, href, children, ...props }: OptionProps): ReactElement 
 
 type Shown<Row> = Pick<SearchResultsProps, 'words' | 'locale' | 'zone'> & { readonly hit: Row };
 
+function statusWord({ status, statusRaw, cashOnDelivery }: Hit, words: Shown<Hit>['words']): string {
+  const cash = status === 'paid' ? words.cash[cashOnDelivery ?? ''] : undefined;
+  return cash ?? words.statuses[status] ?? visible(clip(statusRaw, 24));
+}
+
 function InvoiceHit({ hit, words, locale, zone }: Shown<Hit>): ReactElement {
   return (
     <>
@@ -196,7 +201,7 @@ function InvoiceHit({ hit, words, locale, zone }: Shown<Hit>): ReactElement {
       </span>
       <span className="text-end text-muted text-xs">
         {hit.isTest ? `${words.test} · ` : ''}
-        {words.statuses[hit.status] ?? visible(clip(hit.statusRaw, 24))}
+        {statusWord(hit, words)}
       </span>
     </>
   );

@@ -21,4 +21,6 @@ export interface SearchWords {
   readonly noOrder: string;
   readonly kinds: Readonly<Record<Kind, string>>;
   readonly statuses: Readonly<Record<string, string>>;
+  /** Beside `paid`, while the cash of the parcel is not there. */
+  readonly cash: Readonly<Record<string, string>>;
 }

@@ -11,9 +11,10 @@ import type { SearchWords } from './search-words';
 
 /** One box over everything, with its words from the server. */
 export async function Search({ access }: { readonly access: Access }): Promise<ReactElement> {
-  const [t, status, outcome, locale, zone] = await Promise.all([
+  const [t, status, cash, outcome, locale, zone] = await Promise.all([
     getTranslations('search'),
     getTranslations('invoices.status'),
+    getTranslations('invoices.cash'),
     getTranslations('postbacks.outcome'),
     getLocale(),
     getTimeZone(),
@@ -38,6 +39,7 @@ export async function Search({ access }: { readonly access: Access }): Promise<R
     noOrder: t('noOrder'),
     kinds: Object.fromEntries(kinds.map((kind) => [kind, t(`kinds.${kind}`)])) as SearchWords['kinds'],
     statuses: Object.fromEntries(INVOICE_STATUSES.map((word) => [word, status(word)])),
+    cash: { expected: cash('expected'), collected: cash('collected'), refused: cash('refused') },
   };
   return (
     <SearchBox label={t('open')} locale={locale} words={words} zone={zone}>

@@ -68,7 +68,9 @@ export function useMovementColumns({ clock, layout, panelOf }: MovementColumns):
     {
       name: 'status',
       head: t('status'),
-      cell: (row) => <InvoiceStatusBadge raw={visible(clip(row.statusRaw, 12))} status={row.status} />,
+      cell: (row) => (
+        <InvoiceStatusBadge cash={row.cashOnDelivery} raw={visible(clip(row.statusRaw, 12))} status={row.status} />
+      ),
     },
     {
       name: 'usd',

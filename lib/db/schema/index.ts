@@ -3,7 +3,7 @@ export { claimsIndex } from './claims-index';
 export { invitations } from './invitations';
 export { invoiceMarks } from './invoice-marks';
 export { deliveries, invoices, mergedInvoices, transactions } from './invoices';
-export { deliveryResolutions, invoiceNotes } from './notes';
+export { cashReceipts, deliveryResolutions, invoiceNotes } from './notes';
 export { passwordResets } from './password-resets';
 export { postbacks } from './postbacks';
 export { formerNotificationKeys, projectCounters, projectSecrets, projects } from './projects';

@@ -26,12 +26,14 @@ export const invoices = pgTable(
     isTest: boolean('is_test').notNull(),
     /** False: no body has said whether this is a test; it counts as real and is marked. */
     testModeKnown: boolean('test_mode_known').notNull(),
+    /** Where the cash of its parcel is; null: no cash on delivery. */
+    cashOnDelivery: text('cash_on_delivery', { enum: ['expected', 'collected', 'received', 'refused'] }),
     customerName: text('customer_name'),
     /** Why a person should look, as codes; empty: nobody needs to. */
     attention: text('attention').array().notNull().default(sql`'{}'`),
     createdAt: instant('created_at').notNull(),
     paidAt: instant('paid_at'),
-    timeSource: text('time_source', { enum: ['provider', 'receipt'] }),
+    timeSource: text('time_source', { enum: ['provider', 'receipt', 'staff'] }),
     updatedAt: instant('updated_at').notNull(),
     /** The terms by which it is found, each with its kind: `lib/search`. */
     search: lexemes('search').notNull(),
@@ -82,7 +84,7 @@ export const transactions = pgTable(
     externalId: text('external_id'),
     isTest: boolean('is_test').notNull(),
     occurredAt: instant('occurred_at').notNull(),
-    timeSource: text('time_source', { enum: ['provider', 'receipt'] }).notNull(),
+    timeSource: text('time_source', { enum: ['provider', 'receipt', 'staff'] }).notNull(),
   },
   (table) => [
     index('transactions_invoice').on(table.invoiceId),

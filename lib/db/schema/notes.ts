@@ -1,6 +1,7 @@
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { createdAt } from '../columns';
+import { createdAt, instant } from '../columns';
 import { deliveries, invoices } from './invoices';
+import { projects } from './projects';
 import { staff } from './staff';
 
 // What staff write beside what is believed.
@@ -21,6 +22,23 @@ export const invoiceNotes = pgTable(
   },
   (table) => [index('invoice_notes_invoice').on(table.invoiceId, table.createdAt)],
 );
+
+/** That the cash of a parcel arrived, said by staff: a fact of the invoice like those of its postbacks, also in a replay. */
+export const cashReceipts = pgTable('cash_receipts', {
+  invoiceId: uuid('invoice_id')
+    .primaryKey()
+    .references(() => invoices.id),
+  /** The invoice's; checked there. */
+  projectId: uuid('project_id')
+    .notNull()
+    .references(() => projects.id),
+  staffId: uuid('staff_id')
+    .notNull()
+    .references(() => staff.id),
+  /** The day that was chosen, as an instant. */
+  cashReceivedAt: instant('cash_received_at').notNull(),
+  createdAt,
+});
 
 /** A failed waybill that somebody dealt with, until a further failure of it. */
 export const deliveryResolutions = pgTable(

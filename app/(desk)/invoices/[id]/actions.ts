@@ -2,13 +2,16 @@
 
 import { randomUUID } from 'node:crypto';
 import { revalidatePath } from 'next/cache';
+import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
+import { type FormState, fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
 import { isUuid } from '@/lib/cursor';
 import { addNote, LONGEST_NOTE, type NoteAdded } from '@/lib/invoices/notes';
 import { revealPerson } from '@/lib/invoices/people';
+import { markCashReceived } from '@/lib/postbacks/cash-receipt';
 import { PEOPLE_FIELDS } from '@/lib/providers/provider';
 import { guardAct } from '@/lib/staff/guard';
+import { getTimeZone } from '@/lib/staff/queries';
 import { clip, visible } from '@/lib/visible';
 import type { NoteState } from './note-form';
 
@@ -29,6 +32,20 @@ export async function writeNote(invoiceId: string, state: NoteState, form: FormD
     isUuid(id) && isUuid(invoice) ? await addNote(access, { id, invoiceId: invoice, text }) : 'no_invoice';
   if (outcome === 'added' || outcome === 'known') revalidatePath(`/invoices/${invoice}`);
   return answerOf(state, outcome, text);
+}
+
+/** The cash of a parcel arrived on a day of the deployment's zone. */
+export async function markCash(invoiceId: string, state: FormState, form: FormData): Promise<FormState> {
+  const access = await guardAct('markCashReceived');
+  const id = String(invoiceId);
+  if (!isUuid(id)) notFound();
+  const zone = await getTimeZone();
+  const outcome = await markCashReceived(access, id, { date: textOf(form, 'cash-date'), zone });
+  if (outcome === 'none') notFound();
+  const t = await getTranslations('invoicePage.cashReceipt');
+  if (outcome === 'bad_date') return fieldErrors(state, { 'cash-date': t('bad_date') });
+  revalidatePath('/', 'layout');
+  return formMessage(state, outcome === 'not_expected' ? 'bad' : 'good', t(outcome));
 }
 
 /** What was not stored keeps its id, so that sending it again is still one note. */

@@ -79,7 +79,11 @@ function Title({ invoice }: { readonly invoice: InvoiceDetail['invoice'] }): Rea
         />
         {amount ? <CopyButton compact copied={t('copy.copied')} label={t('copy.label')} value={amount} /> : null}
       </span>
-      <InvoiceStatusBadge raw={visible(clip(invoice.statusRaw, 40))} status={invoice.status} />
+      <InvoiceStatusBadge
+        cash={invoice.cashOnDelivery}
+        raw={visible(clip(invoice.statusRaw, 40))}
+        status={invoice.status}
+      />
       {invoice.isTest ? <TestBadge /> : null}
       {invoice.testModeKnown ? null : (
         <Badge title={t('invoices.testUnknownTitle')} tone="neutral">

@@ -9,7 +9,7 @@ import { Time } from '@/components/ui/time';
 import type { Tone } from '@/components/ui/tone';
 import { movementTotals } from '@/lib/invoices/movement-totals';
 import type { TransactionRow } from '@/lib/transactions/queries';
-import type { TransactionKind } from '@/lib/transactions/status';
+import { TIME_SOURCE_WORDS, type TransactionKind } from '@/lib/transactions/status';
 import { clip, visible } from '@/lib/visible';
 import { Hash } from './hash';
 
@@ -84,9 +84,7 @@ function Movement({ row, clock }: { readonly row: TransactionRow; readonly clock
             {t(`kind.${row.kind}`)}
           </Badge>
           <Time at={row.occurredAt} className="text-muted" now={clock.now} show="absolute" zone={clock.zone} />
-          <span className="text-muted text-xs">
-            {t(row.timeSource === 'provider' ? 'detail.byProvider' : 'detail.byReceipt')}
-          </span>
+          <span className="text-muted text-xs">{t(`detail.${TIME_SOURCE_WORDS[row.timeSource]}`)}</span>
         </span>
         <span className="ms-auto text-end">
           <Money amount={row.amount} className={`font-medium ${WRAPPING}`} currency={currency} />

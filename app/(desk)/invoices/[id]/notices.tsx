@@ -20,6 +20,8 @@ const ICON = {
   overpaid: 'hand-coins',
   on_hold: 'clock',
   cash: 'hand-coins',
+  cash_collected: 'hand-coins',
+  cash_refused: 'undo-2',
   waybill_failed: 'truck',
   stop_parcel: 'truck',
 } as const satisfies Record<Concern['code'], IconName>;
@@ -58,7 +60,7 @@ export function AttentionNotices({ concerns, codes, currency, clock }: NoticesPr
 }
 
 function toneOf(concern: Concern): 'progress' | 'attention' | 'bad' {
-  if (concern.code === 'cash') return 'progress';
+  if (concern.code === 'cash' || concern.code === 'cash_collected') return 'progress';
   if (concern.code === 'on_hold') return concern.lapsed ? 'attention' : 'progress';
   return concern.code === 'waybill_failed' ? 'bad' : 'attention';
 }
@@ -85,6 +87,10 @@ function useConcernWords(currency: string | null, { now, zone }: Clock): (concer
         return t(concern.lapsed ? 'onHoldLapsed' : 'onHold', { until: time(concern.lapsesAt) });
       case 'cash':
         return t('cash');
+      case 'cash_collected':
+        return t('cashCollected');
+      case 'cash_refused':
+        return t('cashRefused');
       case 'waybill_failed':
         return t('waybillFailed');
       case 'stop_parcel':

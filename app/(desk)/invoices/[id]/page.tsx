@@ -20,8 +20,10 @@ import { getTimeZone } from '@/lib/staff/queries';
 import { requireStaff } from '@/lib/staff/session';
 import { toInstant } from '@/lib/time';
 import { clip, visible } from '@/lib/visible';
+import { dateIn } from '@/lib/zone';
 import { writeNote } from './actions';
 import { AmlCard } from './aml';
+import { CashReceiptCard } from './cash-receipt';
 import { DoneCard } from './done-card';
 import { FactsCard } from './facts';
 import { InvoiceHeader } from './header';
@@ -122,6 +124,13 @@ function MoneyAndParcel({ access, detail, view, clock, here }: PartProps): React
     <>
       {saysMore(detail) ? <MoneyTableCard currency={invoice.currency} table={believed.money} /> : null}
       <MovementsCard clock={clock} transactions={transactions} />
+      {expectsCash(detail) && may(access, 'markCashReceived') ? (
+        <CashReceiptCard
+          first={dateIn(clock.zone, new Date(invoice.createdAt))}
+          invoiceId={invoice.id}
+          today={dateIn(clock.zone, clock.now)}
+        />
+      ) : null}
       {delivery ? (
         <div className="scroll-mt-16" id="parcel">
           <ParcelCard access={access} clock={clock} delivery={delivery} detail={detail} />
@@ -139,6 +148,10 @@ function MoneyAndParcel({ access, detail, view, clock, here }: PartProps): React
       ) : null}
     </>
   );
+}
+
+function expectsCash({ invoice: { cashOnDelivery } }: InvoiceDetail): boolean {
+  return cashOnDelivery !== null && cashOnDelivery !== 'received';
 }
 
 /** Where nothing but the paid amount is known, the movement says it all. */

@@ -6,6 +6,7 @@ import { Card } from '@/components/ui/card';
 import type { TimelineEntry, TimelinePage } from '@/lib/invoices/timeline';
 import { writeTimelineCursor } from '@/lib/invoices/timeline-cursor';
 import type { BodyDiff } from '@/lib/postbacks/body-diff';
+import { TimelineCash } from './timeline-cash';
 import { TimelineMessage } from './timeline-message';
 import { TimelineNote } from './timeline-note';
 import { TimelineRefusal } from './timeline-refusal';
@@ -74,6 +75,8 @@ function Entry({ entry, ...view }: TimelineView & { readonly entry: TimelineEntr
       return <TimelineMessage message={entry} {...view} />;
     case 'refusal':
       return <TimelineRefusal refusal={entry} {...view} />;
+    case 'cash':
+      return <TimelineCash clock={view.clock} entry={entry} />;
     case 'note':
     case 'done':
     case 'not_done':
