@@ -62,7 +62,9 @@ function Line({ movement, clock }: { readonly movement: Movement; readonly clock
       <p className="mt-1 text-muted text-xs">
         <Time at={occurredAt} now={clock.now} show="absolute" zone={clock.zone} />
         {' · '}
-        {t(TIME_SOURCE_WORDS[timeSource])}
+        <span className={timeSource === 'provider_ahead' ? 'text-attention' : undefined}>
+          {t(TIME_SOURCE_WORDS[timeSource])}
+        </span>
       </p>
       {externalId ? (
         <p className="mt-1 text-muted text-xs">

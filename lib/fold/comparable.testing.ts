@@ -30,12 +30,14 @@ function oneSpelling<T>(value: T): T {
 }
 
 function spelling(text: string): string {
+  // Whether a time lay ahead of its receipt depends on the receipt.
+  if (text === 'provider_ahead') return 'provider';
   if (/^[0-9a-f]{8}-/i.test(text)) return text.toLowerCase();
   return /^(0x)?[0-9a-f]\d$/i.test(text) ? text.toLowerCase().replace('0x', '') : text;
 }
 
 /** What depends on the order of receipt alone. */
-export const RECEIPTS: readonly string[] = ['receivedAt', 'firstReceivedAt', 'attention', 'first'];
+export const RECEIPTS: readonly string[] = ['receivedAt', 'firstReceivedAt', 'ahead', 'attention', 'first'];
 
 /** Everything in which two orders may not differ. */
 export function withoutReceipts(state: State): string {

@@ -16,6 +16,8 @@ interface Truth {
   readonly test: boolean;
   readonly usd: boolean;
   readonly dated: boolean;
+  /** Long before the receipts, about their time, or long after them. */
+  readonly finished: number;
   readonly asked: number;
 }
 
@@ -64,6 +66,7 @@ function truthOf(random: Random): Truth {
     test: random.chance(0.2),
     usd: random.chance(0.7),
     dated: random.chance(0.7),
+    finished: random.pick([-30, 12, 600]),
     asked: 1 + random.int(9000),
   };
 }
@@ -112,7 +115,7 @@ function transfer(random: Random, truth: Truth, { hashes, hundredths }: Total): 
     hashes: random.shuffle(hashes).map((hash) => spelled(random, hash)),
     amount: cents(random, hundredths),
     usd: truth.usd ? cents(random, hundredths * 3) : null,
-    at: truth.dated ? minute(600 - hashes.length) : null,
+    at: truth.dated ? minute(truth.finished - hashes.length) : null,
   });
 }
 

@@ -3,6 +3,7 @@ import { isStaticWallet } from '@/lib/invoices/static-wallet';
 import { evidenceRank, isMoney } from '@/lib/invoices/status';
 import { add } from '@/lib/money';
 import type { DeliveryClaim, Event, Grade, Instant } from '@/lib/providers/provider';
+import { fieldsAhead } from './ahead';
 import { mergeCarrier } from './carrier';
 import { mergePayments, onePerId, paidPayments } from './payments';
 import { exceeds, mergeRefund } from './refunds';
@@ -50,7 +51,7 @@ export function merge(known: State | null, receipt: Receipt): Merged {
     reason ??= done.contradiction;
     field ??= done.field;
   }
-  state = { ...state, attention: union(state.attention, attentionOf(before, receipt.event)) };
+  state = { ...state, attention: union(state.attention, attentionOf(before, receipt)) };
   const isQuestion = asksAboutTransfer(before, state, receipt.event);
   if (isQuestion) state = { ...state, attention: union(state.attention, [SECOND_TRANSFER]) };
   const changed = known === null || !same(told(state), told(known), NOT_BELIEVED);
@@ -242,8 +243,9 @@ function mergeDelivery(known: DeliveryState | null, claim: DeliveryClaim, receiv
   };
 }
 
-function attentionOf(before: State, event: Event): readonly string[] {
-  const codes = event.flags.map((flag) => flag.code).filter((code) => STAFF_FLAGS.has(code));
+function attentionOf(before: State, { event, receivedAt }: Receipt): readonly string[] {
+  const flags: readonly string[] = event.flags.map((flag) => flag.code).filter((code) => STAFF_FLAGS.has(code));
+  const codes = fieldsAhead(event, receivedAt).length > 0 ? [...flags, 'time_ahead'] : flags;
   const parcel = event.delivery;
   const known = before.delivery;
   if (!parcel || !known || known.waybills.length === 0) return codes;
@@ -277,4 +279,4 @@ function told(state: State): unknown {
 }
 
 /** Marks that depend on the order of processing. Of times of receipt the earliest counts, whenever it is processed. */
-const NOT_BELIEVED: ReadonlySet<string> = new Set(['attention', 'first']);
+const NOT_BELIEVED: ReadonlySet<string> = new Set(['attention', 'first', 'ahead']);

@@ -163,6 +163,14 @@ function totals(sets: readonly HashSet[], quotes: readonly Receipt[]): Pick<Mone
   return { amount: sum(roots.map((set) => set.amount)), amountUsd: sum(roots.map(usdOf)) };
 }
 
+/** Some message said this time more than ten minutes before it came. */
+function cannotBe(receipts: readonly Receipt[], time: string): boolean {
+  return receipts.some(({ event, receivedAt }) => {
+    const minutes = (Date.parse(time) - Date.parse(receivedAt)) / 60_000;
+    return claimOf(event).occurredAt === time && minutes > 10;
+  });
+}
+
 function movement(set: HashSet, sets: readonly HashSet[], taken: readonly Receipt[]): Money['transactions'] {
   const parts = partsOf(set, sets);
   const amount = remainder(set, sets);
@@ -179,7 +187,7 @@ function movement(set: HashSet, sets: readonly HashSet[], taken: readonly Receip
       txHashes: set.hashes.filter((hash) => !parts.some((part) => part.hashes.includes(hash))),
       externalId: null,
       occurredAt: occurredAt ?? earliest(set.receipts),
-      timeSource: occurredAt === null ? 'receipt' : 'provider',
+      timeSource: occurredAt === null ? 'receipt' : cannotBe(set.receipts, occurredAt) ? 'provider_ahead' : 'provider',
     },
   ];
 }

@@ -53,7 +53,7 @@ function invoiceRow(taken: readonly Receipt[], money: Money): InvoiceRow {
   const status = bestStatus(money.credible.map(({ event }) => event.status));
   const arrivals = money.transactions
     .filter((row) => row.kind === 'payment' || row.kind === 'top_up')
-    .sort((a, b) => (a.occurredAt < b.occurredAt ? -1 : 1));
+    .sort((a, b) => (`${a.occurredAt}${a.timeSource}` < `${b.occurredAt}${b.timeSource}` ? -1 : 1));
   const testSigner = taken.some((receipt) => receipt.signer === 'test');
   return {
     orderId: money.orderId,

@@ -1,5 +1,6 @@
 import { add, isPositive, subtract } from '@/lib/money';
 import type { Decimal } from '@/lib/providers/provider';
+import type { TimeSource } from '@/lib/transactions/status';
 import { cashOf, cashReceipt } from './cash';
 import { nest } from './nesting';
 import { earliest, paidPayments, sessionVoidedSince } from './payments';
@@ -99,9 +100,14 @@ function transferRow(
       txHashes: transfer.hashes.filter((hash) => !inside.has(hash)),
       externalId: null,
       occurredAt: transfer.occurredAt?.v ?? transfer.receivedAt,
-      timeSource: transfer.occurredAt ? 'provider' : 'receipt',
+      timeSource: timeSourceOf(transfer),
     },
   ];
+}
+
+function timeSourceOf({ occurredAt, ahead }: Transfer): TimeSource {
+  if (!occurredAt) return 'receipt';
+  return ahead?.includes(occurredAt.v) ? 'provider_ahead' : 'provider';
 }
 
 /** The set's value in dollars beyond its parts; null where one of them is unknown. */

@@ -70,8 +70,10 @@ export function project(state: State): Rows {
 function rowsOf(state: State): Rows {
   const transactions = movements(state);
   const received = transactions.filter((row) => row.kind === 'payment' || row.kind === 'top_up');
+  // Of two at one time that of the provider, where it can be true.
+  const order = ({ occurredAt, timeSource }: TransactionRow): string => `${occurredAt} ${timeSource}`;
   const paid = received.reduce<TransactionRow | null>(
-    (first, row) => (first && first.occurredAt <= row.occurredAt ? first : row),
+    (first, row) => (first && order(first) <= order(row) ? first : row),
     null,
   );
   const status = statusOf(state);

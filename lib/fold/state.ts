@@ -53,6 +53,8 @@ export interface Transfer {
   readonly status: StatusClaim;
   readonly amountUsd: Known<Decimal> | null;
   readonly occurredAt: Known<Instant> | null;
+  /** Which of its times lay ahead of their receipt, where there are any. */
+  readonly ahead?: readonly Instant[];
   readonly amounts: Registers;
   readonly receivedAt: Instant;
   /** True for the message without hashes that came before any with hashes: what was known first. */

@@ -1,9 +1,10 @@
 import { hashKey } from '@/lib/identifiers';
 import { evidenceRank } from '@/lib/invoices/status';
 import { add, compare, isPositive, shortest, subtract } from '@/lib/money';
-import type { PaymentClaim } from '@/lib/providers/provider';
+import type { Instant, PaymentClaim } from '@/lib/providers/provider';
+import { isAhead } from './ahead';
 import { nest } from './nesting';
-import { conflicts, conflictsDecimal, earlier, keep, keepAmounts, keepDecimal, preciser } from './registers';
+import { conflicts, conflictsDecimal, earlier, keep, keepAmounts, keepDecimal, preciser, union } from './registers';
 import type { ContradictionReason, StatusClaim, Transfer } from './state';
 import { betterStatus } from './statuses';
 
@@ -14,6 +15,8 @@ import { betterStatus } from './statuses';
 
 /** What distinct amounts without hashes one invoice keeps; past it a further one is only in the ledger. */
 const MAX_WITHOUT_HASHES = 50;
+/** Only contradicting messages name more than one. */
+const MAX_TIMES_AHEAD = 20;
 
 export interface TransferMerge {
   readonly transfers: readonly Transfer[];
@@ -107,6 +110,7 @@ function refine(
     amountUsd: keepDecimal(known.amountUsd, claim.amountUsd, rank),
     occurredAt: keep(known.occurredAt, claim.occurredAt, rank),
     amounts: amounts.registers,
+    ...timesAhead(known.ahead ?? [], claim.occurredAt, receivedAt),
     receivedAt: earlier(known.receivedAt, receivedAt),
     first: known.first,
   };
@@ -115,6 +119,15 @@ function refine(
     (conflicts('date_finished', known.occurredAt, claim.occurredAt, rank) && 'date_finished') ||
     amounts.conflict;
   return { transfer, conflict };
+}
+
+function timesAhead(
+  known: readonly Instant[],
+  time: Instant | null,
+  receivedAt: Instant,
+): { readonly ahead?: readonly Instant[] } {
+  const all = isAhead(time, receivedAt) && time ? union(known, [time]).slice(0, MAX_TIMES_AHEAD) : known;
+  return all.length > 0 ? { ahead: all } : {};
 }
 
 /** Two sets must be nested or disjoint, and a total at least the sum of what it includes. */

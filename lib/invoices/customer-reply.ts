@@ -111,6 +111,7 @@ const WITHHELD: Readonly<Partial<Record<string, Withheld | 'told anyway'>>> = {
   amounts_disagree: 'amounts_disagree',
   unknown_status: 'unknown_status',
   failure_after_waybill: 'told anyway',
+  time_ahead: 'told anyway',
 };
 
 /** A sentence is only offered where everything in it is certain. */

@@ -198,7 +198,8 @@ export function storedState(
   invoiceId: string,
   row: { readonly payload: string | null; readonly sealed: string | null; readonly key_id: string | null },
 ): State {
-  const state: State = JSON.parse(row.payload ?? '{}');
+  // Version 0.1 wrote neither.
+  const state: State = { refunds: [], cashReceivedAt: null, ...JSON.parse(row.payload ?? '{}') };
   if (!row.sealed || !row.key_id) return state;
   const sealed = Buffer.from(row.sealed, 'base64');
   const text = Buffer.from(open({ sealed, keyId: row.key_id }, `invoices:${invoiceId}`)).toString('utf8');

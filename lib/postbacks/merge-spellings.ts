@@ -28,12 +28,17 @@ interface Affected {
 
 interface Member extends Affected, History {}
 
+/** A postback and the invoice in whose order it has its position. */
+interface Placed extends HistoryRow {
+  readonly invoiceId: string;
+}
+
 /** Several invoices that are one, or one that has another id from now on. */
 interface Merge {
   readonly id: string;
   readonly members: readonly Member[];
   /** All of theirs in the order of receipt. */
-  readonly postbacks: readonly HistoryRow[];
+  readonly postbacks: readonly Placed[];
   readonly provider: Provider;
 }
 
@@ -58,6 +63,9 @@ const AFFECTED = `
       or exists (select from json_array_elements(i.state -> 'payments') t
                   where t ->> 'externalId' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
                   group by lower(t ->> 'externalId') having count(*) > 1)
+      -- What version 0.1 wrote has no refunds and one word of the carrier.
+      or exists (select from json_array_elements(i.state -> 'payments') t where t -> 'refunds' is null)
+      or i.state -> 'delivery' -> 'carrier' -> 'status' is not null
       or exists (select from postbacks b where b.invoice_id = i.id and b.outcome = 'contradiction')
    order by i.id`;
 
@@ -124,7 +132,9 @@ async function readMerge(
     }
   }
   if (!provider || problems.length > before) return null;
-  const postbacks = members.flatMap((member) => member.postbacks).sort(byReceipt);
+  const postbacks = members
+    .flatMap((member) => member.postbacks.map((row): Placed => ({ ...row, invoiceId: member.id })))
+    .sort(byReceipt);
   return { id, members, postbacks, provider };
 }
 
@@ -185,8 +195,9 @@ async function writeMerge(database: Runner, { id, members, postbacks, provider }
   await run('update postbacks set position = -position where invoice_id = any ($1::text[]::uuid[])', [[id, ...old]]);
   await run(
     `update postbacks p set position = x.position
-       from json_to_recordset($1::json) as x(id uuid, position int) where p.id = x.id`,
-    [JSON.stringify(postbacks.map((row, index) => ({ id: row.id, position: FIRST_POSITION + index })))],
+       from json_to_recordset($1::json) as x(invoice_id uuid, before int, position int)
+      where p.invoice_id = x.invoice_id and p.position = -x.before`,
+    [JSON.stringify(postbacks.map(placeOf))],
   );
   for (const table of ['postbacks', 'invoice_notes', 'invoice_marks'])
     await run(`update ${table} set invoice_id = $1::uuid where invoice_id = any ($2::text[]::uuid[])`, [id, old]);
@@ -199,6 +210,10 @@ async function writeMerge(database: Runner, { id, members, postbacks, provider }
     [id, first.project_id, old],
   );
   await giveResolutions(database, resolutions, id);
+}
+
+function placeOf({ invoiceId, version }: Placed, index: number): Readonly<Record<string, string | number>> {
+  return { invoice_id: invoiceId, before: version, position: FIRST_POSITION + index };
 }
 
 interface Resolution {

@@ -1,5 +1,6 @@
 import { canonicalContent } from '@/lib/body';
 import { identity, keyedDigest, sha256Hex, timedUuid } from '@/lib/crypto';
+import { fieldsAhead } from '@/lib/fold/ahead';
 import { announce } from '@/lib/live';
 import { findProjectByKey, type KeyedProject } from '@/lib/projects/find';
 import { getProvider } from '@/lib/providers';
@@ -162,12 +163,16 @@ export function toEntry(project: KeyedProject, { arrival, verdict, decoded, even
     grade: verdict.grade,
     signer: verdict.signer,
     secretId: verdict.secretId,
-    flags: [...verdict.flags, ...urlFlags(project), ...event.flags],
+    flags: [...verdict.flags, ...urlFlags(project), ...timeFlags(event, arrival), ...event.flags],
     invoiceId: identity(arrival.projectId, event.invoiceId, verdict.signer),
     contentKey: contentKey(project, verdict, fields),
     formKey: form ? { of: format, key: contentKey(project, verdict, form, 'form') } : null,
     tokenHash: verdict.token === null ? null : sha256Hex(verdict.token),
   };
+}
+
+function timeFlags(event: Event, { receivedAt }: Arrival): readonly Flag[] {
+  return fieldsAhead(event, receivedAt).map((field) => ({ code: 'time_ahead', field }));
 }
 
 /** What a postback says, who signed it and how well: each retry carries another token, and none changes this. */

@@ -109,6 +109,7 @@ export const FLAGS = [
   'not_money',
   'amounts_disagree',
   'unknown_status',
+  'time_ahead',
 ] as const;
 export type FlagCode = (typeof FLAGS)[number];
 export interface Flag {

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import { AheadMark } from '@/components/ahead-mark';
 import type { Clock } from '@/components/clock-props';
 import { CopyHandle } from '@/components/copy-handle';
 import { ListAmount } from '@/components/list-amount';
@@ -39,7 +40,12 @@ export function useInvoiceColumns(look: InvoiceColumns): readonly Column<Invoice
       head: <TimeHead clock={clock} layout={layout} />,
       className: 'text-muted',
       narrow: 'max-md:col-start-2 max-md:row-start-2 max-md:text-end',
-      cell: (row) => time(timeOf(row)),
+      cell: (row) => (
+        <span className="inline-flex items-center gap-1">
+          {time(timeOf(row))}
+          {row.attention.includes('time_ahead') ? <AheadMark /> : null}
+        </span>
+      ),
     },
     {
       name: 'order',

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import { AheadMark } from '@/components/ahead-mark';
 import type { Clock } from '@/components/clock-props';
 import { CopyHandle } from '@/components/copy-handle';
 import { Foreign } from '@/components/foreign';
@@ -94,6 +95,7 @@ function MovedAt({ row, clock, layout }: { row: MovementRow; clock: Clock; layou
   return (
     <span className="inline-flex items-center gap-1">
       <ListTime at={row.occurredAt} clock={clock} times={layout.times} />
+      {row.timeSource === 'provider_ahead' ? <AheadMark /> : null}
       {row.timeSource === 'receipt' ? (
         <span className="relative text-faint" title={t('byReceipt')}>
           <Icon name="inbox" size={12} />

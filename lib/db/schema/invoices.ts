@@ -33,7 +33,7 @@ export const invoices = pgTable(
     attention: text('attention').array().notNull().default(sql`'{}'`),
     createdAt: instant('created_at').notNull(),
     paidAt: instant('paid_at'),
-    timeSource: text('time_source', { enum: ['provider', 'receipt', 'staff'] }),
+    timeSource: text('time_source', { enum: ['provider', 'provider_ahead', 'receipt', 'staff'] }),
     updatedAt: instant('updated_at').notNull(),
     /** The terms by which it is found, each with its kind: `lib/search`. */
     search: lexemes('search').notNull(),
@@ -84,7 +84,7 @@ export const transactions = pgTable(
     externalId: text('external_id'),
     isTest: boolean('is_test').notNull(),
     occurredAt: instant('occurred_at').notNull(),
-    timeSource: text('time_source', { enum: ['provider', 'receipt', 'staff'] }).notNull(),
+    timeSource: text('time_source', { enum: ['provider', 'provider_ahead', 'receipt', 'staff'] }).notNull(),
   },
   (table) => [
     index('transactions_invoice').on(table.invoiceId),

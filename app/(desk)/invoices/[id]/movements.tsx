@@ -84,7 +84,9 @@ function Movement({ row, clock }: { readonly row: TransactionRow; readonly clock
             {t(`kind.${row.kind}`)}
           </Badge>
           <Time at={row.occurredAt} className="text-muted" now={clock.now} show="absolute" zone={clock.zone} />
-          <span className="text-muted text-xs">{t(`detail.${TIME_SOURCE_WORDS[row.timeSource]}`)}</span>
+          <span className={`text-xs ${row.timeSource === 'provider_ahead' ? 'text-attention' : 'text-muted'}`}>
+            {t(`detail.${TIME_SOURCE_WORDS[row.timeSource]}`)}
+          </span>
         </span>
         <span className="ms-auto text-end">
           <Money amount={row.amount} className={`font-medium ${WRAPPING}`} currency={currency} />
