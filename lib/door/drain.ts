@@ -1,8 +1,10 @@
 import type { Server, ServerResponse } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as eventLoopTurn, setTimeout as wait } from 'node:timers/promises';
 
 /** What was sent before the signal may not have been read yet: so long everything is taken as before. */
 const LAST_CALL_MS = 100;
+/** A new connection is accepted in one turn of the event loop and read in the next. */
+const LAST_CALL_TURNS = 3;
 const TURN_MS = 50;
 const STOP_MS = 10_000;
 
@@ -41,6 +43,8 @@ export class Answers {
     this.ending = true;
     for (const { outgoing } of this.open) sayGoodbye(outgoing);
     await wait(LAST_CALL_MS);
+    // Where the process was held up for all that time, what came meanwhile is still unread.
+    for (let turn = 0; turn < LAST_CALL_TURNS; turn += 1) await eventLoopTurn();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     const deadline = Date.now() + limitMs;
     do {
