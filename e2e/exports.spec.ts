@@ -82,7 +82,6 @@ test('a choice applies itself: what I download is what the form says', async ({ 
   const book = await downloaded(page, () => download.click());
   expect(book.name).toBe('money-movements_all-time_UTC.xlsx');
   expect(book.text.startsWith('PK')).toBe(true);
-  await expect(page.getByLabel('Format')).toBeFocused();
   await page.getByLabel('From').fill('2001-01-01');
   await expect(download).toBeHidden();
   await page.getByLabel('Before').fill('2001-02-01');
@@ -93,6 +92,11 @@ test('a choice applies itself: what I download is what the form says', async ({ 
   await page.getByRole('link', { name: 'All time' }).click();
   await expect(page.getByText('2 rows', { exact: true })).toBeVisible();
   await expect(page.getByLabel('From')).toHaveValue('');
+  // A choice leaves the keyboard where it is.
+  await page.getByLabel('Format').focus();
+  await page.getByLabel('Format').selectOption('CSV');
+  await expect(page.getByText(/^money-movements_all-time_UTC\.csv$/)).toBeVisible();
+  await expect(page.getByLabel('Format')).toBeFocused();
 });
 
 test('what I choose before the page’s scripts have come applies too', async ({ page }) => {

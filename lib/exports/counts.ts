@@ -38,20 +38,25 @@ export async function countLeftOut(access: Access, request: ExportRequest): Prom
 export interface Included {
   /** Test rows that were asked for: their amounts are in the sums. */
   readonly test: number;
+  /** Cash on delivery that was asked for and is not received: it is in the sums too. */
+  readonly expected: number;
   /** Crypto payments whose provider sent no amount in US dollars: their fiat amounts and rate are empty. */
   readonly withoutUsd: number;
 }
 
 export async function countIncluded(access: Access, request: ExportRequest): Promise<Included> {
   const test = request.test === 'include' ? await countTest(access, request) : 0;
-  if (!isOfMoney(request)) return { test, withoutUsd: 0 };
+  if (!isOfMoney(request)) return { test, expected: 0, withoutUsd: 0 };
   const shown = asksForExpected(request) ? undefined : sql`not ${isExpected}`;
   const withoutUsd = await count(
     access,
     MOVEMENTS,
     and(ofMovements(access, request), shown, isCrypto, isNull(transactions.amountUsd)),
   );
-  return { test, withoutUsd };
+  const expected = asksForExpected(request)
+    ? await count(access, MOVEMENTS, and(ofMovements(access, request), isExpected))
+    : 0;
+  return { test, expected, withoutUsd };
 }
 
 function isOfMoney({ view }: ExportRequest): boolean {

@@ -144,6 +144,8 @@ eachDatabase((database) => {
       expect(rows.map(({ kind, note }) => [kind, note])).toEqual([
         ['expected', 'cash on delivery: expected, not received'],
       ]);
+      const { request } = await asked(owner, 'transactions', `project=${shop.id}&expected=include&test=include`);
+      expect(await countIncluded(owner, request)).toEqual({ test: 0, expected: 1, withoutUsd: 0 });
     });
 
     it('has each payment of a session under its own order, with its items', async () => {
@@ -164,7 +166,7 @@ eachDatabase((database) => {
       expect(row).toMatchObject({ network: 'TRC20', exchange_rate: '', rate_source: '' });
       expect(row?.note).toBe('the provider sent no amount in USD');
       const { request } = await asked(owner, 'invoices', `project=${shop.id}`);
-      expect(await countIncluded(owner, request)).toEqual({ test: 0, withoutUsd: 1 });
+      expect(await countIncluded(owner, request)).toEqual({ test: 0, expected: 0, withoutUsd: 1 });
     });
 
     it('has the rate where the provider sent both amounts, a top-up by what it added', async () => {

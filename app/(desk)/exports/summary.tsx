@@ -77,6 +77,7 @@ async function Remarks({ leftOut, included, money }: RemarksProps): Promise<Reac
   const lines = [
     ...REASONS.map((reason) => [reason === 'test' && !money ? 'testRows' : reason, leftOut[reason]] as const),
     ['testIncluded', included.test] as const,
+    ['expectedIncluded', included.expected] as const,
     ['withoutUsd', included.withoutUsd] as const,
   ].filter(([, count]) => count > 0);
   if (lines.length === 0) return null;
