@@ -15,7 +15,8 @@ const REFUSED = {
   name: 'overview_refused',
   text: `select r.id::text as "projectId", r.name as project, p.outcome, p.reason, min(p.reason_field) as field,
       least(count(*), ${MOST_WAITING + 1})::int as count, min(p.received_at)::text as since, max(p.received_at)::text as at,
-      p.outcome = 'refused' and min(p.answer_status) = 401 and max(p.received_at) < (select max(s.created_at) from project_secrets s
+      p.outcome = 'refused' and min(p.answer_status) = 401
+        and max(coalesce(p.rechecked_at, p.received_at)) < (select max(s.created_at) from project_secrets s
         where s.project_id = r.id and s.signer = 'live' and (s.ends_at is null or s.ends_at > now())) as recheckable
     from projects r
     cross join lateral (
@@ -26,7 +27,7 @@ const REFUSED = {
         order by b.received_at desc, b.id desc limit 1)) as at offset 0
     ) good
     cross join lateral (
-      select b.outcome, b.reason, b.reason_field, b.answer_status, b.received_at from postbacks b
+      select b.outcome, b.reason, b.reason_field, b.answer_status, b.received_at, b.rechecked_at from postbacks b
       where b.project_id = r.id and b.received_at > good.at
       order by b.received_at desc, b.id desc limit ${MOST_READ}
     ) p
@@ -45,7 +46,7 @@ export interface RefusedRow {
   readonly count: number;
   readonly since: string;
   readonly at: string;
-  /** The secret is newer than all of them: it may make them acceptable. */
+  /** The secret was entered after all of them were received or last checked: it may make them acceptable. */
   readonly recheckable: boolean | null;
 }
 

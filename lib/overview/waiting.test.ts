@@ -189,6 +189,10 @@ eachDatabase((database) => {
       expect((await listRefused(accessOf({ staffId: STAFF_ID, projects: [shop.id, other.id] }), now, 1)).count).toBe(2);
       expect(await list('support')).toHaveLength(1);
       expect(await list('accountant')).toEqual([]);
+      // The secret is of today, so it may make them acceptable until they are checked with it.
+      expect(await list()).toMatchObject([{ recheckable: true }]);
+      await query(database(), 'update postbacks set rechecked_at = now() where project_id = $1::uuid', [shop.id]);
+      expect(await list()).toMatchObject([{ recheckable: false }]);
       await post(shop, sample(shop, 'paid'), { now: at(3 * MINUTE), key: await testKeyOf(database(), shop) });
       expect(await list()).toHaveLength(1);
       await post(shop, sample(shop, 'paid'), { now: at(4 * MINUTE) });

@@ -61,31 +61,29 @@ async function verdictsOf(database: Database, shop: Shop): Promise<readonly Reco
 
 describe('Refused postbacks checked again after the secret was corrected', () => {
   everyDriver((database) => {
-    it.each(['cryptocloud', 'novapay'])(
+    // Keys of NovaPay take long to make, and so do its signatures: fewer say the same.
+    it.each([
+      ['cryptocloud', 'paid', 'token_wrong_key', [7, 4, 1, 0]],
+      ['novapay', 'card', 'signature_wrong_key', [1, 0]],
+    ] as const)(
       'of %s are processed like new ones, in order of receipt, and keep both results',
-      async (provider) => {
+      async (provider, name, reason, left) => {
         const { shop, manager, correct, key } = await openMistaken(provider);
-        const name = provider === 'novapay' ? 'card' : 'paid';
-        const orders = Array.from({ length: 10 }, () => sample(shop, name));
+        const orders = Array.from({ length: left[0] + 3 }, () => sample(shop, name));
         for (const [index, fields] of orders.entries())
           expect((await post(shop, fields, { key, now: after(index) })).status).toBe(401);
         await correct();
-        expect(await countRecheckable(manager, shop.id)).toBe(10);
+        expect(await countRecheckable(manager, shop.id)).toBe(orders.length);
 
         const steps = await checkAll(manager, shop);
-        expect(steps.map(({ accepted, left }) => [accepted, left])).toEqual([
-          [3, 7],
-          [3, 4],
-          [3, 1],
-          [1, 0],
-        ]);
+        expect(steps.map((step) => step.left)).toEqual(left);
         const rows = await verdictsOf(database(), shop);
-        expect(rows).toHaveLength(10);
+        expect(rows).toHaveLength(orders.length);
         for (const row of rows)
           expect(row).toMatchObject({
             outcome: 'accepted',
             reason: null,
-            refused_reason: provider === 'novapay' ? 'signature_wrong_key' : 'token_wrong_key',
+            refused_reason: reason,
             answer_status: 401,
             rechecked: true,
             by: manager.staffId,
@@ -98,7 +96,7 @@ describe('Refused postbacks checked again after the secret was corrected', () =>
         expect(await invoicesOf(database(), shop)).toEqual(await invoicesOf(database(), live));
         expect(await movementsOf(database(), shop)).toEqual(await movementsOf(database(), live));
         expect(await timesOf(database(), shop)).toEqual(await timesOf(database(), live));
-        expect(await replay({ projectId: shop.id })).toEqual({ replayed: 10, changed: 0 });
+        expect(await replay({ projectId: shop.id })).toEqual({ replayed: orders.length, changed: 0 });
         expect(await checkAll(manager, shop)).toMatchObject([{ checked: 0, left: 0 }]);
       },
     );
