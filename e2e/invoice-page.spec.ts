@@ -46,6 +46,27 @@ async function parcel(): Promise<{ readonly id: string; readonly order: string }
   return { id: String(failed.id), order: String(failed.external_id) };
 }
 
+test('the cash of a parcel is marked as received once, by whom it may', async ({ page }) => {
+  const cash: Fields = { ...sampleOf(nova, 'cash-on-delivery'), amount: '250.00' };
+  await arrive(nova, cash);
+  const order = String(cash.external_id);
+  await openInvoice(page, SUPPORT, order);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Cash expected');
+  await expect(page.getByRole('button', { name: 'Mark as received' })).toHaveCount(0);
+
+  await openInvoice(page, ACCOUNTANT, order);
+  await page.getByLabel('Received on').fill('2000-01-01');
+  await page.getByRole('button', { name: 'Mark as received' }).click();
+  await expect(page.getByText('Choose a day between the creation of the invoice and today.')).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'Mark as received' }).dblclick();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Paid');
+  await expect(page.getByRole('button', { name: 'Mark as received' })).toHaveCount(0);
+  await expect(page.locator('#timeline')).toContainText('marked the cash as received');
+  await page.goto(`${server.address}/invoices?q=${order}`);
+  await expect(page.getByRole('row').filter({ hasText: order })).toContainText('Paid');
+});
+
 test('I paid, where is my order?', async ({ page }) => {
   const { order } = await parcel();
   await openInvoice(page, SUPPORT, order);
