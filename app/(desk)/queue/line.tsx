@@ -58,11 +58,11 @@ export function Line({ href, name, project, isTest, aside, action, done, childre
           ) : null}
         </p>
       </div>
-      <div className="flex shrink-0 items-start gap-3 text-muted text-xs leading-5">
+      <div className="flex shrink-0 items-end gap-x-3 gap-y-2 text-muted text-xs leading-5 max-sm:flex-col sm:items-start">
         {aside}
         {done ? (
           <button
-            className={`${buttonClass('secondary', 'small')} relative z-10`}
+            className={`${buttonClass('secondary', 'small')} relative z-10 sm:-my-1`}
             name="one"
             title={done.mark}
             type="submit"
