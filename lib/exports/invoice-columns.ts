@@ -16,6 +16,7 @@ export interface InvoiceRow extends PeopleColumns {
   readonly order_id: string | null;
   readonly status: string;
   readonly status_raw: string;
+  readonly cash_on_delivery: string | null;
   readonly is_test: boolean;
   readonly test_mode_known: boolean;
   readonly state: string;
@@ -89,5 +90,7 @@ export function invoiceColumns({ zone, clock }: Zoned): readonly Column<ListedIn
     text('verified', ({ state }) => state.verified()),
     figure('postbacks', ({ row }) => String(row.postbacks)),
     time('updated_at_utc', ({ row }) => instantOf(row.updated_at)),
+    // `paid` alone would say that the cash of a parcel is here.
+    text('cash_on_delivery', ({ row }) => row.cash_on_delivery),
   ];
 }

@@ -13,7 +13,7 @@ const HEADERS = {
   transactions:
     'row_id,movement_id,kind,provider,project,order_id,invoice_id,external_id,status,paid_at_utc,paid_at_local,timezone,time_source,network,address,tx_hash,currency,amount,amount_usd,customer_name,is_test,verified',
   invoice_list:
-    'row_id,provider,project,order_id,invoice_id,status,status_raw,created_at_utc,created_at_local,timezone,paid_at_utc,paid_at_local,time_source,currency,amount,amount_usd,received,customer_name,customer_phone,waybills,waybill_status,waybill_error,attention,is_test,verified,postbacks,updated_at_utc',
+    'row_id,provider,project,order_id,invoice_id,status,status_raw,created_at_utc,created_at_local,timezone,paid_at_utc,paid_at_local,time_source,currency,amount,amount_usd,received,customer_name,customer_phone,waybills,waybill_status,waybill_error,attention,is_test,verified,postbacks,updated_at_utc,cash_on_delivery',
   deliveries:
     'row_id,provider,project,order_id,invoice_id,invoice_status,waybill_status,waybills,waybill_error,carrier_code,carrier_text,updated_at_utc,updated_at_local,timezone,currency,delivery_amount,recipient_name,recipient_phone,recipient_address,is_test',
   items:
@@ -73,6 +73,22 @@ eachDatabase((database) => {
     ]);
     const { totals } = await addUp(owner, (await asked(owner, 'items', `project=${shop.id}`)).request);
     expect(totals).toEqual([{ column: 'sum', unit: 'UAH', sum: '106.00' }]);
+  });
+
+  it('invoices as listed have a row each, paid or not, and say where the cash of a parcel is', async () => {
+    const shop = await openShop('novapay');
+    await post(shop, { ...sample(shop, 'paid'), id: 'listed-1' });
+    await post(shop, { ...sample(shop, 'cash-on-delivery'), id: 'listed-2' });
+    await post(shop, { ...sample(shop, 'paid'), id: 'listed-3', status: 'failed' });
+    const rows = await recordsOf(owner, 'invoice_list', `project=${shop.id}`);
+    const told = rows.map((row) => [row.invoice_id, row.status, row.amount, row.received, row.cash_on_delivery]);
+    expect(told.sort()).toEqual([
+      ['listed-1', 'paid', '53.00', '53.00', ''],
+      ['listed-2', 'paid', '53.00', '', 'expected'],
+      ['listed-3', 'failed', '53.00', '', ''],
+    ]);
+    const failed = await recordsOf(owner, 'invoice_list', `project=${shop.id}&status=failed`);
+    expect(failed.map((row) => row.invoice_id)).toEqual(['listed-3']);
   });
 
   it('postbacks say what became of each', async () => {

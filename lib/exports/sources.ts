@@ -51,6 +51,7 @@ export function invoiceScan(access: Access, request: ExportRequest): Scan {
   const received = inArray(transactions.kind, [...MONEY_KINDS]);
   return scanOf({
     select: sql`${ofProject}, ${theInvoice}, ${invoices.statusRaw} as status_raw, ${invoices.currency} as currency,
+        ${invoices.cashOnDelivery} as cash_on_delivery,
         ${invoices.amount} as amount, ${invoices.amountUsd} as amount_usd, ${utc(invoices.paidAt)} as paid_at,
         ${invoices.timeSource} as time_source, ${utc(invoices.updatedAt)} as updated_at,
         array_to_string(${invoices.attention}, ' ') as attention,
