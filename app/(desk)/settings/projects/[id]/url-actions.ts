@@ -12,7 +12,7 @@ export async function issueUrl(id: string, state: FormState, form: FormData): Pr
   const access = await guardAct('manageProjects');
   const project = (await getProject(access, id)) ?? notFound();
   const t = await getTranslations('project.url');
-  const keep = KEEP_URL_HOURS.find((hours) => String(hours) === textOf(form, 'keep'));
+  const keep = KEEP_URL_HOURS.find((hours) => String(hours) === textOf(form, 'keepUrl'));
   if (keep === undefined) return formMessage(state, 'bad', t('chooseTime'));
   const present = textOf(form, 'present').split('/').at(-1) ?? '';
   const issued = await issueNotificationUrl(access, project.id, present, keep);

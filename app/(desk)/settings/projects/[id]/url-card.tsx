@@ -110,7 +110,7 @@ async function IssueForm({ project }: { readonly project: ProjectSummary }): Pro
       <ActionForm action={issueUrl.bind(null, project.id)} className="max-w-xl space-y-3">
         <input name="present" type="hidden" value={project.notificationPath} />
         <p className="text-muted text-sm">{t('issueNote')}</p>
-        <SelectField defaultValue={usualHours(project.provider)} hint={t('keepHint')} label={t('keep')} name="keep">
+        <SelectField defaultValue={usualHours(project.provider)} hint={t('keepHint')} label={t('keep')} name="keepUrl">
           {KEEP_URL_HOURS.map((hours) => (
             <option key={hours} value={hours}>
               {t(`keepFor.${hours}`)}
