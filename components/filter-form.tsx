@@ -1,7 +1,7 @@
-import Form from 'next/form';
 import { useTranslations } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
 import type { ListFilter } from '@/lib/query-string';
+import { AddressForm } from './address-form';
 import { Menu } from './menu';
 import { Button, LinkButton } from './ui/button';
 import { Field } from './ui/field';
@@ -43,7 +43,7 @@ export function FilterForm(props: FilterFormProps): ReactElement {
   const carried = dates ? kept : [...kept, ...periodOf(filter)];
   const t = useTranslations('invoices.filter');
   return (
-    <Form action={action} prefetch={false} scroll={false}>
+    <AddressForm action={action}>
       {carried.map(([name, value]) => (
         <input key={`${name} ${value}`} name={name} type="hidden" value={value} />
       ))}
@@ -81,7 +81,7 @@ export function FilterForm(props: FilterFormProps): ReactElement {
           </LinkButton>
         ) : null}
       </div>
-    </Form>
+    </AddressForm>
   );
 }
 

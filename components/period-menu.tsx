@@ -1,8 +1,8 @@
-import Form from 'next/form';
 import { useTranslations } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
 import type { ListFilter } from '@/lib/query-string';
 import { dateIn, type Period, periodDates } from '@/lib/zone';
+import { AddressForm } from './address-form';
 import { type Chip, Chips } from './chips';
 import { Menu } from './menu';
 import { MenuLink } from './menu-link';
@@ -72,12 +72,10 @@ function OwnDates({ filter, href }: { readonly filter: ListFilter; readonly href
   const t = useTranslations('invoices.filter');
   const url = new URL(href, 'http://here.invalid');
   return (
-    <Form
+    <AddressForm
       action={url.pathname}
       className="mt-1.5 grid w-60 gap-2 border-line-soft border-t p-2.5 pb-1"
       key={`${filter.from} ${filter.to}`}
-      prefetch={false}
-      scroll={false}
     >
       {[...url.searchParams].map(([name, value]) => (
         <input key={`${name} ${value}`} name={name} type="hidden" value={value} />
@@ -91,6 +89,6 @@ function OwnDates({ filter, href }: { readonly filter: ListFilter; readonly href
       <Button size="small" type="submit">
         {t('apply')}
       </Button>
-    </Form>
+    </AddressForm>
   );
 }

@@ -7,6 +7,7 @@ import { Foreign } from './foreign';
 export function ProviderStatus({ raw }: { readonly raw: string }): ReactElement {
   const words = factWords(useTranslations('invoices.factValue'), 'status_raw', raw);
   if (words === null) return <Foreign text={raw} />;
+  if (words.toLowerCase() === raw.trim().toLowerCase()) return <span>{words}</span>;
   return (
     <>
       {words} <Foreign className="font-mono text-muted text-xs" most={40} text={raw} />

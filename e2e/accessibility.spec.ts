@@ -9,8 +9,20 @@ import { busyDesk, type Desk, emptyDesk, firstDay, type Screen } from './screens
 import { sampleOf, signed } from './signed';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** Text of one character, as a small count is, has no contrast to axe unless it is told otherwise. */
-const ONE_DIGIT_TOO = `axe.configure({ checks: [{ id: 'color-contrast', options: { ignoreLength: true } }] })`;
+/** Text of one character, as a small count is, has no contrast to axe unless it is told otherwise; what is given replaces all that it would use. */
+const CONTRAST = {
+  ignoreUnicode: true,
+  ignoreLength: true,
+  ignorePseudo: false,
+  boldValue: 700,
+  boldTextPt: 14,
+  largeTextPt: 18,
+  contrastRatio: { normal: { expected: 4.5 }, large: { expected: 3 } },
+  pseudoSizeThreshold: 0.25,
+  shadowOutlineEmMax: 0.2,
+  textStrokeEmMin: 0.03,
+};
+const ONE_DIGIT_TOO = `axe.configure(${JSON.stringify({ checks: [{ id: 'color-contrast', options: CONTRAST }] })})`;
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 360, height: 740 };
 
@@ -155,4 +167,10 @@ test('I can sign in and open an invoice without a mouse', async ({ app, page }) 
   await page.getByRole('link', { name: 'Open the full page' }).focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
+});
+
+test('a faint text of one digit is found', async ({ page }) => {
+  await page.setContent('<main><p style="color: #999; background: #fff">7</p><p style="color: #000">8</p></main>');
+  await page.evaluate(AXE);
+  expect((await violations(page, 'contrast')).map((line) => line.split(' ')[0])).toEqual(['color-contrast:']);
 });

@@ -53,8 +53,8 @@ test('what I choose while an earlier choice still loads stays', async ({ page })
     await loading;
     await route.continue();
   });
-  const provider = page.locator('#content').getByLabel('Provider');
-  const project = page.locator('#content').getByLabel('Project');
+  const provider = page.locator('select[name="provider"]');
+  const project = page.locator('select[name="project"]');
   await provider.selectOption('NovaPay');
   await page.getByRole('button', { name: 'Apply' }).last().click();
   await project.selectOption({ index: 1 });

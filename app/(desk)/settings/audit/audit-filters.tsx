@@ -1,6 +1,6 @@
-import Form from 'next/form';
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import { AddressForm } from '@/components/address-form';
 import { Choice } from '@/components/filter-form';
 import { PeriodMenu } from '@/components/period-menu';
 import { SortMenu } from '@/components/sort-menu';
@@ -37,7 +37,7 @@ export function AuditFilters(props: AuditFiltersProps): ReactElement {
   ];
   return (
     <div className="mb-3 space-y-2">
-      <Form action={AUDIT_PATH} prefetch={false} scroll={false}>
+      <AddressForm action={AUDIT_PATH}>
         {keptOf(filter, zone).map(([name, value]) => (
           <input key={name} name={name} type="hidden" value={value} />
         ))}
@@ -79,7 +79,7 @@ export function AuditFilters(props: AuditFiltersProps): ReactElement {
             </LinkButton>
           ) : null}
         </div>
-      </Form>
+      </AddressForm>
       <PeriodMenu filter={filter} hrefOf={hrefOf} now={now}>
         <SortMenu hrefOf={(sort) => hrefOf({ sort })} sort={filter.sort} sorts={TIME_SORTS} />
       </PeriodMenu>
