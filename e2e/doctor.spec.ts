@@ -132,12 +132,8 @@ test('an owner sees sender and signature of a postback, and support does not', a
   const request = await signed(shop, sampleOf(shop, 'paid'));
   await send(server.port, request);
   await signIn(page, server, OWNER);
-  await page.goto(`${server.address}/postbacks?project=${shop.id}`);
-  await page
-    .getByRole('link', { name: /^Open postback of/ })
-    .first()
-    .click();
-  await page.getByRole('link', { name: 'Open the postback' }).click();
+  await openDoctor(page, shop);
+  await finding(page, 'Reached from outside').getByRole('link').click();
   await expect(page.getByText('Sender address')).toBeVisible();
   await expect(page.getByText(request.headers?.['x-sign-v2'] ?? 'no signature')).toBeVisible();
   const address = page.url();
