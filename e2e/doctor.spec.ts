@@ -62,6 +62,18 @@ test('I send a test postback from there, and it is not taken for the provider’
   await expect(finding(page, 'Reached from outside')).toContainText('Unknown');
 });
 
+test('a test postback ends no onboarding, and deliveries name the provider that they come with', async ({ page }) => {
+  await signIn(page, server, LIMITED);
+  await openDoctor(page, shopAt(0));
+  await page.getByRole('button', { name: 'Send a test postback' }).click();
+  await expect(page.getByText('Answered 200: Postback received')).toBeVisible();
+  await page.goto(`${server.address}/`);
+  await expect(page.getByText('Waiting for the first postback', { exact: true })).toBeVisible();
+  await expect(page.getByText('The provider has not sent any yet')).toBeVisible();
+  await page.goto(`${server.address}/deliveries`);
+  await expect(page.getByText('No project with deliveries', { exact: true })).toBeVisible();
+});
+
 test('a signed postback turns the lines green, and each leads to it', async ({ page }) => {
   const shop = shopAt(1);
   await send(server.port, await signed(shop, sampleOf(shop, 'paid')));
@@ -90,18 +102,6 @@ test('with the wrong key I am asked whether it is the API KEY, and find the refu
   await expect(page.getByText('The token was signed with another key.')).toBeVisible();
   await page.getByRole('link', { name: 'Open the doctor page' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Doctor: Selling' })).toBeVisible();
-});
-
-test('a test postback ends no onboarding, and deliveries name the provider that they come with', async ({ page }) => {
-  await signIn(page, server, LIMITED);
-  await openDoctor(page, shopAt(0));
-  await page.getByRole('button', { name: 'Send a test postback' }).click();
-  await expect(page.getByText('Answered 200: Postback received')).toBeVisible();
-  await page.goto(`${server.address}/`);
-  await expect(page.getByRole('heading', { name: 'Waiting for the first postback' })).toBeVisible();
-  await expect(page.getByText('The provider has not sent any yet')).toBeVisible();
-  await page.goto(`${server.address}/deliveries`);
-  await expect(page.getByRole('heading', { name: 'No project with deliveries' })).toBeVisible();
 });
 
 test('a GET at the notification URL points to a redirect while no postback comes, and no longer than that', async ({
