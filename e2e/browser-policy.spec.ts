@@ -111,9 +111,9 @@ test('a form that arrives under another host than the browser shows is refused w
   await page.route('**/*', (route) =>
     route.continue({ headers: { ...route.request().headers(), 'x-forwarded-host': 'localhost' } }),
   );
-  await page.goto(`${server.address}/settings/account`);
+  await page.goto(`${server.address}/invoices`);
   await page.getByRole('button', { name: /^Account of / }).click();
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Not the address in your browser' })).toBeVisible();
   await expect(page.getByText(new URL(server.address).host, { exact: true })).toBeVisible();
   await expect(page.getByText('proxy_set_header X-Forwarded-Host $http_host;')).toBeVisible();
