@@ -1,6 +1,5 @@
 import type { Database, Parameter } from '@/lib/db/client';
-import { currentState } from '@/lib/fold/current-state';
-import type { State } from '@/lib/fold/state';
+import { readState, type State } from '@/lib/fold/state';
 import { getProvider } from '@/lib/providers';
 import type { Event } from '@/lib/providers/provider';
 import { open } from '@/lib/vault';
@@ -199,7 +198,7 @@ export function storedState(
   invoiceId: string,
   row: { readonly payload: string | null; readonly sealed: string | null; readonly key_id: string | null },
 ): State {
-  const state = currentState(JSON.parse(row.payload ?? '{}'));
+  const state = readState(JSON.parse(row.payload ?? '{}'));
   if (!row.sealed || !row.key_id) return state;
   const sealed = Buffer.from(row.sealed, 'base64');
   const text = Buffer.from(open({ sealed, keyId: row.key_id }, `invoices:${invoiceId}`)).toString('utf8');

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
-import { currentState } from './current-state';
 import { foldEvents, minute, session } from './events.testing';
 import { merge } from './merge';
 import { project } from './rows';
-import type { State } from './state';
+import { readState, type State } from './state';
 
 const carrier = (code: string, status: 'in_transit' | 'received') => ({ code, text: null, status });
 
@@ -21,7 +20,7 @@ it.each([
   ['received', carrier('9', 'received')],
 ])('a state of version 0.1 whose parcel is %s takes in what comes next', (_, word) => {
   const { state, rows } = foldEvents(session({ pays: { A: '50' }, delivery: { carrier: word } }));
-  const read = currentState(asOf01(state));
+  const read = readState(asOf01(state));
   expect(project(read)).toEqual(rows);
   const voided = session({ word: 'voided', pays: { A: '50' }, delivery: { carrier: carrier('9', 'received') } });
   const merged = merge(read, { event: voided, grade: 'rsa', signer: 'live', receivedAt: minute(9) });
@@ -31,5 +30,5 @@ it.each([
 
 it('a state of this version stays as it is', () => {
   const { state } = foldEvents(session({ pays: { A: '50' }, delivery: { carrier: carrier('9', 'received') } }));
-  expect(currentState(state)).toEqual(state);
+  expect(readState(state)).toEqual(state);
 });
