@@ -97,7 +97,7 @@ test('the month-end file is there in two actions', async ({ page }) => {
   const link = page.getByRole('link', { name: 'Download', exact: true });
   await keys.reach(link);
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
-  expect(download.suggestedFilename()).toMatch(/^invoices_\d{4}-\d\d_UTC\.csv$/);
+  expect(download.suggestedFilename()).toMatch(/^money-movements_\d{4}-\d\d_UTC\.csv$/);
   expect(keys.actions).toBeLessThanOrEqual(2);
 });
 

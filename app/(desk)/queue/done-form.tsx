@@ -62,7 +62,7 @@ export function DoneForm({ action, firstId, maxNote, words, children }: DoneForm
     setSelected(event.currentTarget.querySelectorAll(`${ITEMS}:checked`).length);
 
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <div className="empty:hidden" ref={answer} role="status" tabIndex={-1}>
         {state.turn > 0 ? (
           <form
