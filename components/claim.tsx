@@ -37,7 +37,7 @@ export function ClaimedStatus({ raw, word }: ClaimedStatusProps): ReactElement {
   return <span title={visible(clip(raw, 64))}>{t(word)}</span>;
 }
 
-/** An amount that need not be a number. */
+/** An amount that need not be a number, of up to eighteen decimals on a phone. */
 export function ClaimedAmount({
   amount,
   currency,
@@ -46,7 +46,11 @@ export function ClaimedAmount({
   readonly currency: string | null;
 }): ReactElement {
   const isNumber = parseDecimal(amount) !== null;
-  return isNumber ? <Money amount={amount} currency={currency} /> : <Foreign most={24} text={amount} />;
+  return isNumber ? (
+    <Money amount={amount} className="whitespace-normal! [overflow-wrap:anywhere]" currency={currency} />
+  ) : (
+    <Foreign most={24} text={amount} />
+  );
 }
 
 interface ClaimProps {

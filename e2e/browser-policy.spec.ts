@@ -106,7 +106,9 @@ for (const [name, headers] of BEHIND) {
   });
 }
 
-test('a form that arrives under another host than the browser shows is refused with the header to put right', async ({ page }) => {
+test('a form that arrives under another host than the browser shows is refused with the header to put right', async ({
+  page,
+}) => {
   await signIn(page, server, OWNER);
   // As nginx does with `proxy_set_header Host $host`: the port is gone.
   await page.route('**/*', (route) =>

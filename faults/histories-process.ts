@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { closeDatabase, getDatabase } from '@/lib/db/client';
-import { historyOf } from '@/lib/fold/histories.testing';
+import { historyOf, receivedInOrder } from '@/lib/fold/histories.testing';
 import { randomFrom } from '@/lib/fold/random.testing';
 import type { Receipt } from '@/lib/fold/state';
 import { believedRows, forgetBelieved, linkAgain } from '@/lib/postbacks/believed-rows.testing';
@@ -22,7 +22,8 @@ const broken: string[] = [];
 const shops = [];
 for (let seed = firstSeed; seed < firstSeed + histories; seed += 1) {
   const { shop } = await openToldShop();
-  await tell(shop.id, longer(historyOf(seed, { contradictions: true }), seed, events), seed);
+  const told = longer(historyOf(seed, { contradictions: true }), seed, events);
+  await tell(shop.id, receivedInOrder(told), seed);
   shops.push({ seed, shop, live: JSON.stringify(await believedRows(database, shop)) });
 }
 const known = await replay({ database });

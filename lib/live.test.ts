@@ -6,6 +6,7 @@ import { liveStream } from '@/lib/live-stream';
 import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import type { Access, Role } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
+import type { Database } from './db/client';
 
 const STAFF_ID = '0b9f3c1e-0000-4000-8000-000000000001';
 const member = (role: Role, projects: Access['projects']): Access => accessOf({ staffId: STAFF_ID, role, projects });
@@ -52,6 +53,13 @@ async function firstOf(shop: Shop, access = owner): Promise<LiveEvent> {
   return next();
 }
 
+/** A fence behind which no transaction is open; those of other databases on the server count too. */
+async function settledFence(database: Database): Promise<Awaited<ReturnType<typeof currentFence>>> {
+  const [row] = await query<{ xact: string }>(database, 'select pg_current_xact_id()::text as xact');
+  await expect.poll(currentFence).toBeGreaterThan(BigInt(row?.xact ?? 0));
+  return currentFence();
+}
+
 eachDatabase(
   (database, driver) => {
     describe('the live hub', () => {
@@ -82,7 +90,7 @@ eachDatabase(
         it('does not miss a row whose transaction began earlier and commits later', async () => {
           const shop = await openShop();
           await post(shop, sample(shop, 'paid'));
-          const fence = await currentFence();
+          const fence = await settledFence(database());
           // One statement that holds its transaction open while another one commits.
           const slow = query(
             database(),
@@ -97,6 +105,7 @@ eachDatabase(
           const first = await changesSince(fence, []);
           expect(first.rows).toHaveLength(1);
           const [late] = await slow;
+          await settledFence(database());
           const second = await changesSince(
             first.next,
             first.rows.map(({ id }) => id),
@@ -108,7 +117,7 @@ eachDatabase(
 
     it('takes in too many changes a piece at a time, so that an old transaction does not bring the same ones for ever', async () => {
       const shop = await openShop();
-      const fence = await currentFence();
+      const fence = await settledFence(database());
       await Promise.all(Array.from({ length: 130 }, () => post(shop, sample(shop, 'paid'))));
       const first = await changesSince(fence, []);
       const told = first.rows.map(({ id }) => id);
@@ -140,7 +149,7 @@ eachDatabase(
 
       it('resumes: it sends what changed since the last event', async () => {
         const shop = await openShop();
-        const fence = await currentFence();
+        const fence = await settledFence(database());
         await post(shop, sample(shop, 'paid'));
         const text = await read(fence.toString(), null, changed);
         expect(text).toMatch(/data: \{"invoices":\["[0-9a-f-]{36}"\],"postbacks":\["[0-9a-f-]{36}"\]\}/);

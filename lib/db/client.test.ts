@@ -120,6 +120,7 @@ everyDriver((database, driver) => {
         currency: null,
         amountUsd: null,
         customerName: null,
+        cashOnDelivery: null,
         paidAt: null,
         timeSource: null,
         encryptionKeyId: null,

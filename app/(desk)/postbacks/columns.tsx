@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { ClaimedAmount, ClaimedStatus, isUnverified } from '@/components/claim';
 import type { Clock } from '@/components/clock-props';
+import { ListAmount } from '@/components/list-amount';
 import { type Column, TimeHead } from '@/components/list-table';
 import { ListTime } from '@/components/list-time';
 import { OutcomeBadge } from '@/components/outcome-badge';
@@ -13,6 +14,7 @@ import { Id } from '@/components/ui/id';
 import { RowLink } from '@/components/ui/table';
 import { Whole } from '@/components/whole';
 import type { Layout } from '@/lib/list-layout';
+import { parseDecimal } from '@/lib/money';
 import { claimedStatusOf } from '@/lib/postbacks/claimed-status';
 import type { LogRow } from '@/lib/postbacks/log';
 import { getProvider } from '@/lib/providers';
@@ -119,7 +121,11 @@ export function useLogColumns({ clock, layout, panelOf }: LogColumns): readonly 
       cell: (row) =>
         row.claimedAmount === null ? null : (
           <Claimed row={row}>
-            <ClaimedAmount amount={row.claimedAmount} currency={row.claimedCurrency} />
+            {parseDecimal(row.claimedAmount) === null ? (
+              <ClaimedAmount amount={row.claimedAmount} currency={row.claimedCurrency} />
+            ) : (
+              <ListAmount amount={row.claimedAmount} currency={row.claimedCurrency} />
+            )}
           </Claimed>
         ),
     },
