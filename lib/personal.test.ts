@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isHarmless, MASK, withoutPeople } from './personal';
+import { ADDRESS_FIELDS } from './providers/novapay/schema';
 import type { Fields } from './providers/provider';
 
 describe('what names nobody', () => {
@@ -49,5 +50,21 @@ describe('fields without a meaning', () => {
 
   test('who may not see people gets none of the fields that may name them', () => {
     expect(withoutPeople(fields, 'left out')).toEqual({ source: 'site', carrier: MASK });
+  });
+});
+
+describe('parts of an address', () => {
+  const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  // A country tells nothing of where somebody lives.
+  const parts = ADDRESS_FIELDS.filter((field) => !field.includes('country'));
+
+  test('are masked under every name that carriers give them', () => {
+    for (const name of parts.flatMap((field) => [field, camelCase(field)]))
+      expect(withoutPeople({ [name]: 'с. Петрівка' }, 'masked'), name).toEqual({ [name]: MASK });
+  });
+
+  test('are left out for who may not see people', () => {
+    const delivery = Object.fromEntries(parts.map((field) => [camelCase(field), '45а']));
+    expect(withoutPeople({ delivery }, 'left out')).toEqual({ delivery: {} });
   });
 });

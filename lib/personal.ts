@@ -1,18 +1,20 @@
 import { isFields } from './body';
 import { isList } from './json';
 import type { Fields, Value } from './providers/provider';
+import { snakeCase } from './text';
 
 /** What stands where a token or a person's data was. */
 export const MASK = '••••••';
 
 /** Field names under which people's data travels, at every provider and in the merchant's own metadata. */
 const PERSONAL =
-  /(name|patronymic|phone|mail|address|street|building|flat|client_ip|(^|_)ip$|pan|warehouse|city|birth|contact|passport)/i;
+  /(name|patronymic|phone|mail|address|street|building|house|flat|apartment|floor|entrance|settlement|region|district|branch|postomat|(^|_)area|post_?(al_?)?code|(^|_)zip|client_ip|(^|_)ip$|pan|city|birth|contact|passport)/;
 const NOT_PERSONAL = /^(network|project|currency|fullname|terminal_name|card_bank|card_country)$/;
 
 /** Whether a field speaks of a person, as far as its name tells. */
 export function isPersonal(name: string, value: Value): boolean {
-  return PERSONAL.test(name) && !NOT_PERSONAL.test(name) && !isCryptoAddress(name, value);
+  const spelled = snakeCase(name);
+  return PERSONAL.test(spelled) && !NOT_PERSONAL.test(spelled) && !isCryptoAddress(spelled, value);
 }
 
 /** A wallet's address names nobody. */
@@ -52,7 +54,7 @@ export function placeIn(above: Place, name: string, value: Value, understood: Re
   return {
     path,
     personal: above.personal || isPersonal(name, value),
-    understood: above.understood || understood.has(path),
+    understood: above.understood || understood.has(path) || understood.has(snakeCase(path)),
   };
 }
 
@@ -63,6 +65,11 @@ export function isMasked({ personal, understood }: Place, value: Value): boolean
 
 /** A key inside a person's object is shown only where it is a field's name and cannot be data itself. */
 const FIELD_NAME = /^[a-z][a-z_]{0,39}$/;
+
+/** Whether a key within a person's data may be data itself: `{"Olena Kovalenko": true}`. */
+export function isPersonalKey({ personal }: Place, name: string): boolean {
+  return personal && !FIELD_NAME.test(name);
+}
 
 /**
  * The same fields with a mask in the place of every value that speaks of a person, or without those fields for whom

@@ -68,6 +68,15 @@ describe('what two bodies say otherwise', () => {
     expect(diff(before, after)[0]).toEqual(['client_phone', '0500001', '0500002']);
   });
 
+  it('hides a key that may name a person', () => {
+    const after = { metadata: { contacts: { 'Olena Kovalenko': true, 'Taras Melnyk': '1' } } };
+    expect(diff({}, after, { understood: [] })).toEqual([
+      [`metadata.contacts.${MASK}`, null, 'true'],
+      [`metadata.contacts.${MASK}`, null, '1'],
+    ]);
+    expect(diff({}, after)[0]).toEqual(['metadata.contacts.Olena Kovalenko', null, 'true']);
+  });
+
   it('shows no token, wherever it stands', () => {
     const token = `${'h'.repeat(20)}.${'c'.repeat(40)}.${'s'.repeat(43)}`;
     const shown = JSON.stringify(diff({}, { invoice_info: { token }, other: `b'${token}'` }));

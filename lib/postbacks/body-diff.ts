@@ -1,6 +1,6 @@
 import { isFields } from '@/lib/body';
 import { isList } from '@/lib/json';
-import { isMasked, isNestedJson, MASK, type Place, placeIn, TOP } from '@/lib/personal';
+import { isMasked, isNestedJson, isPersonalKey, MASK, type Place, placeIn, TOP } from '@/lib/personal';
 import type { Fields, Value } from '@/lib/providers/provider';
 import { withoutTokens } from './shown-body';
 
@@ -26,6 +26,8 @@ interface Leaf {
   readonly text: string;
   /** It speaks of a person and is masked for those who see masks. */
   readonly hidden: boolean;
+  /** Its path without keys that may name somebody. */
+  readonly shownPath: string;
 }
 
 /** What is masked: nothing, or people, by the list of fields to which the provider's parser gives a meaning. */
@@ -58,13 +60,14 @@ function differenceAt(
     return hidePeople && leaf.hidden ? MASK : withoutTokens(leaf.text);
   };
   const kind = before ? (after ? 'changed' : 'removed') : 'added';
-  return { path, kind, before: shown(before), after: shown(after) };
+  const leaf = after ?? before;
+  return { path: hidePeople && leaf ? leaf.shownPath : path, kind, before: shown(before), after: shown(after) };
 }
 
 /** Every value that holds no others, by its path. */
 function leavesOf(fields: Fields, understood: ReadonlySet<string>): ReadonlyMap<string, Leaf> {
   const leaves = new Map<string, Leaf>();
-  collect({ leaves, understood }, fields, '', TOP);
+  collect({ leaves, understood }, fields, { path: '', shown: '' }, TOP);
   return leaves;
 }
 
@@ -73,24 +76,35 @@ interface Collection {
   readonly understood: ReadonlySet<string>;
 }
 
-function collect(into: Collection, fields: Fields, above: string, place: Place): void {
+/** Where a value stands, and how that is written for who may not see people: a key may name somebody. */
+interface Path {
+  readonly path: string;
+  readonly shown: string;
+}
+
+function below(above: Path, own: string, shown: string = own): Path {
+  if (above.path === '') return { path: own, shown };
+  return { path: `${above.path}.${own}`, shown: `${above.shown}.${shown}` };
+}
+
+function collect(into: Collection, fields: Fields, above: Path, place: Place): void {
   for (const [name, value] of Object.entries(fields)) {
     if (name === 'token') continue;
     // A dot inside a name would look like a path.
     const own = name.includes('.') ? JSON.stringify(name) : name;
     const inner = placeIn(place, name, value, into.understood);
-    collectValue(into, value, above === '' ? own : `${above}.${own}`, inner);
+    collectValue(into, value, below(above, own, isPersonalKey(place, name) ? MASK : own), inner);
   }
 }
 
-function collectValue(into: Collection, value: Value, path: string, place: Place): void {
+function collectValue(into: Collection, value: Value, path: Path, place: Place): void {
   if (isList<Value>(value) && value.length > 0) {
-    for (const [index, item] of value.entries()) collectValue(into, item, `${path}.${index}`, place);
+    for (const [index, item] of value.entries()) collectValue(into, item, below(path, String(index)), place);
   } else if (isFields(value) && Object.keys(value).length > 0) {
     collect(into, value, path, place);
   } else {
     const hidden = isMasked(place, value) || (typeof value === 'string' && isNestedJson(value));
-    into.leaves.set(path, { text: textOf(value), hidden });
+    into.leaves.set(path.path, { text: textOf(value), hidden, shownPath: path.shown });
   }
 }
 

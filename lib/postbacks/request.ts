@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { HeaderReader, Provider } from '@/lib/providers/provider';
+import { type Access, may } from '@/lib/staff/access';
 import { open, seal } from '@/lib/vault';
 
 /** A request to a notification URL, as either HTTP adapter hands it in. */
@@ -65,6 +66,13 @@ export function openRequest(row: {
   if (row.request === null || row.requestKeyId === null) return null;
   const plain = open({ sealed: row.request, keyId: row.requestKeyId }, requestOwner(row.id));
   return storedSchema.parse(JSON.parse(new TextDecoder().decode(plain)));
+}
+
+/** For a role that sees bodies masked, without what signs them: a signature tells whether a guess at what is masked is right. */
+export function shownRequest(access: Access, request: StoredRequest | null): StoredRequest | null {
+  if (request === null || may(access, 'seeRawBodyUnmasked')) return request;
+  const { 'content-encoding': coding } = request.headers;
+  return { ...request, headers: coding === undefined ? {} : { 'content-encoding': coding } };
 }
 
 /** The stored headers as a provider reads those of a request. */

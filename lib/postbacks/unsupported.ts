@@ -42,9 +42,15 @@ function charsetsOf(type: string): readonly string[] {
   return [...found].map(([, charset = '']) => bare(charset));
 }
 
+/** No encoding and no charset has a longer name, and the expression below takes the square of the length. */
+const MAX_NAME = 100;
+
 /** Without blanks, quotes and letter case. */
 function bare(text: string): string {
-  return text.replace(/^[\s"']+|[\s"']+$/g, '').toLowerCase();
+  return text
+    .slice(0, MAX_NAME)
+    .replace(/^[\s"']+|[\s"']+$/g, '')
+    .toLowerCase();
 }
 
 /** Whether the bytes say something else in this charset than in UTF-8. */

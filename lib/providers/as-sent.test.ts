@@ -24,3 +24,8 @@ test('what is understood disappears, also inside lists, and what was sent empty 
 test('a path covers everything below it', () => {
   expect(asSent({ a: { b: { c: '1' } }, d: '2' }, ['a'])).toEqual({ d: '2' });
 });
+
+test('a field in camel case is known by its name in snake case', () => {
+  const fields: Fields = { delivery: { recipientHouse: '22', other: '1' } };
+  expect(asSent(fields, ['delivery.recipient_house'])).toEqual({ delivery: { other: '1' } });
+});

@@ -1,5 +1,6 @@
 import { isFields } from '@/lib/body';
 import { isList } from '@/lib/json';
+import { snakeCase } from '@/lib/text';
 import type { Fields, Value } from './provider';
 
 /**
@@ -14,7 +15,7 @@ function rest(fields: Fields, understood: ReadonlySet<string>, above: string): F
   const kept: [string, Value][] = [];
   for (const [name, value] of Object.entries(fields)) {
     const path = above ? `${above}.${name}` : name;
-    if (understood.has(path)) continue;
+    if (understood.has(path) || understood.has(snakeCase(path))) continue;
     const left = restOf(value, understood, path);
     if (left !== undefined) kept.push([name, left]);
   }

@@ -52,6 +52,18 @@ eachDatabase((database) => {
   });
 
   describe('a link to a new password', () => {
+    test('ends when whoever made it has a new password, for another may have made it in their session', async () => {
+      const token = await linkFor(member.id);
+      expect(await resetPasswordByOperator(owner.email, 'another long password')).toBeTruthy();
+      expect(await use(token)).toBeNull();
+      const again = await linkFor(member.id, after(1));
+      const other = await createStaff({ email: `third-${made}@shop.example`, name: 'B', role: 'owner', password: OLD });
+      const own = await makePasswordReset(accessOf({ staffId: other.id }), owner.staffId, after(1));
+      if (own.outcome !== 'made') throw new Error(own.outcome);
+      expect(await resetPassword(own.token, NEW, FROM, after(1))).toBe(owner.email);
+      expect(await use(again, after(1))).toBeNull();
+    });
+
     test('sets it once, ends every session, and until then the old one lets in', async () => {
       const session = await sessionOf(member.email);
       const token = await linkFor(member.id);

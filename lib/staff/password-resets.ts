@@ -20,10 +20,13 @@ function isOpen(moment: string): string {
     and exists (select from staff m where m.id = r.staff_id and m.disabled_at is null)`;
 }
 
-/** For statements that change a password otherwise, or disable the member: with `changed` as the rows of `staff` changed. */
+/**
+ * For statements that change a password otherwise, or disable the member: with `changed` as the rows of `staff` changed. The links
+ * that the member made end too, for whoever had their session may have made them.
+ */
 export const REVOKE_RESETS = `revoked_resets as (
       update password_resets r set revoked_at = now() from changed
-      where r.staff_id = changed.id and r.used_at is null and r.revoked_at is null
+      where (r.staff_id = changed.id or r.created_by = changed.id) and r.used_at is null and r.revoked_at is null
     )`;
 
 /** A later link for the same member ends the earlier ones. */
@@ -141,6 +144,11 @@ const USE = {
     ),
     ended as (
       delete from sessions se using changed where se.staff_id = changed.id
+    ),
+    revoked as (
+      update password_resets r set revoked_at = $1::timestamptz from changed
+      where (r.staff_id = changed.id or r.created_by = changed.id) and r.token_hash <> $2::text
+        and r.used_at is null and r.revoked_at is null
     ),
     logged as (
       insert into audit_log (staff_id, address, request_id, action)

@@ -1,6 +1,6 @@
 import { isFields } from '@/lib/body';
 import { isList } from '@/lib/json';
-import { wellFormed } from '@/lib/text';
+import { snakeCase, wellFormed } from '@/lib/text';
 import type { People, Value } from '../provider';
 import { present, type Reader } from '../reader';
 import { wireWord } from '../wire';
@@ -34,11 +34,6 @@ function readAddress(delivery: Value | undefined): string | null {
     sent.flatMap((field) => texts(delivery[field])),
     ', ',
   );
-}
-
-/** `recipientCityDescription` is `recipient_city_description`. */
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]+/g, (letters, at: number) => `${at > 0 ? '_' : ''}${letters.toLowerCase()}`);
 }
 
 /** An address comes as text or as an object of unknown parts; every text in it belongs to it. */

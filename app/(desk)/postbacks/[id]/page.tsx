@@ -14,7 +14,7 @@ import { claimedStatusOf } from '@/lib/postbacks/claimed-status';
 import { findPostback } from '@/lib/postbacks/queries';
 import { readChanges, readFlags } from '@/lib/postbacks/read-changes';
 import { countRecheckable } from '@/lib/postbacks/recheck';
-import { openRequest } from '@/lib/postbacks/request';
+import { openRequest, shownRequest } from '@/lib/postbacks/request';
 import { readRawBody } from '@/lib/postbacks/shown-body';
 import type { Params } from '@/lib/query-string';
 import { may } from '@/lib/staff/access';
@@ -98,7 +98,7 @@ export default async function PostbackPage({ params, searchParams }: PageArgumen
             </ul>
           </Card>
         ) : null}
-        {may(access, 'seeRawBody') ? <RequestCard request={openRequest(postback)} /> : null}
+        {may(access, 'seeRawBody') ? <RequestCard request={shownRequest(access, openRequest(postback))} /> : null}
         <BodyCard body={body} here={`/postbacks/${postback.id}`} indented={form === 'indented'} />
       </div>
     </>
