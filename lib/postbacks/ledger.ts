@@ -58,9 +58,12 @@ export async function writeBatch(
 
 async function writeNew(database: Database, planned: Plan): Promise<ReadonlySet<string>> {
   if (planned.invoices.length === 0) return new Set();
-  const isRecheck = planned.postbacks.some(
-    ({ document, copies }) => isRechecked(document) || copies.some(({ recheck }) => recheck),
-  );
+  const isRecheck =
+    planned.repeats.some(isRechecked) ||
+    planned.postbacks.some(
+      ({ document, copies, repeats }) =>
+        isRechecked(document) || copies.some(({ recheck }) => recheck) || repeats.some(isRechecked),
+    );
   const rows = await database.run<{ id: string }>(isRecheck ? WRITE_RECHECKED : WRITE, writeParameters(planned));
   return new Set(rows.map((row) => row.id));
 }

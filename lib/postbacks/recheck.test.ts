@@ -174,6 +174,28 @@ describe('Refused postbacks checked again after the secret was corrected', () =>
       expect(await replay({ projectId: shop.id })).toMatchObject({ changed: 0 });
     });
 
+    it('move the parcel where they repeat an earlier word of the carrier', async () => {
+      const { shop, manager, correct, key } = await openMistaken('novapay');
+      const card = sample(shop, 'card');
+      const said = (code: string): Fields => ({ ...card, delivery: { delivery_status_code: code } });
+      await post(shop, said('5'), { now: after(0) });
+      await post(shop, said('7'), { now: after(1) });
+      expect((await post(shop, said('5'), { key, now: after(2) })).status).toBe(401);
+      await correct();
+      expect(await checkAll(manager, shop)).toMatchObject([{ checked: 1, accepted: 1, left: 0 }]);
+      const rows = await verdictsOf(database(), shop);
+      expect(rows).toMatchObject([
+        { outcome: 'accepted' },
+        { outcome: 'accepted' },
+        { outcome: 'duplicate', refused_reason: 'signature_wrong_key', rechecked: true, has_body: false },
+      ]);
+      expect(rows[2]?.position).not.toBeNull();
+      expect((await ledger(database(), shop))[0]).toMatchObject({ duplicates: 1 });
+      const parcels = 'select status, carrier_code from deliveries where project_id = $1::uuid';
+      expect(await query(database(), parcels, [shop.id])).toEqual([{ status: 'in_transit', carrier_code: '5' }]);
+      expect(await replay({ projectId: shop.id })).toMatchObject({ changed: 0 });
+    });
+
     it('are for managers and owners of the project', async () => {
       const { shop, manager, correct, key } = await openMistaken();
       await post(shop, sample(shop, 'paid'), { key });
