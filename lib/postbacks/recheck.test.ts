@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import type { Database } from '@/lib/db/client';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Database, setDatabase } from '@/lib/db/client';
 import { everyDriver } from '@/lib/db/testing';
+import { sayTo } from '@/lib/log/log';
 import { replaceSecret } from '@/lib/projects/change';
 import type { Fields } from '@/lib/providers/provider';
 import type { Access } from '@/lib/staff/access';
@@ -60,6 +61,7 @@ async function verdictsOf(database: Database, shop: Shop): Promise<readonly Reco
 }
 
 describe('Refused postbacks checked again after the secret was corrected', () => {
+  beforeAll(() => sayTo(() => {}));
   everyDriver((database) => {
     // Keys of NovaPay take long to make, and so do its signatures: fewer say the same.
     it.each([
@@ -146,12 +148,7 @@ describe('Refused postbacks checked again after the secret was corrected', () =>
       expect(rows[0]).toMatchObject({ outcome: 'accepted', duplicates: 11 });
       expect(rows.slice(1).every(({ outcome }) => outcome === 'duplicate')).toBe(true);
       expect(await movementsOf(database(), shop)).toHaveLength(1);
-      const [entry, ...others] = await query<{ detail: unknown }>(
-        database(),
-        `select detail from audit_log where project_id = $1::uuid and action = 'postback.recheck'`,
-        [shop.id],
-      );
-      expect([entry?.detail, others]).toEqual([{ checked: 12, accepted: 12, incomplete: 0, refused: 0 }, []]);
+      expect(await auditedOf(database(), shop)).toEqual([{ checked: 12, accepted: 12, incomplete: 0, refused: 0 }]);
     });
 
     it('join what came since: a copy of an accepted one, an earlier stage, and a lease that a stopped process left', async () => {
@@ -196,6 +193,73 @@ describe('Refused postbacks checked again after the secret was corrected', () =>
       expect(await replay({ projectId: shop.id })).toMatchObject({ changed: 0 });
     });
 
+    it('stay refused where their encryption key is gone, and do not hold up the others', async () => {
+      const { shop, manager, correct, key } = await openMistaken();
+      for (let sent = 0; sent < 2; sent += 1) await post(shop, sample(shop, 'paid'), { key, now: after(sent) });
+      await loseKey(database(), 'postbacks', shop);
+      await post(shop, sample(shop, 'paid'), { key, now: after(10) });
+      await correct();
+      expect(await checkAll(manager, shop, 2)).toMatchObject([
+        { checked: 2, accepted: 0, left: 1 },
+        { checked: 1, accepted: 1, left: 0 },
+      ]);
+      const rows = await verdictsOf(database(), shop);
+      const unread = { outcome: 'refused', reason: 'token_wrong_key', rechecked: true, has_body: true };
+      expect(rows).toMatchObject([unread, unread, { outcome: 'accepted' }]);
+    });
+
+    it('are processed although one beside them cannot be written, which is taken again by the next step', async () => {
+      const { shop, manager, correct, key } = await openMistaken();
+      const fields: Fields = { ...sample(shop, 'paid'), email: 'buyer@shop.example' };
+      const { currency: _, ...incomplete } = sample(shop, 'paid');
+      await post(shop, fields, { now: after(0) });
+      await post(shop, { ...fields, status: 'success', order_id: 'ORDER-771' }, { key, now: after(1) });
+      await post(shop, sample(shop, 'paid'), { key, now: after(2) });
+      await post(shop, incomplete, { key, now: after(3) });
+      await post(shop, sample(shop, 'paid'), { key: 'somebody else’s key, long enough to be one', now: after(4) });
+      await correct();
+      await loseKey(database(), 'invoices', shop);
+
+      await expect(recheckRefused(manager, shop.id)).rejects.toThrow('ENCRYPTION_KEY');
+      const rows = await verdictsOf(database(), shop);
+      expect(rows.map(({ outcome }) => outcome)).toEqual(['accepted', 'refused', 'accepted', 'incomplete', 'refused']);
+      expect(rows.map(({ rechecked }) => rechecked)).toEqual([false, false, true, true, true]);
+      expect(await auditedOf(database(), shop)).toEqual([{ checked: 3, accepted: 1, incomplete: 1, refused: 1 }]);
+      expect(await countRecheckable(manager, shop.id)).toBe(1);
+
+      const restoreKey =
+        'update invoices set encryption_key_id = substr(encryption_key_id, 6) where project_id = $1::uuid';
+      await query(database(), restoreKey, [shop.id]);
+      expect(await checkAll(manager, shop)).toMatchObject([{ checked: 1, accepted: 1, left: 0 }]);
+    });
+
+    it.each([
+      ['entered while they are checked', '0 seconds'],
+      ['entered shortly before, but committed only then', '2 seconds'],
+    ])('are offered again for a secret that was %s', async (_, earlier) => {
+      const { shop, manager, correct, key } = await openMistaken();
+      await post(shop, sample(shop, 'paid'), { key });
+      const wrong = shop.provider.createCredential().verify;
+      await replaceSecret(accessOf({ staffId: manager.staffId }), shop.id, shop.provider, wrong);
+      const backdate = `update project_secrets set created_at = created_at - $2::text::interval
+        where project_id = $1::uuid and signer = 'live' and ends_at is null`;
+      await query(database(), backdate, [shop.id, '1 minute']);
+      const correctBeforeRefusal: Database = {
+        ...database(),
+        run: async (statement, parameters) => {
+          if (statement.name === 'recheck_refuse') {
+            await correct();
+            await query(database(), backdate, [shop.id, earlier]);
+          }
+          return database().run(statement, parameters);
+        },
+      };
+      setDatabase(correctBeforeRefusal);
+      const step = await recheckRefused(manager, shop.id, { limitMs: 0 }).finally(() => setDatabase(database()));
+      expect(step).toMatchObject({ checked: 1, accepted: 0, left: 1 });
+      expect(await checkAll(manager, shop)).toMatchObject([{ checked: 1, accepted: 1, left: 0 }]);
+    });
+
     it('are for managers and owners of the project', async () => {
       const { shop, manager, correct, key } = await openMistaken();
       await post(shop, sample(shop, 'paid'), { key });
@@ -221,4 +285,19 @@ function timesOf(database: Database, shop: Shop): Promise<unknown> {
     'select created_at::text as created, paid_at::text as paid, updated_at::text as updated from invoices where project_id = $1::uuid order by provider_invoice_id',
     [shop.id],
   );
+}
+
+async function auditedOf(database: Database, shop: Shop): Promise<readonly unknown[]> {
+  const rows = await query<{ detail: unknown }>(
+    database,
+    `select detail from audit_log where project_id = $1::uuid and action = 'postback.recheck' order by id`,
+    [shop.id],
+  );
+  return rows.map(({ detail }) => detail);
+}
+
+/** As where a key was taken out of ENCRYPTION_KEY_PREVIOUS too early. */
+async function loseKey(database: Database, table: 'postbacks' | 'invoices', shop: Shop): Promise<void> {
+  const text = `update ${table} set encryption_key_id = 'lost ' || encryption_key_id where project_id = $1::uuid`;
+  await query(database, text, [shop.id]);
 }

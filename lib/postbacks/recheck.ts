@@ -1,12 +1,12 @@
 import { recordAct } from '@/lib/audit/record';
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
 import { announce } from '@/lib/live';
+import { say } from '@/lib/log/log';
 import { findProjectById, type KeyedProject } from '@/lib/projects/find';
 import { getProvider } from '@/lib/providers';
 import { claimOf } from '@/lib/providers/claim';
 import type { Provider } from '@/lib/providers/provider';
 import { type Access, may, maySeeProject } from '@/lib/staff/access';
-import { toInstant } from '@/lib/time';
 import { open } from '@/lib/vault';
 import type { Entry, Recheck } from './entry';
 import { contentKey, toEntry } from './receive';
@@ -80,13 +80,17 @@ interface RefusedRow {
   readonly request_key_id: string | null;
 }
 
-/** One at a time checks a project's: out of two at once the later ones of one would overtake the earlier of the other. */
+/**
+ * One at a time checks a project's: out of two at once the later ones of one would overtake the earlier of the other.
+ * `at` is the time of the step, taken before the secrets are read.
+ */
 const TAKE: Statement = {
   name: 'recheck_take',
   text: `
     update projects set recheck_until = now() + interval '1 minute'
     where id = $1::uuid and (recheck_until is null or recheck_until < now())
-    returning recheck_until::text as until`,
+    returning recheck_until::text as until,
+      to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`,
 };
 
 const RELEASE: Statement = {
@@ -94,23 +98,33 @@ const RELEASE: Statement = {
   text: `update projects set recheck_until = null where id = $1::uuid and recheck_until = $2::timestamptz`,
 };
 
-/** $1 those that are refused again, each with today's reason, $2 who. */
+/**
+ * $1 those that stay refused, each with today's reason (null: it could not be verified, the reason stays), $2 who, $3 the
+ * time of the step, $4 the secrets that they were verified with. A secret that is not among these makes them candidates
+ * again, also one that was entered up to five seconds before the step and whose transaction committed after it began.
+ */
 const REFUSE: Statement = {
   name: 'recheck_refuse',
   text: `
-    update postbacks p set refused_reason = coalesce(p.refused_reason, p.reason), reason = x.reason,
-      rechecked_at = now(), rechecked_by = $2::uuid, xact = (pg_current_xact_id()::text)::bigint
+    update postbacks p set refused_reason = coalesce(p.refused_reason, p.reason), reason = coalesce(x.reason, p.reason),
+      rechecked_at = greatest($3::timestamptz - interval '5 seconds', (
+        select max(s.created_at) from project_secrets s
+        where s.id = any($4::text[]::uuid[]) and s.signer = 'live')),
+      rechecked_by = $2::uuid, xact = (pg_current_xact_id()::text)::bigint
     from json_to_recordset($1::json) as x(id uuid, reason text)
     where p.id = x.id and p.outcome = 'refused'`,
 };
 
-/** $1 one that lacks a required field, $2 who. Where the same content has a row already, this one is no first. */
+/**
+ * $1 one that lacks a required field, $2 who, $3 the time of the step. Where the same content has a row already, this one
+ * is no first.
+ */
 const COMPLETE: Statement = {
   name: 'recheck_incomplete',
   text: `
     update postbacks p set outcome = 'incomplete', refused_reason = coalesce(p.refused_reason, p.reason),
       reason = x.reason, reason_field = x.reason_field, signer = x.signer, verified = x.verified,
-      secret_id = x.secret_id, flags = x.flags, rechecked_at = now(), rechecked_by = $2::uuid,
+      secret_id = x.secret_id, flags = x.flags, rechecked_at = $3::timestamptz, rechecked_by = $2::uuid,
       xact = (pg_current_xact_id()::text)::bigint,
       content_key = (select decode(x.content_key, 'hex') where not exists (select from postbacks f
         where f.content_key = decode(x.content_key, 'hex') and f.duplicate_of is null and f.content_key is not null))
@@ -143,21 +157,26 @@ export async function recheckRefused(
 ): Promise<RechecksDone | null> {
   if (!may(access, 'recheckRefused') || !maySeeProject(access, projectId)) return null;
   const until = Date.now() + limitMs;
+  const by = access.staffId;
   const project = await findProjectById(projectId, new Date());
   const provider = project && getProvider(project.provider);
   if (!project || !provider) return null;
   const database = await getDatabase();
-  const [taken] = await database.run<{ until: string }>(TAKE, [project.id]);
+  const [taken] = await database.run<{ until: string; at: string }>(TAKE, [project.id]);
   const done = { busy: !taken, checked: 0, accepted: 0, incomplete: 0 };
   try {
     while (taken && (done.checked === 0 || Date.now() < until)) {
       const rows = await database.run<RefusedRow>(NEXT, [...scopeOf(project), String(batch)]);
       if (rows.length === 0) break;
-      const { accepted, incomplete } = await recheckBatch({ database, project, provider }, rows, access);
-      done.checked += rows.length;
+      // Read for each batch: a secret that is saved meanwhile verifies what is left.
+      const { secrets } = (await findProjectById(project.id, new Date())) ?? project;
+      const place = { database, project: { ...project, secrets }, provider };
+      const { checked, accepted, incomplete, failures } = await recheckBatch(place, rows, { by, at: taken.at });
+      done.checked += checked;
       done.accepted += accepted;
       done.incomplete += incomplete;
       announce();
+      if (failures.length > 0) throw failures[0];
     }
   } finally {
     if (taken) await database.run(RELEASE, [project.id, taken.until]);
@@ -177,25 +196,59 @@ interface Place {
 }
 
 type Rechecked =
-  | { readonly result: 'refused'; readonly document: { readonly id: string; readonly reason: string } }
-  | { readonly result: 'incomplete'; readonly document: object }
+  | { readonly result: 'refused'; readonly document: { readonly id: string; readonly reason: string | null } }
+  | { readonly result: 'incomplete'; readonly document: { readonly id: string; readonly reason: string } }
   | { readonly result: 'authentic'; readonly entry: Entry };
 
-async function recheckBatch(
-  { database, project, provider }: Place,
-  rows: readonly RefusedRow[],
-  access: Access,
-): Promise<{ readonly accepted: number; readonly incomplete: number }> {
-  const recheck = { by: access.staffId, at: toInstant(new Date()) };
-  const results = await Promise.all(rows.map((row) => verifyAgain(row, { database, project, provider }, recheck)));
+interface BatchDone extends Pick<RechecksDone, 'checked' | 'accepted' | 'incomplete'> {
+  /** Why some could not be written; those are as they were, and the next step takes them again. */
+  readonly failures: readonly unknown[];
+}
+
+/** Resolves only when nothing is being written any more: the lease must outlast every write. */
+async function recheckBatch(place: Place, rows: readonly RefusedRow[], recheck: Recheck): Promise<BatchDone> {
+  const { database, project } = place;
+  const results = await Promise.all(rows.map((row) => verifyOrKeep(row, place, recheck)));
+  const failures: unknown[] = [];
+  const isWritten = async (write: Promise<unknown>, requestId?: string): Promise<boolean> => {
+    try {
+      await write;
+      return true;
+    } catch (error) {
+      say('error', 'Checked refused postbacks could not be written', { projectId: project.id, requestId, error });
+      failures.push(error);
+      return false;
+    }
+  };
   // Handed over in order of receipt, in which those of one invoice are then taken.
-  const entries = results.flatMap((one) => (one.result === 'authentic' ? [record(one.entry, database)] : []));
-  await Promise.all(entries);
-  const incomplete = results.flatMap((one) => (one.result === 'incomplete' ? [one.document] : []));
-  for (const document of incomplete) await database.run(COMPLETE, [JSON.stringify([document]), access.staffId]);
+  const entries = results.flatMap((one) => (one.result === 'authentic' ? [one.entry] : []));
+  const recorded = await Promise.all(entries.map((entry) => isWritten(record(entry, database), entry.arrival.id)));
+  const accepted = recorded.filter(Boolean).length;
+  let incomplete = 0;
+  for (const one of results) {
+    if (one.result !== 'incomplete') continue;
+    const parameters = [JSON.stringify([one.document]), recheck.by, recheck.at];
+    if (await isWritten(database.run(COMPLETE, parameters), one.document.id)) incomplete += 1;
+  }
   const refused = results.flatMap((one) => (one.result === 'refused' ? [one.document] : []));
-  if (refused.length > 0) await database.run(REFUSE, [JSON.stringify(refused), access.staffId]);
-  return { accepted: entries.length, incomplete: incomplete.length };
+  const secretIds = project.secrets.map(({ id }) => id);
+  const parameters = [JSON.stringify(refused), recheck.by, recheck.at, secretIds];
+  const isRefused = refused.length > 0 && (await isWritten(database.run(REFUSE, parameters)));
+  return { checked: accepted + incomplete + (isRefused ? refused.length : 0), accepted, incomplete, failures };
+}
+
+/** One that cannot be read, as where its encryption key is gone, must not hold up those after it: it stays refused. */
+async function verifyOrKeep(row: RefusedRow, place: Place, recheck: Recheck): Promise<Rechecked> {
+  try {
+    return await verifyAgain(row, place, recheck);
+  } catch (error) {
+    say('error', 'A refused postback could not be checked again', {
+      projectId: place.project.id,
+      requestId: row.id,
+      error,
+    });
+    return { result: 'refused', document: { id: row.id, reason: null } };
+  }
 }
 
 async function verifyAgain(row: RefusedRow, { project, provider }: Place, recheck: Recheck): Promise<Rechecked> {
