@@ -10,6 +10,7 @@ import {
   type SessionSaid,
   session,
 } from './events.testing';
+import { project } from './rows';
 
 function movements(...events: readonly Event[]): readonly string[] {
   return foldEvents(...events).rows.transactions.map((row) => `${row.kind} ${row.amount}`);
@@ -20,6 +21,9 @@ const at = (word: Event['status']['word'], amount: string, more: SessionSaid = {
   session({ word, pays: { A: amount }, ...more });
 describe('cash on delivery', () => {
   const paid = at('paid', '50', cash);
+  const given = (total: string): Event => {
+    return { ...paid, payments: paid.payments.map((claim) => ({ ...claim, refunded: total })) };
+  };
   const word = (code: string): Event => at('paid', '50', { ...cash, delivery: { carrier: carrierWord(code) } });
 
   it.each<[string, readonly Event[], string | null, readonly string[]]>([
@@ -57,6 +61,18 @@ describe('cash on delivery', () => {
       null,
       ['payment 50 01', 'refund -50 02'],
     ],
+    [
+      'that was voided before it was paid out is given back when it came in',
+      [paid, at('voided', '50', cash), word('11')],
+      null,
+      ['payment 50 02', 'refund -50 02'],
+    ],
+    [
+      'of which a part was given back before it was paid out is given back when it came in',
+      [paid, given('20'), word('11'), given('25')],
+      'received',
+      ['payment 50 02', 'refund -20 02', 'refund -5 03'],
+    ],
   ])('%s', (_, events, lifecycle, rows) => {
     const history = received(events);
     for (const receipts of [history, history.toReversed(), [...history, ...history]]) {
@@ -66,8 +82,36 @@ describe('cash on delivery', () => {
   });
 
   it('is expected less what was given back before', () => {
-    const less = { ...paid, payments: paid.payments.map((claim) => ({ ...claim, refunded: '20' })) };
-    expect(movements(paid, less)).toEqual(['expected 30']);
+    expect(movements(paid, given('20'))).toEqual(['expected 30']);
+  });
+
+  const both = session({ ...cash, pays: { A: '60', B: '40' } });
+  const ofSession = (refunded: string): Event => ({ ...both, refunded });
+  const ofB = (refunded: string): Event => {
+    const [, b] = both.payments;
+    return { ...both, payments: b ? [{ ...b, refunded }] : [] };
+  };
+  const voidedB = session({ ...cash, word: 'voided', pays: { B: '40' } });
+  it.each<[string, readonly Event[], readonly string[]]>([
+    ['a part', [both, ofSession('30')], ['expected 30', 'expected 40']],
+    ['more than the first', [both, ofSession('75')], ['expected 25']],
+    ['all', [both, ofSession('100')], []],
+    ['a part that a payment names, too', [both, ofSession('30'), ofB('20')], ['expected 50', 'expected 20']],
+    ['a part of a payment that is voided later', [both, ofSession('30'), voidedB], ['expected 60']],
+  ])('of several payments is expected less what was given back of all together: %s', (_, events, rows) => {
+    expect(movements(...events)).toEqual(rows);
+    const { transactions } = fold(received(events).toReversed()).rows;
+    expect(transactions.map((row) => `${row.kind} ${row.amount}`)).toEqual(rows);
+  });
+
+  it('is given back on the day that staff names where the refund came before', () => {
+    const { state } = foldEvents(paid, given('20'));
+    const day = '2026-02-03T10:00:00.000000Z';
+    const rows = project({ ...state, cashReceivedAt: day }).transactions;
+    expect(rows.map(({ kind, occurredAt, timeSource }) => [kind, occurredAt, timeSource])).toEqual([
+      ['payment', day, 'staff'],
+      ['refund', day, 'staff'],
+    ]);
   });
 
   it('has no time of payment before it is received', () => {

@@ -119,26 +119,24 @@ function paidIds(taken: readonly Receipt[]): readonly { readonly id: string; rea
 
 function movements(taken: readonly Receipt[], currency: string | null): Money['transactions'] {
   const paid = paidIds(taken);
-  const refunds = refundsOf(taken, paid);
   const cash = cashOnDelivery(taken);
   const common = { currency, amountUsd: null, txHashes: [], timeSource: 'receipt' } as const;
   const rowFor = (id: string | null) => ({ ...common, externalId: id === '' ? null : id });
-  const given = refunds.map(({ id, amount, at }) => ({
+  if (cash === 'refused') return [];
+  const given = refundsOf(taken, paid).map(({ id, amount, at }) => ({
     ...rowFor(id),
     kind: 'refund' as const,
     amount,
-    occurredAt: at,
+    // No earlier than the cash that it gives back.
+    occurredAt: cash === 'received' && at < paidOutAt(taken) ? paidOutAt(taken) : at,
   }));
-  if (cash === 'refused') return [];
+  const kept = keptOf(taken, paid);
   const rows = paid.flatMap(({ id, amount }): Money['transactions'] => {
     const occurredAt = earliest(stage(taken, id, 'paid'));
     if (cash === null) return [{ ...rowFor(id), kind: 'payment', amount, occurredAt }];
     if (cash === 'received') return [{ ...rowFor(id), kind: 'payment', amount, occurredAt: paidOutAt(taken) }];
-    const left = refunds
-      .filter((refund) => refund.id === id)
-      .reduce((rest, refund) => add(rest, refund.amount), amount);
-    if (voidsOf(taken, id).length > 0 || compare(left, '0') <= 0) return [];
-    return [{ ...rowFor(id), kind: 'expected', amount: left, occurredAt }];
+    const left = kept.get(id) ?? '0';
+    return compare(left, '0') > 0 ? [{ ...rowFor(id), kind: 'expected', amount: left, occurredAt }] : [];
   });
   return cash === null || cash === 'received' ? [...rows, ...given] : rows;
 }
@@ -159,11 +157,10 @@ interface Given {
   readonly turn: number;
 }
 
-/** Goes through all that was said of money given back, by time, and books what is more than before. */
-function refundsOf(
-  taken: readonly Receipt[],
-  paid: readonly { readonly id: string; readonly amount: Decimal }[],
-): readonly { readonly id: string | null; readonly amount: Decimal; readonly at: string }[] {
+type Paid = readonly { readonly id: string; readonly amount: Decimal }[];
+
+/** Every total of money given back that can be true, by time. */
+function totalsGiven(taken: readonly Receipt[], paid: Paid): readonly Given[] {
   const known = new Map(paid.map(({ id, amount }) => [id, amount]));
   const all = paid.map(({ amount }) => amount).reduce((total, amount) => add(total, amount), '0');
   const said = taken.flatMap(({ event, receivedAt: at }): readonly Given[] => {
@@ -182,10 +179,18 @@ function refundsOf(
     return compare(total, id === null ? all : (known.get(id) ?? '0')) <= 0;
   });
   const order = ({ at, turn }: Given): string => `${at} ${turn}`;
-  const sorted = plausible.sort((a, b) => {
+  return plausible.sort((a, b) => {
     if (order(a) !== order(b)) return order(a) < order(b) ? -1 : 1;
     return compare(a.total, b.total) || ((a.id ?? '') < (b.id ?? '') ? -1 : 1);
   });
+}
+
+/** Goes through all that was said of money given back, by time, and books what is more than before. */
+function refundsOf(
+  taken: readonly Receipt[],
+  paid: Paid,
+): readonly { readonly id: string | null; readonly amount: Decimal; readonly at: string }[] {
+  const sorted = totalsGiven(taken, paid);
   const rows: { id: string | null; amount: Decimal; at: string }[] = [];
   let booked = '0';
   sorted.forEach(({ id, at }, index) => {
@@ -200,11 +205,28 @@ function refundsOf(
   return rows;
 }
 
+function largest(said: readonly Given[], id: string | null): Decimal {
+  const ofId = said.filter((each) => each.id === id);
+  return ofId.reduce((max, { total }) => (compare(total, max) > 0 ? total : max), '0');
+}
+
 function givenBackAfter(said: readonly Given[], paid: readonly { readonly id: string }[]): Decimal {
-  const most = (id: string | null): Decimal =>
-    said.filter((each) => each.id === id).reduce((max, { total }) => (compare(total, max) > 0 ? total : max), '0');
-  const payments = paid.map(({ id }) => most(id)).reduce((total, amount) => add(total, amount), '0');
-  return compare(most(null), payments) > 0 ? most(null) : payments;
+  const payments = paid.map(({ id }) => largest(said, id)).reduce((total, amount) => add(total, amount), '0');
+  return compare(largest(said, null), payments) > 0 ? largest(said, null) : payments;
+}
+
+/** What is kept of each payment: of what was given back in all, first its own part, then the rest payment by payment. */
+function keptOf(taken: readonly Receipt[], paid: Paid): ReadonlyMap<string, Decimal> {
+  const said = totalsGiven(taken, paid);
+  const kept = new Map(paid.map(({ id, amount }) => [id, subtract(amount, largest(said, id))]));
+  const own = paid.map(({ id }) => largest(said, id)).reduce((total, amount) => add(total, amount), '0');
+  let rest = subtract(givenBackAfter(said, paid), own);
+  for (const [id, amount] of kept) {
+    const isMore = compare(rest, amount) > 0;
+    kept.set(id, isMore ? '0' : subtract(amount, rest));
+    rest = isMore ? subtract(rest, amount) : '0';
+  }
+  return kept;
 }
 
 function saidRefund(event: Event, id: string): Decimal | null {

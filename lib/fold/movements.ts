@@ -1,10 +1,10 @@
-import { add, isPositive, subtract } from '@/lib/money';
+import { isPositive, subtract } from '@/lib/money';
 import type { Decimal } from '@/lib/providers/provider';
 import type { TimeSource } from '@/lib/transactions/status';
 import { cashOf, cashReceipt } from './cash';
 import { nest } from './nesting';
 import { earliest, paidPayments, sessionVoidedSince } from './payments';
-import { type RefundedPayment, type RefundRow, refundRows } from './refunds';
+import { type RefundedPayment, type RefundRow, refundRows, remainders } from './refunds';
 import type { TransactionRow } from './rows';
 import type { Payment, Refund, State, Transfer } from './state';
 import { believed, remainder } from './transfers';
@@ -25,7 +25,7 @@ function sessionRows(state: State): readonly TransactionRow[] {
     const voidedAt = earliest(sessionVoidedAt, payment.stages.voided?.receivedAt);
     return amount ? [{ payment, paid: amount, voidedAt }] : [];
   });
-  const refunds = refundRows(paid, [...state.refunds, ...refundsOfTwin(state.payments, paid)]);
+  const ofSession = [...state.refunds, ...refundsOfTwin(state.payments, paid)];
   const cash = cashOf(state);
   if (cash === null || cash === 'received') {
     const received = cashReceipt(state);
@@ -34,9 +34,13 @@ function sessionRows(state: State): readonly TransactionRow[] {
       occurredAt: received?.at ?? payment.stages.paid?.receivedAt ?? state.firstReceivedAt,
       timeSource: received?.source ?? ('receipt' as const),
     }));
-    return [...payments, ...refunds.map((refund) => refundRow(refund, state))];
+    return [...payments, ...refundRows(paid, ofSession).map((refund) => refundRow(refund, state, received))];
   }
-  return cash === 'refused' ? [] : paid.flatMap((one) => expectedRow(one, state, refunds));
+  if (cash === 'refused') return [];
+  // Nothing is expected of what was voided, and less where a part was given back.
+  return remainders(paid, ofSession)
+    .filter(({ amount }) => isPositive(amount))
+    .map(({ payment, amount }) => ({ ...rowOf(payment, state, amount), kind: 'expected' }));
 }
 
 /** A payment without an id that only repeats those with one speaks for them together. */
@@ -59,20 +63,14 @@ function rowOf(payment: Payment | null, state: State, amount: Decimal): Transact
   };
 }
 
-function refundRow({ payment, key, amount, at }: RefundRow, state: State): TransactionRow {
-  return { ...rowOf(payment, state, amount), kind: 'refund', key, occurredAt: at };
-}
-
-/** Nothing is expected of what was voided, and less where a part was given back. */
-function expectedRow(
-  { payment, paid, voidedAt }: RefundedPayment,
+/** Cash is given back no earlier than it came in, or a refund would stand in a month without its payment. */
+function refundRow(
+  { payment, key, amount, at }: RefundRow,
   state: State,
-  refunds: readonly RefundRow[],
-): readonly TransactionRow[] {
-  const given = refunds.filter((refund) => refund.payment === payment).map(({ amount }) => amount);
-  const amount = given.reduce(add, paid);
-  if (voidedAt !== null || !isPositive(amount)) return [];
-  return [{ ...rowOf(payment, state, amount), kind: 'expected' }];
+  received: ReturnType<typeof cashReceipt>,
+): TransactionRow {
+  const row: TransactionRow = { ...rowOf(payment, state, amount), kind: 'refund', key, occurredAt: at };
+  return received && received.at > at ? { ...row, occurredAt: received.at, timeSource: received.source } : row;
 }
 
 function transferRows(state: State): readonly TransactionRow[] {

@@ -62,13 +62,38 @@ export function refundRows(payments: readonly RefundedPayment[], ofSession: read
     if (compare(total, before) <= 0) continue;
     given.set(payment, total);
     if (payment) together = add(subtract(together, before), total);
-    const session = given.get(null) ?? '0';
-    const target = compare(session, together) > 0 ? session : together;
+    const target = larger(together, given.get(null) ?? '0');
     if (compare(target, booked) <= 0) continue;
     rows.push({ payment, key, amount: negate(subtract(target, booked)), at });
     booked = target;
   }
   return rows;
+}
+
+/**
+ * What remains of each payment after all that was given back. What was given back of the session beyond the totals of
+ * its payments is taken off them in their order.
+ */
+export function remainders(
+  payments: readonly RefundedPayment[],
+  ofSession: readonly Refund[],
+): readonly { readonly payment: Payment; readonly amount: Decimal }[] {
+  const given = new Map<Payment | null, Decimal>();
+  for (const { payment, total } of stepsOf(payments, ofSession)) {
+    given.set(payment, larger(total, given.get(payment) ?? '0'));
+  }
+  const own = payments.map(({ payment }) => given.get(payment) ?? '0');
+  let rest = larger(subtract(given.get(null) ?? '0', own.reduce(add, '0')), '0');
+  return payments.map(({ payment, paid }, index) => {
+    const left = subtract(paid, own[index] ?? '0');
+    const taken = compare(rest, left) < 0 ? rest : left;
+    rest = subtract(rest, taken);
+    return { payment, amount: subtract(left, taken) };
+  });
+}
+
+function larger(a: Decimal, b: Decimal): Decimal {
+  return compare(b, a) > 0 ? b : a;
 }
 
 function stepsOf(payments: readonly RefundedPayment[], ofSession: readonly Refund[]): readonly Step[] {
