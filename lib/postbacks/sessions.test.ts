@@ -108,6 +108,28 @@ everyDriver((database) => {
     });
   });
 
+  it('a refund of the session is no longer that of its only payment once a second one is paid', async () => {
+    const id = randomUUID();
+    const [a, b] = [
+      { external_id: 'R-3', amount: '60' },
+      { external_id: 'R-4', amount: '40' },
+    ];
+    const refunded = (): Promise<unknown> =>
+      query(
+        database(),
+        `select t.amount, t.external_id from transactions t join invoices i on i.id = t.invoice_id
+          where t.kind = 'refund' and i.project_id = $1::uuid and i.provider_invoice_id = $2::text`,
+        [shop.id, id],
+      );
+    await postAll(shop, [
+      { id, status: 'paid', paytype: 'card', payments: [a] },
+      { id, status: 'processing', paytype: 'card', payments: [a, b], refunded_amount: '30' },
+    ]);
+    expect(await refunded()).toEqual([{ amount: '-30', external_id: 'R-3' }]);
+    await post(shop, { id, status: 'paid', paytype: 'card', payments: [b] }, { now: after(120) });
+    expect(await refunded()).toEqual([{ amount: '-30', external_id: null }]);
+  });
+
   describe('the last word of a carrier', () => {
     it.each<[string, readonly string[], string, string]>([
       ['is the one received last', ['1', '5', '7', '104', '5'], 'in_transit', '5'],

@@ -158,8 +158,8 @@ function ledgerWrite(name: string, onConflict: string, also = ''): Statement {
         occurred_at timestamptz, time_source text)
       join written on written.id = x.invoice_id
       on conflict (id) do update set amount = excluded.amount, currency = excluded.currency,
-        amount_usd = excluded.amount_usd, tx_hashes = excluded.tx_hashes, is_test = excluded.is_test,
-        occurred_at = excluded.occurred_at, time_source = excluded.time_source
+        amount_usd = excluded.amount_usd, tx_hashes = excluded.tx_hashes, external_id = excluded.external_id,
+        is_test = excluded.is_test, occurred_at = excluded.occurred_at, time_source = excluded.time_source
     ), parcels as (
       insert into deliveries (id, invoice_id, project_id, status, waybills, failure_reasons, carrier_code, carrier_text,
         recipient_name, updated_at)
