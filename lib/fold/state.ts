@@ -160,6 +160,11 @@ function readCarrier(stored: Carrier | Omit<CarrierWord, 'at'> | null, at: Insta
   if (stored === null || !('status' in stored)) return stored;
   const word: CarrierWord = { ...stored, at };
   const none: Carrier = { received: null, refused: null, other: null, paidOutAt: null };
-  if (word.status === 'received') return { ...none, received: word, paidOutAt: word.code === '11' ? at : null };
+  if (word.status === 'received') return { ...none, received: word, paidOutAt: saysPaidOut(word) ? at : null };
   return word.status === 'refused' ? { ...none, refused: word } : { ...none, other: word };
+}
+
+/** Version 0.1 kept the carrier's code of a payout and did not say what it means. */
+export function saysPaidOut({ code, status }: Pick<CarrierWord, 'code' | 'status'>): boolean {
+  return status === 'received' && code === '11';
 }

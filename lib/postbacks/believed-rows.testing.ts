@@ -17,7 +17,7 @@ export async function believedRows(
   return {
     invoices: await rows(
       `select id::text as id, provider_invoice_id, signer, order_id, status, status_raw, amount, currency, amount_usd, is_test,
-              test_mode_known, customer_name, attention, ${instant('created_at')}, ${instant('paid_at')}, time_source,
+              test_mode_known, cash_on_delivery, customer_name, attention, ${instant('created_at')}, ${instant('paid_at')}, time_source,
               ${instant('updated_at')}, search::text as search, version, state, people is not null as has_people
          from invoices where project_id = $1::uuid order by id`,
     ),

@@ -8,12 +8,13 @@ const CASH_INVOICES = `
    where i.state -> 'facts' -> 'method' ->> 'v' = 'cash_on_delivery' and i.cash_on_delivery is null
    order by i.id`;
 
-/** Version 0.1 expected the cash of a parcel for ever: its postbacks say whether it was paid out or refused. */
+/** Version 0.1 expected the cash of a parcel for ever and had no column for it: the postbacks say where the cash is. */
 export async function replayCash(session: Session): Promise<void> {
   const database: Pick<Database, 'run'> = {
     run: async <Row>({ text }: { readonly text: string }, parameters: Parameters<Database['run']>[1]) => [
       ...(await session.query<Row>(text, parameters)),
     ],
   };
-  for (const invoice of await session.query<InvoiceRef>(CASH_INVOICES)) await replayInvoice(database, invoice);
+  const invoices = await session.query<InvoiceRef>(CASH_INVOICES);
+  for (const invoice of invoices) await replayInvoice(database, invoice, { rewrite: true });
 }

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { everyDriver } from '@/lib/db/testing';
 import { topUp } from '@/lib/providers/cryptocloud-family';
 import { signToken } from '@/lib/providers/cryptocloud-family/jwt';
 import { believedRows, forgetBelieved, linkAgain } from './believed-rows.testing';
 import { replay } from './replay';
+import { replayCash } from './replay-cash';
 import {
   after,
   altered,
@@ -18,6 +20,7 @@ import {
   testKeyOf,
   withToken,
 } from './shop.testing';
+import { eventWithoutPeople } from './stored-event';
 
 describe('Replay', () => {
   everyDriver((database) => {
@@ -113,6 +116,47 @@ describe('Replay', () => {
       await replay();
       await linkAgain(database());
       expect(await believedRows(database(), shop)).toEqual(before);
+    });
+
+    it('knows that cash was paid out where version 0.1 stored the event and the bytes were erased', async () => {
+      const shop = await openShop('novapay');
+      const fields = { ...sample(shop, 'cash-on-delivery'), delivery: { delivery_status_code: '11' } };
+      await post(shop, fields);
+      const before = await believedRows(database(), shop);
+      expect(before.transactions).toMatchObject([{ kind: 'payment' }]);
+      const said = shop.provider.parse(fields);
+      if (!said.ok) throw new Error('the sample can be read');
+      const delivery = { ...said.event.delivery, carrier: { code: '11', text: null, status: 'received' } };
+      await query(
+        database(),
+        'update postbacks set body = null, encryption_key_id = null, event = $2::json where project_id = $1::uuid',
+        [shop.id, JSON.stringify({ ...eventWithoutPeople(said.event), delivery })],
+      );
+      expect(await replay({ projectId: shop.id })).toEqual({ replayed: 1, changed: 0 });
+      expect(await believedRows(database(), shop)).toEqual(before);
+    });
+
+    it('fills the column of cash on delivery where version 0.1 knew the rest, and calls nothing changed', async () => {
+      const shop = await openShop('novapay');
+      const plain = { id: randomUUID(), status: 'paid', paytype: 'cash_on_delivery', amount: '50' };
+      await post(shop, plain);
+      await post(shop, { ...plain, id: randomUUID(), delivery: { delivery_status_code: '103' } });
+      const cash = () =>
+        query(
+          database(),
+          `select cash_on_delivery as cash, array(select kind || ' ' || amount from transactions t where t.invoice_id = i.id) as rows
+             from invoices i where project_id = $1::uuid order by 1`,
+          [shop.id],
+        );
+      const right = [
+        { cash: 'expected', rows: ['expected 50'] },
+        { cash: 'refused', rows: [] },
+      ];
+      expect(await cash()).toEqual(right);
+      await query(database(), 'update invoices set cash_on_delivery = null where project_id = $1::uuid', [shop.id]);
+      await replayCash({ query: (text, parameters = []) => database().run({ name: null, text }, parameters) });
+      expect(await cash()).toEqual(right);
+      expect(await replay({ projectId: shop.id })).toEqual({ replayed: 2, changed: 0 });
     });
   });
 });

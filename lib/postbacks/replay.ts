@@ -124,15 +124,21 @@ export async function readHistory(database: Pick<Database, 'run'>, id: string): 
   };
 }
 
+/**
+ * Computes one invoice again. With `rewrite` its rows are written even where the state is the same, for columns that an
+ * older version did not have; `changed` speaks of the state.
+ */
 export async function replayInvoice(
   database: Pick<Database, 'run'>,
   ref: InvoiceRef,
+  { rewrite = false }: { readonly rewrite?: boolean } = {},
 ): Promise<{ replayed: number; changed: boolean }> {
   for (let race = 0; race < MAX_RACES; race += 1) {
     const { version: stored, state: before, postbacks, cashReceivedAt } = await readHistory(database, ref.id);
     const folded = foldHistory(postbacks, getProvider(ref.provider), [before]);
     const state = folded && { ...folded, cashReceivedAt };
-    if (!state || (before && stable(before) === stable(state))) return { replayed: postbacks.length, changed: false };
+    const changed = state !== null && (before === null || stable(before) !== stable(state));
+    if (!state || !(changed || rewrite)) return { replayed: postbacks.length, changed: false };
     const version = stored === null ? versionOf(postbacks) : stored + 1;
     const updatedAt = postbacks.at(-1)?.at ?? toInstant(new Date());
     const { id, project_id: projectId, names_searchable: namesSearchable } = ref;
@@ -142,7 +148,7 @@ export async function replayInvoice(
       repeats: [],
     });
     const written = await database.run(WRITE, parameters);
-    if (written.length > 0) return { replayed: postbacks.length, changed: true };
+    if (written.length > 0) return { replayed: postbacks.length, changed };
   }
   throw new Error(`Invoice ${ref.id} was written by others at every try; replay it again`);
 }

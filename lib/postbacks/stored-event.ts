@@ -1,4 +1,5 @@
-import type { Event, Provider } from '@/lib/providers/provider';
+import { saysPaidOut } from '@/lib/fold/state';
+import type { DeliveryClaim, Event, Provider } from '@/lib/providers/provider';
 import { open } from '@/lib/vault';
 
 /** What the ledger keeps of one postback that says what it said. */
@@ -21,10 +22,16 @@ export function storedEvent({ id, body, keyId, event }: Stored, provider: Provid
   return parsed?.ok ? parsed.event : stored;
 }
 
-/** An id may have been written before its spelling was known to say nothing. */
+/** An event as some version wrote it: version 0.1 told the spellings of an id apart and did not say that cash was paid out. */
 function writtenEvent(json: string, provider: Provider | undefined): Event {
-  const event: Event = JSON.parse(json);
+  const written: Event = JSON.parse(json);
+  const event = { ...written, delivery: written.delivery ? withPayout(written.delivery) : null };
   return provider ? { ...event, invoiceId: provider.normaliseInvoiceId(event.invoiceId) } : event;
+}
+
+function withPayout(delivery: DeliveryClaim): DeliveryClaim {
+  const { carrier } = delivery;
+  return carrier && saysPaidOut(carrier) ? { ...delivery, carrier: { ...carrier, paidOut: true } } : delivery;
 }
 
 /** What is kept where the bytes are not. */

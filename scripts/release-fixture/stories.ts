@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CashOnDelivery } from '@/lib/invoices/status';
 import type { Fields } from '@/lib/providers/provider';
 
 /** What a later version must say of an invoice of this history; right by the rules, whatever the release itself made of it. */
@@ -10,6 +11,8 @@ export interface ExpectedInvoice {
   /** Kind and amount of each transaction, without zeros at the end. */
   readonly transactions: readonly string[];
   readonly waybills: readonly string[];
+  /** Where the cash of its parcel is; left out where it is not paid for in cash. */
+  readonly cashOnDelivery?: CashOnDelivery;
   /** How many postbacks belong to it. */
   readonly postbacks: number;
 }
@@ -122,7 +125,7 @@ const NOVAPAY: readonly Story[] = [
   },
   {
     ...{ invoiceId: '11111111-2222-4333-8444-555555555502', orderId: 'NP-2', status: 'paid' },
-    ...{ transactions: ['expected 53'], waybills: ['20450000000022'] },
+    ...{ transactions: ['expected 53'], waybills: ['20450000000022'], cashOnDelivery: 'expected' },
     steps: [
       {
         fields: parcel(

@@ -91,10 +91,11 @@ function upgrades(key: string, fixture: Fixture, unpack: () => Promise<Place>): 
         status: string;
         transactions: string[];
         waybills: string[];
+        cash_on_delivery: string | null;
         postbacks: number;
       }>(
         await getDatabase(),
-        `select i.order_id, i.status,
+        `select i.order_id, i.status, i.cash_on_delivery,
          array(select kind || ' ' || trim_scale(amount) from transactions t where t.invoice_id = i.id order by occurred_at, 1)
            as transactions,
          array(select unnest(waybills) from deliveries d where d.invoice_id = i.id) as waybills,
@@ -103,8 +104,8 @@ function upgrades(key: string, fixture: Fixture, unpack: () => Promise<Place>): 
        where p.provider = $1::text and lower(i.provider_invoice_id) = lower($2::text)`,
         [provider, invoiceId],
       );
-      const { orderId, ...rest } = expected;
-      expect(rows).toEqual([{ ...rest, order_id: orderId }]);
+      const { orderId, cashOnDelivery = null, ...rest } = expected;
+      expect(rows).toEqual([{ ...rest, order_id: orderId, cash_on_delivery: cashOnDelivery }]);
     },
   );
 
