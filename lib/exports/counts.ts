@@ -20,7 +20,7 @@ import type { ExportRequest } from './request';
 export interface LeftOut {
   /** Test money, unless asked for. */
   readonly test: number;
-  /** Cash on delivery that a courier has yet to collect, unless asked for. */
+  /** Cash on delivery that has not been paid out, unless asked for. */
   readonly expected: number;
   /** Matching invoices without a movement in the period; the main file alone has them. */
   readonly unmoved: number;

@@ -39,7 +39,7 @@ export interface ExportRequest {
   readonly who: string | null;
   readonly actions: readonly string[];
   readonly test: TestChoice;
-  /** Cash that a courier has yet to collect. */
+  /** Cash on delivery that has not been paid out. */
   readonly expected: boolean;
   readonly people: boolean;
   readonly preset: PresetId;

@@ -2,7 +2,7 @@ import { add } from '@/lib/money';
 import type { TransactionRow } from '@/lib/transactions/queries';
 
 export interface MovementTotal {
-  /** Cash that a courier has yet to collect is a total of its own. */
+  /** Cash on delivery that has not been paid out is a total of its own. */
   readonly expected: boolean;
   readonly currency: string | null;
   readonly amount: string;

@@ -12,7 +12,7 @@ import { matching } from './conditions';
 import { isFiltered, type TransactionFilter } from './filter';
 import { TRANSACTION_KINDS, type TransactionKind } from './status';
 
-/** The kinds that are money received or given back; `expected` is cash that a courier has yet to collect. */
+/** The kinds that are money received or given back; `expected` is cash on delivery that has not been paid out. */
 export const MONEY_KINDS = ['payment', 'top_up', 'refund'] as const;
 
 async function selectTransactions(access: Access, invoiceId: string) {

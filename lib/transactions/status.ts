@@ -1,4 +1,4 @@
-/** What one movement of money is. `expected` is cash that a courier has yet to collect: never received money. */
+/** What one movement of money is. `expected` is cash on delivery that has not been paid out: never received money. */
 export const TRANSACTION_KINDS = ['payment', 'top_up', 'refund', 'expected'] as const;
 
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
