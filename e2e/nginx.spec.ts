@@ -119,7 +119,7 @@ if (TEST_SCOPE === 'all') {
       proxy = await startNginx(server, (shared) => shared.replace('$http_host', '$host'));
       await page.goto(`https://localhost:${proxy.tls}/sign-in`);
       await fillSignIn(page, OWNER.email, OWNER.password);
-      await expect(page.getByText('proxy_set_header Host $http_host;')).toBeVisible();
+      await expect(page.getByText('proxy_set_header X-Forwarded-Host $http_host;')).toBeVisible();
       await expect(page.getByText(`localhost:${proxy.tls}`, { exact: true })).toBeVisible();
     });
   });
