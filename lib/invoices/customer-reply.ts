@@ -2,7 +2,7 @@ import { add, negate } from '@/lib/money';
 import type { Decimal, Instant } from '@/lib/providers/provider';
 import type { TransactionKind } from '@/lib/transactions/status';
 import type { Concern } from './attention';
-import type { CashOnDelivery, InvoiceStatus } from './status';
+import { type CashOnDelivery, INVOICE_STATUSES, type InvoiceStatus } from './status';
 
 /** What may be told to whoever asks: nothing but order, amounts, status and waybill. */
 export interface ToldCustomer {
@@ -90,18 +90,7 @@ const PARCEL: Readonly<Partial<Record<string, ParcelSentence>>> = {
   received: 'received',
 };
 
-const TOLD_STATUSES: readonly string[] = [
-  'created',
-  'processing',
-  'canceled',
-  'failed',
-  'expired',
-  'on_hold',
-  'partial',
-  'paid',
-  'overpaid',
-  'voided',
-] satisfies Exclude<InvoiceStatus, 'unknown'>[];
+const TOLD_STATUSES: readonly string[] = INVOICE_STATUSES.filter((status) => status !== 'unknown');
 
 /** What the postbacks left open; a code that is not here is an open question, so that a new one promises nothing. */
 const WITHHELD: Readonly<Partial<Record<string, Withheld | 'told anyway'>>> = {

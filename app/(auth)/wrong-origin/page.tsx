@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('wrongOrigin'))('title') };
 }
 
-/** Where `proxy.ts` sends whoever sent a form that arrived under another host than the one in their browser. */
+/** `proxy.ts` sends people here whose form arrived under another host than the one in their browser. */
 export default async function WrongOriginPage(): Promise<ReactElement> {
   const [t, sent] = await Promise.all([getTranslations('wrongOrigin'), headers()]);
   const header = sent.has('x-forwarded-host') ? 'X-Forwarded-Host' : 'Host';

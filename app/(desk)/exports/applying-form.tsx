@@ -14,11 +14,11 @@ import {
 } from 'react';
 
 interface ApplyingFormProps {
-  /** What the page shows now. */
+  /** The values that the page shows now. */
   readonly address: string;
   /** The form's controls. */
   readonly fields: ReactNode;
-  /** What the file holds, and its download. */
+  /** A summary of the file, and its download. */
   readonly summary: ReactNode;
   /** In the place of the summary until it is that of the form. */
   readonly waiting: ReactNode;
@@ -80,7 +80,7 @@ export function ApplyingForm({ address, fields, summary, waiting }: ApplyingForm
   };
   const onHydrated = useRef(apply);
   useEffect(() => {
-    // What was chosen before this script ran, on a slow connection or by going back, was heard by nobody.
+    // Nobody heard a choice that was made before this script ran, on a slow connection or by going back.
     if (form.current && isChangedByHand(form.current)) onHydrated.current();
     return () => clearTimeout(timer.current);
   }, []);
@@ -108,7 +108,7 @@ export function ApplyingForm({ address, fields, summary, waiting }: ApplyingForm
   );
 }
 
-/** Whether a control says something else than what the server drew. */
+/** True when a control has another value than the one that the server drew. */
 function isChangedByHand(form: HTMLFormElement): boolean {
   return [...form.elements].some((control) => {
     if (control instanceof HTMLSelectElement) {

@@ -60,7 +60,7 @@ export function KeptFilters({ request, zone }: KeptFiltersProps): ReactElement |
 
 type Words = ReturnType<typeof useTranslations<never>>;
 
-/** Where the words of a parameter's values are. */
+/** The messages that name the values of a parameter. */
 const VALUES: Readonly<Partial<Record<string, string>>> = {
   status: 'invoices.status',
   kind: 'invoices.kind',

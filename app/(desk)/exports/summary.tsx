@@ -71,7 +71,7 @@ interface RemarksProps {
   readonly money: boolean;
 }
 
-/** What somebody should know of the file before it is downloaded. */
+/** Notes on the file that a reader needs before the download. */
 async function Remarks({ leftOut, included, money }: RemarksProps): Promise<ReactElement | null> {
   const t = await getTranslations('exports.summary');
   const lines = [

@@ -177,7 +177,7 @@ interface ClaimedProps {
   readonly children: ReactElement;
 }
 
-/** What a postback says that was not taken is told apart from what is known. */
+/** Marks what a postback says as not verified where it was not accepted. */
 function Claimed({ row, isMarked = false, children }: ClaimedProps): ReactElement {
   const t = useTranslations('postbacks.claim');
   if (!isUnverified(row)) return children;

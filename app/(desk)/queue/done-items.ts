@@ -8,7 +8,7 @@ const WAYBILL = 'waybill';
 /** A failed waybill as it was on the screen. */
 export interface SeenWaybill {
   readonly deliveryId: string;
-  /** What `seenFailures` said of its reasons. */
+  /** The value of `seenFailures` for its reasons. */
   readonly seen: string;
 }
 
@@ -21,7 +21,7 @@ export interface DoneItems {
   readonly waybills: readonly SeenWaybill[];
 }
 
-/** What the lines of the queue named; anything else is left out. */
+/** The items that the lines of the queue name; anything else is left out. */
 export function readDoneItems(values: readonly FormDataEntryValue[]): DoneItems {
   const texts = [...new Set(values.filter((value): value is string => typeof value === 'string'))];
   return {

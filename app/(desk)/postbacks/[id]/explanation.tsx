@@ -16,7 +16,7 @@ interface ExplanationProps {
   readonly postback: PostbackDetail;
   /** Whether this person may open the project's pages, where most of it is mended. */
   readonly mends: boolean;
-  /** How many of the project's refused postbacks a new secret may make acceptable. */
+  /** The number of the project's refused postbacks that a new secret may make acceptable. */
   readonly recheckable: number;
   readonly inPanel?: boolean;
 }

@@ -13,7 +13,7 @@ interface RequestCardProps {
 const PRIVATE = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|::1$|f[cde])/;
 const MAX_SHOWN = 4_200;
 
-/** Who sent it, and the headers that sign its body. */
+/** The sender's address, and the headers that sign the body. */
 export function RequestCard({ request }: RequestCardProps): ReactElement {
   const t = useTranslations('postbacks.detail');
   if (request === null) {
