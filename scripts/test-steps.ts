@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 import { TEST_SCOPE } from './test-scope';
 
 export interface Count {
   readonly passed: number;
-  readonly failed: number;
+  /** Each failed test by its name, with the first line of its error. */
+  readonly failures: readonly string[];
   /** For want of a program that is not on this machine. */
   readonly skipped?: number;
 }
@@ -33,47 +36,96 @@ function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.assign(Object.create(null), Object.fromEntries(kept));
 }
 
+const vitestTest = z.object({
+  fullName: z.string(),
+  status: z.string(),
+  failureMessages: z.array(z.string()).nullish(),
+});
 const vitestReport = z.object({
   numPassedTests: z.number(),
-  numFailedTests: z.number(),
   numPendingTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
+  testResults: z.array(
+    z.object({ name: z.string(), status: z.string(), message: z.string(), assertionResults: z.array(vitestTest) }),
+  ),
 });
 
 /** A file that failed as a whole, by its import or its set-up, counts as one failure. */
 export function vitestCount(path: string): Count {
   const report = vitestReport.parse(readJson(path));
-  const broken = report.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
-  );
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + broken.length,
+    failures: report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+      const file = relative(process.cwd(), name);
+      const failed = assertionResults.filter((test) => test.status === 'failed');
+      if (status === 'failed' && failed.length === 0) return [failure(file, message)];
+      return failed.map((test) => failure(`${file} › ${test.fullName}`, test.failureMessages?.[0]));
+    }),
     skipped: report.numPendingTests,
   };
 }
 
+const playwrightError = z.object({ message: z.string().optional() });
+const playwrightSpec = z.object({
+  title: z.string(),
+  file: z.string(),
+  line: z.number(),
+  tests: z.array(
+    z.object({ status: z.string(), results: z.array(z.object({ errors: z.array(playwrightError).optional() })) }),
+  ),
+});
+const playwrightSuite = z.object({
+  specs: z.array(playwrightSpec),
+  get suites() {
+    return z.array(playwrightSuite).optional();
+  },
+});
 const playwrightReport = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
-  errors: z.array(z.unknown()),
+  stats: z.object({ expected: z.number(), skipped: z.number() }),
+  errors: z.array(playwrightError),
+  suites: z.array(playwrightSuite),
 });
 
 export function playwrightCount(path: string): Count {
-  const { stats, errors } = playwrightReport.parse(readJson(path));
+  const { stats, errors, suites } = playwrightReport.parse(readJson(path));
   return {
     passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
+    failures: [
+      ...suites.flatMap(failedSpecs),
+      ...errors.map(({ message }) => failure('outside of the tests', message)),
+    ],
     skipped: stats.skipped,
   };
 }
 
-const faultsReport = z.object({ judged: z.array(z.object({ broken: z.array(z.string()) })) });
+function failedSpecs({ specs, suites = [] }: z.infer<typeof playwrightSuite>): string[] {
+  const failed = specs.flatMap(({ title, file, line, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .map(({ results }) =>
+        failure(`${file}:${line} › ${title}`, results.flatMap(({ errors = [] }) => errors)[0]?.message),
+      ),
+  );
+  return [...failed, ...suites.flatMap(failedSpecs)];
+}
+
+const faultsReport = z.object({ judged: z.array(z.object({ name: z.string(), broken: z.array(z.string()) })) });
 
 /** A row counts as a test. */
 export function faultsCount(path: string): Count {
   const { judged } = faultsReport.parse(readJson(path));
-  const failed = judged.filter(({ broken }) => broken.length > 0).length;
-  return { passed: judged.length - failed, failed };
+  const broken = judged.filter((row) => row.broken.length > 0);
+  return {
+    passed: judged.length - broken.length,
+    failures: broken.map((row) => failure(`faults › ${row.name}`, row.broken[0])),
+  };
+}
+
+function failure(name: string, message: string | undefined): string {
+  const firstLine =
+    stripVTControlCharacters(message ?? '')
+      .split('\n', 1)[0]
+      ?.slice(0, 200) ?? '';
+  return firstLine === '' ? name : `${name}: ${firstLine}`;
 }
 
 function readJson(path: string): unknown {

@@ -5,9 +5,6 @@ import { obtainPrograms } from './programs';
 import { TEST_SCOPE } from './test-scope';
 import { type Count, faultsCount, playwrightCount, run, vitestCount } from './test-steps';
 
-const FAILED: Count = { passed: 0, failed: 1 };
-const PASSED: Count = { passed: 1, failed: 0 };
-
 interface Step {
   readonly name: string;
   run(): Promise<Count>;
@@ -28,7 +25,7 @@ const STEPS: readonly (readonly Step[])[] = [
 ];
 
 async function check(script: string, args: readonly string[]): Promise<Count> {
-  return (await run(script, args)) === 0 ? PASSED : FAILED;
+  return (await run(script, args)) === 0 ? { passed: 1, failures: [] } : { passed: 0, failures: [script] };
 }
 
 async function vitest(): Promise<Count> {
@@ -69,8 +66,9 @@ async function faults(): Promise<Count> {
 
 /** A runner can fail without a failed test: nothing ran, an error outside of tests. */
 function withExitCode(count: Count, code: number): Count {
-  const ran = count.passed + count.failed > 0;
-  return ran && (code === 0 || count.failed > 0) ? count : { ...count, failed: count.failed + 1 };
+  const { passed, failures } = count;
+  if (failures.length > 0 || (code === 0 && passed > 0)) return count;
+  return { ...count, failures: [passed === 0 ? 'no test ran' : `the runner ended with ${code} without a failed test`] };
 }
 
 function say(line: string): void {
@@ -80,26 +78,28 @@ function say(line: string): void {
 async function attempt({ name, run: start }: Step): Promise<Count> {
   say(`\n— ${name} …`);
   const began = performance.now();
-  const count = await start().catch((error: unknown) => {
-    say(error instanceof Error ? error.message : String(error));
-    return FAILED;
+  const count = await start().catch((error: unknown): Count => {
+    const message = error instanceof Error ? error.message : String(error);
+    say(message);
+    return { passed: 0, failures: [message] };
   });
-  const { passed, failed, skipped = 0 } = count;
+  const { passed, failures, skipped = 0 } = count;
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   const left = skipped > 0 ? `, ${skipped} skipped for want of a program on this machine` : '';
-  say(`— ${name}: ${passed} passed, ${failed} failed${left} (${seconds} s)`);
+  say(`— ${name}: ${passed} passed, ${failures.length} failed${left} (${seconds} s)`);
   return count;
 }
 
 rmSync('test-results', { recursive: true, force: true });
 mkdirSync('test-results', { recursive: true });
 let passed = 0;
-let failed = 0;
+const failures: string[] = [];
 for (const steps of STEPS) {
-  for (const count of await Promise.all(steps.map(attempt))) {
+  for (const [index, count] of (await Promise.all(steps.map(attempt))).entries()) {
     passed += count.passed;
-    failed += count.failed;
+    failures.push(...count.failures.map((name) => `${steps[index]?.name}: ${name}`));
   }
 }
-say(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+if (failures.length > 0) say(`\nFailed:\n${failures.map((name) => `  ${name}`).join('\n')}`);
+say(`\n${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length > 0 || passed === 0 ? 1 : 0;
