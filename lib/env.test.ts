@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse, toClientConfig } from 'pg-connection-string';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runProgram } from './db/testing-programs/run';
+import { compiled, runProgram } from './db/testing-programs/run';
 import { readEnv, SettingError } from './env';
 import { ofFolder } from './env-secrets';
 
@@ -191,7 +191,8 @@ describe('an embedded deployment', () => {
   });
 
   it('agrees with processes that start at the same time', async () => {
-    const programs = [1, 2, 3].map(() => runProgram('./print-secret.ts', dataDir));
+    const program = await compiled(new URL('./db/testing-programs/print-secret.ts', import.meta.url));
+    const programs = [1, 2, 3].map(() => runProgram(program, dataDir));
     const secrets = await Promise.all(programs.map((program) => program.firstLine()));
     expect(new Set(secrets)).toEqual(new Set([readEnv({ DATA_DIR: dataDir }).authSecret]));
   });

@@ -1,12 +1,17 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DataFolderLocked, lockFolder } from './lock';
-import { type Program, runProgram } from './testing-programs/run';
+import { compiled, type Program, runProgram } from './testing-programs/run';
 
+let holdFolder: string;
 let folder: string;
 let programs: Program[];
+
+beforeAll(async () => {
+  holdFolder = await compiled(new URL('./testing-programs/hold-folder.ts', import.meta.url));
+});
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tillbell-lock-'));
@@ -18,7 +23,7 @@ afterEach(async () => {
 });
 
 function holder(): Program {
-  const program = runProgram('./hold-folder.ts', folder);
+  const program = runProgram(holdFolder, folder);
   programs.push(program);
   return program;
 }

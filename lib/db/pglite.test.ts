@@ -8,7 +8,7 @@ import { DataFolderLocked } from './lock';
 import { POSTGRES_MAJOR } from './pglite';
 import { durableFolder, startParams } from './pglite-files';
 import { tend } from './pglite-upkeep';
-import { runProgram } from './testing-programs/run';
+import { compiled, runProgram } from './testing-programs/run';
 
 // One folder for the whole file, as making one takes seconds: the first test makes it, each leaves it closed.
 let dataDir: string;
@@ -32,9 +32,10 @@ describe('the embedded database', { shuffle: false }, () => {
   });
 
   it('keeps every acknowledged row when the process is killed while it writes', async () => {
+    const program = await compiled(new URL('./testing-programs/write-until-killed.ts', import.meta.url));
     const acknowledged: number[] = [];
     for (const round of [1, 2]) {
-      const writer = runProgram('./write-until-killed.ts', dataDir, String(round * 100_000));
+      const writer = runProgram(program, dataDir, String(round * 100_000));
       await expect.poll(() => writer.printed().split('\n').length, { timeout: 50_000 }).toBeGreaterThan(40 * round);
       await writer.kill('SIGKILL');
       acknowledged.push(...writer.printed().split('\n').slice(0, -1).map(Number));

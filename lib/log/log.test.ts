@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { originOf } from '@/lib/audit/request-origin';
+import { compiled } from '@/lib/db/testing-programs/run';
 import { withPeer } from '@/lib/peer';
 import { takeConsole } from './console';
 import { type Facts, type Level, say, sayTo } from './log';
@@ -133,8 +133,8 @@ it('is readable in a terminal', () => {
 });
 
 it('is written to its last line when the process exits', async () => {
-  const program = fileURLToPath(new URL('./testing-programs/say-and-exit.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', program], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const program = await compiled(new URL('./testing-programs/say-and-exit.ts', import.meta.url));
+  const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'pipe'] });
   const [printed, said] = await Promise.all([text(child.stdout), text(child.stderr)]);
   expect(printed).toBe('');
   const told = said

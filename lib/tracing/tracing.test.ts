@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { closeDatabase, setDatabase } from '@/lib/db/client';
 import { openTestDatabase } from '@/lib/db/testing';
+import { compiled } from '@/lib/db/testing-programs/run';
 import { rereadEnv } from '@/lib/env';
 import { sayTo } from '@/lib/log/log';
 import { receive } from '@/lib/postbacks/receive';
@@ -31,10 +31,10 @@ describe('tracing', { shuffle: false }, () => {
     await startTracing();
     expect(isTracing()).toBe(false);
     await stopTracing();
-    const program = fileURLToPath(new URL('./testing-programs/what-is-loaded.ts', import.meta.url));
+    const program = await compiled(new URL('./testing-programs/what-is-loaded.ts', import.meta.url));
     const loaded = async (endpoint: string): Promise<string> => {
       const env = { ...process.env, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint };
-      const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program], { env });
+      const { stdout } = await promisify(execFile)(process.execPath, [program], { env });
       return stdout;
     };
     expect(JSON.parse(await loaded(''))).toEqual([]);

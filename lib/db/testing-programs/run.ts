@@ -1,6 +1,10 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 export interface Program {
   readonly child: ChildProcessWithoutNullStreams;
@@ -10,10 +14,9 @@ export interface Program {
   kill(signal: NodeJS.Signals): Promise<void>;
 }
 
-/** A real process that runs one of the files beside this one. */
-export function runProgram(file: string, ...parameters: string[]): Program {
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', path, ...parameters], { stdio: 'pipe' });
+/** A real process that runs a compiled program. */
+export function runProgram(path: string, ...parameters: string[]): Program {
+  const child = spawn(process.execPath, [path, ...parameters], { stdio: 'pipe' });
   let printed = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     printed += text;
@@ -32,4 +35,23 @@ export function runProgram(file: string, ...parameters: string[]): Program {
       await ended;
     },
   };
+}
+
+/** The path of a program of a test's as JavaScript: it is started many times, and each start would compile it again for a second. */
+export async function compiled(source: URL): Promise<string> {
+  const entry = fileURLToPath(source);
+  const outdir = join(ROOT, 'test-results', 'programs', String(process.pid));
+  await build({
+    entryPoints: [entry],
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.9',
+    logLevel: 'warning',
+  });
+  return join(outdir, `${basename(entry, '.ts')}.mjs`);
 }
