@@ -1,5 +1,6 @@
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
+import { MAX_BODY_BYTES } from './lib/body-limit';
 import { NO_PAGE_POLICY } from './lib/browser-policy';
 
 const SECURITY_HEADERS = [
@@ -34,7 +35,12 @@ const config: NextConfig = {
   // Types are a step of `npm test`; a start on one's own machine need not wait for them, nor fail for a test's.
   typescript: { ignoreBuildErrors: true },
   // A page is loaded when it is first asked for: to load all of them keeps a start busy for a third of a second.
-  experimental: { authInterrupts: true, preloadEntriesOnStart: false },
+  experimental: {
+    authInterrupts: true,
+    preloadEntriesOnStart: false,
+    serverActions: { bodySizeLimit: MAX_BODY_BYTES },
+    proxyClientMaxBodySize: MAX_BODY_BYTES,
+  },
   headers: async () => [
     { source: '/:path*', headers: SECURITY_HEADERS },
     // Never compressed by Next either: a stream that is held back is none, and of a download that takes a processor.

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
+import { bodyLimitOf, tooLarge } from '@/lib/body-limit';
 import { contentSecurityPolicy, isTls, STRICT_TRANSPORT } from '@/lib/browser-policy';
 import { getEnv } from '@/lib/env';
 import { PATH_HEADER } from '@/lib/staff/return-path';
@@ -12,6 +13,9 @@ const CSP = 'content-security-policy';
  * access is decided where data is read.
  */
 export function proxy(request: NextRequest): NextResponse {
+  const limit = bodyLimitOf(request.nextUrl.pathname);
+  if (Number(request.headers.get('content-length') ?? 0) > limit)
+    return NextResponse.json({ error: tooLarge(limit) }, { status: 413 });
   if (request.method === 'POST' && isMisnamed(request.headers)) return toExplanation(request);
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(nonce, getEnv());

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
+import { limitBody } from '@/lib/door/body';
 import { takePostback } from '@/lib/door/door';
 import { Answers } from '@/lib/door/drain';
 import { standInFront } from '@/lib/door/in-front';
@@ -95,10 +96,13 @@ const AT_ONCE = /^\/(_next\/static|api\/health|api\/metrics)\b/;
 
 async function serve(screens: Promise<Screens>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
+    // First, so that whoever sends slowly waits by himself.
+    const request = await limitBody(incoming, outgoing);
+    if (request === null) return;
     const { handle } = await screens;
     if (!AT_ONCE.test(incoming.url ?? '')) await inLine();
     if (outgoing.destroyed) return;
-    await handle(incoming, outgoing);
+    await handle(request, outgoing);
   } catch (error) {
     say('error', 'A request failed', { error });
     if (!outgoing.headersSent) outgoing.writeHead(500);

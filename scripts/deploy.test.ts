@@ -143,6 +143,9 @@ describe('what stands around it', () => {
     const [caddy = ''] = partsUnder('Reverse proxy', 'caddyfile');
     expect(caddy).toMatch(/^http:\/\/\S+ \{\s+handle \/api\/postbacks\/\* \{\s+import tillbell/m);
     expect(caddy).toContain('flush_interval -1');
+    // Both limit a body to what the server takes.
+    expect(caddy).toMatch(/request_body \{\s+max_size 1MiB/);
+    expect(shared).toMatch(/^client_max_body_size 1m;$/m);
   });
 
   it.runIf(isThere('nginx') && isThere('openssl'))('nginx takes its configuration', () => {

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
+import { SenderGone } from '@/lib/body-limit';
 import { sayTo } from '@/lib/log/log';
 import { ANSWERS } from '@/lib/postbacks/outcome';
-import { SenderGone } from '@/lib/postbacks/raw-body';
 import { type Receiver, takePostback } from './door';
 
 const KEY = 'aB3_-aB3_-aB3_-aB3_-';

@@ -26,7 +26,7 @@ async function handle(
   receiver: Receiver,
 ): Promise<void> {
   try {
-    await respond(incoming, outgoing, await receiver(toPostbackRequest(incoming, key)));
+    await respond(incoming, outgoing, await receiver(toPostbackRequest(incoming, outgoing, key)));
   } catch (error) {
     // A sender that hung up halfway gets no answer; anything else is ours and must be sent again.
     if (incoming.destroyed && !incoming.complete) return;

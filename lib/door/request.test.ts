@@ -17,7 +17,7 @@ afterEach(() => {
 async function requestOf(...headers: readonly string[]): Promise<PostbackRequest> {
   let taken: PostbackRequest | undefined;
   const server = createServer((incoming, outgoing) => {
-    taken = toPostbackRequest(incoming, 'key');
+    taken = toPostbackRequest(incoming, outgoing, 'key');
     outgoing.end();
   });
   servers.push(server);

@@ -1,8 +1,8 @@
+import { SenderGone } from '@/lib/body-limit';
 import { type Level, say, saying } from '@/lib/log/log';
 import { getMetrics } from '@/lib/metrics/receiver';
 import { traceDelivery } from '@/lib/tracing/tracing';
 import type { Answer, Outcome } from './outcome';
-import { SenderGone } from './raw-body';
 
 /** What is known of one delivery while it is being answered, for who watches the deployment; nothing of its body. */
 export interface Sight {

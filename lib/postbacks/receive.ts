@@ -1,4 +1,5 @@
 import { canonicalContent } from '@/lib/body';
+import { readBody } from '@/lib/body-limit';
 import { identity, keyedDigest, sha256Hex, timedUuid } from '@/lib/crypto';
 import { fieldsAhead } from '@/lib/fold/ahead';
 import { announce } from '@/lib/live';
@@ -12,10 +13,9 @@ import type { Arrival, Entry } from './entry';
 import { readNotificationUrl } from './notification-url';
 import { observed, type Sight } from './observe';
 import { ANSWERS, type Answer, incompleteAnswer, refusedAnswer, unreadableAnswer, unsupportedAnswer } from './outcome';
-import { MAX_BODY_BYTES, readBody } from './raw-body';
 import { record } from './record';
 import { count, recordIncomplete, recordRefused } from './refused';
-import { type PostbackRequest, requestToStore } from './request';
+import { MAX_POSTBACK_BYTES, type PostbackRequest, requestToStore } from './request';
 import { unsupportedReason } from './unsupported';
 
 export interface ReceiveOptions {
@@ -44,7 +44,7 @@ export async function receive(request: Request, options: ReceiveOptions = {}): P
       key: readNotificationUrl(url)?.key ?? null,
       headers,
       senderAddress: clientAddress(headers),
-      read: () => readBody(request),
+      read: () => readBody(request, MAX_POSTBACK_BYTES),
     },
     options,
   );
@@ -79,7 +79,7 @@ async function answer(request: PostbackRequest, now: Date, sight: Sight): Promis
   const { method, headers, key } = request;
   if (method !== 'POST') return counted(request, method === 'GET' ? 'get' : null, now, ANSWERS.wrong_method);
   const declared = Number(headers.get('content-length') ?? 0);
-  const bytes = declared > MAX_BODY_BYTES ? 'too_large' : await request.read();
+  const bytes = declared > MAX_POSTBACK_BYTES ? 'too_large' : await request.read();
   if (bytes === 'too_large') return counted(request, 'too_large', now, ANSWERS.too_large);
   const project = key === null ? null : await findProjectByKey(key, now);
   const provider = project && getProvider(project.provider);

@@ -3,6 +3,9 @@ import type { HeaderReader, Provider } from '@/lib/providers/provider';
 import { type Access, may } from '@/lib/staff/access';
 import { open, seal } from '@/lib/vault';
 
+/** The largest postback that is read. */
+export const MAX_POSTBACK_BYTES = 256 * 1024;
+
 /** A request to a notification URL, as either HTTP adapter hands it in. */
 export interface PostbackRequest {
   readonly method: string;
