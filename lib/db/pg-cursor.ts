@@ -9,8 +9,8 @@ const STATEMENT_MS = 60_000;
 /** For a transaction that reads in batches at the pace of a download. */
 const SETTINGS = `
   select
-    -- A reader who has stopped reading must not hold back the upkeep of the tables for ever.
-    set_config('idle_in_transaction_session_timeout', '600000', true),
+    -- Longer than a download may lie unread, which breaks it off first; the last resort where this process stands still.
+    set_config('idle_in_transaction_session_timeout', '2min', true),
     -- The first rows at once rather than all of them a little sooner: along an index, without a sort.
     set_config('cursor_tuple_fraction', '0.0001', true), set_config('jit', 'off', true)`;
 

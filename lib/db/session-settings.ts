@@ -15,10 +15,12 @@ const RELIED_ON: Readonly<Record<string, string>> = {
   default_transaction_isolation: 'read committed',
   lock_timeout: '0',
   idle_session_timeout: '0',
-  idle_in_transaction_session_timeout: '0',
 };
 
-/** `statementMs` of zero: as long as it takes. */
+/** A transaction in which nothing happens holds back the upkeep of the tables, and its connection. */
+const IDLE_TRANSACTION = '1min';
+
+/** `statementMs` of zero: as long as it takes, statements and what is between them. */
 function settingAll(statementMs: number, local: boolean): string {
   const set = (name: string, value: string): string => `set_config('${name}', '${value}', ${local})`;
   return `num_nonnulls(
@@ -26,6 +28,7 @@ function settingAll(statementMs: number, local: boolean): string {
       .map(([name, value]) => `${set(name, value)},`)
       .join('\n    ')}
     ${set('statement_timeout', String(statementMs))},
+    ${set('idle_in_transaction_session_timeout', statementMs === 0 ? '0' : IDLE_TRANSACTION)},
     -- From PostgreSQL 17 on.
     case when current_setting('transaction_timeout', true) is not null then ${set('transaction_timeout', '0')} end,
     -- What is answered with 200 is on the disk; on how many disks is the operator's to say.

@@ -5,8 +5,9 @@ import { eachDatabase } from '@/lib/db/testing';
 import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import type { Access } from '@/lib/staff/access';
 import { exportableViews } from './ask';
-import { AccessLost, exportFile, guardedStream, isBusy } from './export-file';
-import { asked, fileOf, gather, recordsOf, staffMember } from './files.testing';
+import { AccessLost, exportFile, guardedStream, Unread } from './export-file';
+import { asked, fileOf, recordsOf, staffMember } from './files.testing';
+import { exportsFull } from './running';
 import { listSaved, removeSaved, saveExport } from './saved';
 
 interface Logged {
@@ -144,14 +145,34 @@ eachDatabase((database) => {
       }
     });
 
-    it('that goes on is not disturbed, and the fifth at once is refused', async () => {
+    it('breaks off when nobody reads it for the given time, and is under way no longer', async () => {
       const member = await staffMember('accountant');
-      const { request } = await asked(member, 'invoices');
-      const running = [1, 2, 3, 4].map(() => exportFile(member, request, '').bytes);
-      for (const bytes of running) await bytes.next();
-      expect(isBusy()).toBe(true);
-      for (const bytes of running) await gather(bytes);
-      expect(isBusy()).toBe(false);
+      const { request } = await asked(member, 'audit');
+      const reader = guardedStream(member, exportFile(member, request, '').bytes, 1).getReader();
+      await expect(reader.closed).rejects.toBeInstanceOf(Unread);
+      await vi.waitUntil(async () => (await logged(member)).length > 0);
+      expect((await logged(member)).map(({ action }) => action)).toEqual(['export.broken_off']);
+      await vi.waitUntil(() => exportsFull(member) === null);
+    });
+
+    it('leaves room for the others: two of a member, four of all', async () => {
+      const [one, two, three] = [
+        await staffMember('accountant'),
+        await staffMember('accountant'),
+        await staffMember('accountant'),
+      ];
+      const begin = async (member: Access): Promise<ReadableStreamDefaultReader<Uint8Array>> => {
+        const { request } = await asked(member, 'invoices');
+        return guardedStream(member, exportFile(member, request, '').bytes).getReader();
+      };
+      const first = [await begin(one), await begin(one)];
+      expect([exportsFull(one), exportsFull(two)]).toEqual(['own', null]);
+      const others = [await begin(two), await begin(two)];
+      expect(exportsFull(three)).toBe('all');
+      for (const reader of first) await reader.cancel();
+      expect([exportsFull(one), exportsFull(two), exportsFull(three)]).toEqual([null, 'own', null]);
+      for (const reader of others) while (!(await reader.read()).done);
+      expect(exportsFull(two)).toBe(null);
     });
   });
 

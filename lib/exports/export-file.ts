@@ -6,6 +6,7 @@ import type { Bytes } from './bytes';
 import { csvFile } from './csv-file';
 import { fileStem } from './file-name';
 import type { ExportRequest, Format } from './request';
+import { countExport } from './running';
 import { tableOf } from './table';
 import { type ControlTotal, Tally } from './tally';
 import { type SheetWords, xlsxFile } from './xlsx-file';
@@ -43,22 +44,12 @@ function contents(access: Access, request: ExportRequest, tally: Tally, words: S
 /** So many bytes of a file are kept until it is on record: nobody has a whole one that is not. */
 const KEPT = 2;
 
-const RUNNING = Symbol.for('tillbell.exports');
-const shared: typeof globalThis & { [RUNNING]?: number } = globalThis;
-/** Each takes a connection of the database and a good part of a processor. */
-const MOST_RUNNING = 4;
-
-export function isBusy(): boolean {
-  return (shared[RUNNING] ?? 0) >= MOST_RUNNING;
-}
-
 async function* audited(access: Access, request: ExportRequest, query: string, words: SheetWords): Bytes {
   const tally = new Tally();
   const hash = createHash('sha256');
   const record = (action: string): Promise<void> =>
     recordAct(access, { ...entryOf(request, query, tally, hash.copy().digest('hex')), action });
   let whole = false;
-  shared[RUNNING] = (shared[RUNNING] ?? 0) + 1;
   try {
     let kept = Buffer.alloc(0);
     for await (const piece of contents(access, request, tally, words)) {
@@ -71,7 +62,6 @@ async function* audited(access: Access, request: ExportRequest, query: string, w
     whole = true;
     yield kept;
   } finally {
-    shared[RUNNING] -= 1;
     // Whatever broke it off is told where it is noticed.
     if (!whole) await record('export.broken_off').catch(() => {});
   }
@@ -97,42 +87,64 @@ export class AccessLost extends Error {
   override readonly name = 'AccessLost';
 }
 
+/** A download that nobody reads holds a connection of the database and a moment of its past. */
+const UNREAD_MS = 60_000;
+
+export class Unread extends Error {
+  override readonly name = 'Unread';
+}
+
 /**
- * The file at the reader's pace. It breaks off, with an error rather than an end, when the member signs out or loses the
- * role, the projects or the account that it was begun with, also while the reader is not reading.
+ * The file at the reader's pace. It breaks off, with an error rather than an end, when nobody reads it for a minute, and when the
+ * member signs out or loses the role, the projects or the account that it was begun with, also while the reader is not reading.
  */
-export function guardedStream(access: Access, bytes: Bytes): ReadableStream<Uint8Array> {
-  let stop = (): void => {};
+export function guardedStream(access: Access, bytes: Bytes, unreadMs = UNREAD_MS): ReadableStream<Uint8Array> {
+  const ended = countExport(access);
+  let unread: NodeJS.Timeout | undefined;
+  let look: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    clearInterval(look);
+    clearTimeout(unread);
+  };
+  const giveUp = async (): Promise<void> => {
+    stop();
+    await bytes.return().finally(ended);
+  };
   return new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
-        const look = async (): Promise<void> => {
+        const lookAgain = async (): Promise<void> => {
           const gone = await outdated([access]);
           if (!gone.has(access)) return;
-          stop();
           controller.error(new AccessLost('The role or the session changed while the export was running.'));
-          await bytes.return();
+          await giveUp();
         };
         // A database that does not answer breaks the export off by itself.
-        const timer = setInterval(() => void look().catch(() => {}), ACCESS_CHECK_MS);
-        timer.unref();
-        stop = () => clearInterval(timer);
+        look = setInterval(() => void lookAgain().catch(() => {}), ACCESS_CHECK_MS);
+        look.unref();
       },
       pull: async (controller) => {
+        clearTimeout(unread);
         try {
           const { done, value } = await bytes.next();
-          if (!done) return controller.enqueue(value);
-          stop();
-          controller.close();
+          if (done) {
+            stop();
+            ended();
+            return controller.close();
+          }
+          controller.enqueue(value);
         } catch (error) {
           stop();
+          ended();
           throw error;
         }
+        unread = setTimeout(() => {
+          controller.error(new Unread('Nobody read the export for a minute.'));
+          void giveUp().catch(() => {});
+        }, unreadMs);
+        unread.unref();
       },
-      cancel: async () => {
-        stop();
-        await bytes.return();
-      },
+      cancel: giveUp,
     },
     { highWaterMark: 1 },
   );

@@ -1,8 +1,9 @@
 import { getTranslations } from 'next-intl/server';
 import { orUnavailable } from '@/lib/db/or-unavailable';
 import { exportableViews, filesNeeded, readAsked } from '@/lib/exports/ask';
-import { exportFile, guardedStream, isBusy } from '@/lib/exports/export-file';
+import { exportFile, guardedStream } from '@/lib/exports/export-file';
 import type { ExportRequest, Problem } from '@/lib/exports/request';
+import { exportsFull } from '@/lib/exports/running';
 import { isView } from '@/lib/exports/view-names';
 import type { SheetWords } from '@/lib/exports/xlsx-file';
 import { listProjectChoices } from '@/lib/projects/choices';
@@ -17,6 +18,8 @@ export const maxDuration = 300;
 
 const HEADERS = { 'cache-control': 'private, no-store, no-transform', 'x-accel-buffering': 'no' };
 
+const FULL = { own: 429, all: 503 } as const;
+
 interface Context {
   readonly params: Promise<{ readonly view: string }>;
 }
@@ -29,7 +32,10 @@ async function get(request: Request, context: Context): Promise<Response> {
   const { searchParams, search } = new URL(request.url);
   const decided = await decide((await context.params).view, paramsOf(searchParams));
   if (!decided.ok) return refusal(decided.status, decided.problem);
-  const file = exportFile(decided.access, decided.request, search.slice(1), await wordsOf(decided.request));
+  const words = await wordsOf(decided.request);
+  const full = exportsFull(decided.access);
+  if (full) return refusal(FULL[full], { code: `full.${full}`, value: '' });
+  const file = exportFile(decided.access, decided.request, search.slice(1), words);
   return new Response(guardedStream(decided.access, file.bytes), {
     headers: {
       ...HEADERS,
@@ -49,7 +55,9 @@ async function wordsOf({ view }: ExportRequest): Promise<SheetWords> {
 async function head(request: Request, context: Context): Promise<Response> {
   const { searchParams } = new URL(request.url);
   const decided = await decide((await context.params).view, paramsOf(searchParams));
-  return new Response(null, { status: decided.ok ? 200 : decided.status, headers: HEADERS });
+  const full = decided.ok ? exportsFull(decided.access) : null;
+  const status = full ? FULL[full] : 200;
+  return new Response(null, { status: decided.ok ? status : decided.status, headers: HEADERS });
 }
 
 /** Who, then what, then how: nobody learns of a file that is not for them. */
@@ -68,7 +76,6 @@ async function decide(path: string, params: Params): Promise<Decided> {
   if (request.people && !(await hasRecentPassword(access))) return no(403, 'password');
   const files = request.format === 'csv' ? await filesNeeded(access, request) : 1;
   if (files > 1) return no(400, 'severalFiles', String(files));
-  if (isBusy()) return no(503, 'busy');
   return { ok: true, access, request };
 }
 
@@ -76,7 +83,7 @@ async function refusal(status: number, { code, value }: Problem): Promise<Respon
   const t = await getTranslations('exports.problem');
   const error = t.has(code) ? t(code, { value }) : t('other', { field: code, value });
   const headers = new Headers(HEADERS);
-  if (status === 503) headers.set('retry-after', '30');
+  if (status === FULL.own || status === FULL.all) headers.set('retry-after', '30');
   return Response.json({ error }, { status, headers });
 }
 
