@@ -51,7 +51,8 @@ function decodeForm(body: string, known: readonly string[]): Decoded {
   return { ok: true, fields: Object.fromEntries(fields), format: 'form' };
 }
 
-function splitPair(pair: string): readonly [string | null, string | null] {
+/** Name and value of one pair of a form; null: the percent encoding is not valid. */
+export function splitPair(pair: string): readonly [string | null, string | null] {
   const equals = pair.indexOf('=');
   if (equals === -1) return [percentDecode(pair), ''];
   return [percentDecode(pair.slice(0, equals)), percentDecode(pair.slice(equals + 1))];

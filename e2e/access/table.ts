@@ -131,6 +131,7 @@ export const ACTIONS: readonly Action[] = [
   { action: 'app/(desk)/exports/actions.ts removeNamed', path: '/exports', who: WHO_EXPORT },
   { action: 'app/(desk)/exports/actions.ts confirmPassword', path: '/exports', who: OWNERS },
   { action: 'app/(desk)/invoices/[id]/actions.ts reveal', path: '/invoices/{invoice}', who: OF_PEOPLE },
+  { action: 'app/(desk)/invoices/[id]/actions.ts revealField', path: '/invoices/{invoice}', who: OF_PEOPLE },
   { action: 'app/(desk)/invoices/[id]/actions.ts markCash', path: '/invoices/{invoice}', who: WHO_EXPORT },
   { action: 'app/(desk)/invoices/[id]/actions.ts writeNote', path: '/invoices/{invoice}', who: HAVE_NOTES },
   {
@@ -184,6 +185,11 @@ export const ACTIONS: readonly Action[] = [
   { action: 'app/(desk)/settings/people/actions.ts eraseStep', path: '/settings/people', who: OWNERS },
   {
     action: 'app/(desk)/settings/projects/[id]/data/actions.ts keepFor',
+    path: '/settings/projects/{project}/data',
+    who: OWNERS,
+  },
+  {
+    action: 'app/(desk)/settings/projects/[id]/data/actions.ts changePlainMetadata',
     path: '/settings/projects/{project}/data',
     who: OWNERS,
   },

@@ -1,20 +1,20 @@
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
-import { isFields } from '@/lib/body';
+import { recordAct } from '@/lib/audit/record';
 import { databaseFor } from '@/lib/db/client';
-import { postbacks } from '@/lib/db/schema';
-import { isList } from '@/lib/json';
-import { withoutPeople } from '@/lib/personal';
+import { postbacks, projects } from '@/lib/db/schema';
+import { type FieldRules, fieldRules } from '@/lib/field-rules';
 import { inProjects } from '@/lib/projects/scope';
 import { getProvider } from '@/lib/providers';
 import { asSent } from '@/lib/providers/as-sent';
-import type { Fields, Provider, Value } from '@/lib/providers/provider';
+import type { Fields } from '@/lib/providers/provider';
 import { type Access, may } from '@/lib/staff/access';
 import { open } from '@/lib/vault';
+import { type SentLine, sentLines, sentTextAt } from './sent-lines';
 
 /** A form body has no details and a later one may say less, so a few are looked at. */
 const BODIES = 4;
 
-async function selectBodies(access: Access, invoiceId: string) {
+async function selectBodies(access: Access, invoiceId: string, postbackId: string | null) {
   const { orm } = await databaseFor(access);
   return orm
     .select({
@@ -22,11 +22,16 @@ async function selectBodies(access: Access, invoiceId: string) {
       at: postbacks.receivedAt,
       body: postbacks.body,
       encryptionKeyId: postbacks.encryptionKeyId,
+      projectId: postbacks.projectId,
+      provider: projects.provider,
+      plainMetadata: projects.plainMetadata,
     })
     .from(postbacks)
+    .innerJoin(projects, eq(projects.id, postbacks.projectId))
     .where(
       and(
         eq(postbacks.invoiceId, invoiceId),
+        postbackId === null ? undefined : eq(postbacks.id, postbackId),
         inProjects(access, postbacks.projectId),
         eq(postbacks.outcome, 'accepted'),
         isNull(postbacks.duplicateOf),
@@ -39,45 +44,56 @@ async function selectBodies(access: Access, invoiceId: string) {
 
 type Sealed = Awaited<ReturnType<typeof selectBodies>>[number];
 
-/** What a postback said beyond all we understand, with people masked, or left out for those who may not see people. */
+/** What a postback said beyond all we understand, as far as this member may see it. */
 export interface AsSent {
   readonly postbackId: string;
   readonly at: string;
-  readonly fields: Fields;
-  /** The provider's anti-money-laundering checks; null where none were sent. */
-  readonly amlChecks: Value | null;
+  readonly lines: readonly SentLine[];
+  /** The provider's anti-money-laundering checks, whose shape is documented nowhere; empty where none were sent. */
+  readonly amlChecks: readonly SentLine[];
 }
 
 /** From the latest postback that says anything; null where the bytes are gone or nothing is left over. */
-export async function readAsSent(access: Access, invoiceId: string, providerId: string): Promise<AsSent | null> {
-  const provider = getProvider(providerId);
-  if (!provider) return null;
-  for (const row of await selectBodies(access, invoiceId)) {
-    const rest = restOf(access, provider, row);
-    if (rest && Object.keys(rest).length > 0) {
-      const { fields, amlChecks } = withoutAml(rest);
-      return { postbackId: row.id, at: row.at, fields, amlChecks };
-    }
+export async function readAsSent(access: Access, invoiceId: string): Promise<AsSent | null> {
+  for (const row of await selectBodies(access, invoiceId, null)) {
+    const rest = restOf(row);
+    if (rest === null || Object.keys(rest.fields).length === 0) continue;
+    const lines = sentLines(rest.fields, rest.rules, may(access, 'seePeople') ? 'masked' : 'left out');
+    return { postbackId: row.id, at: row.at, ...lines };
   }
   return null;
 }
 
-function restOf(access: Access, provider: Provider, { id, body, encryptionKeyId }: Sealed): Fields | null {
-  if (!body || !encryptionKeyId) return null;
-  const decoded = provider.decode(open({ sealed: body, keyId: encryptionKeyId }, `postbacks:${id}`));
-  if (!decoded.ok) return null;
-  // The merchant's own metadata and fields that are new to us can name people too.
-  const rest = asSent(decoded.fields, [...provider.understood, 'token']);
-  return withoutPeople(rest, may(access, 'seePeople') ? 'masked' : 'left out');
+/** One masked line in plain text; who looked is written down before it is given. Null: there is none for this member. */
+export async function revealSent(
+  access: Access,
+  invoiceId: string,
+  postbackId: string,
+  pointer: string,
+): Promise<string | null> {
+  if (!may(access, 'seePeople')) return null;
+  const [row] = await selectBodies(access, invoiceId, postbackId);
+  const rest = row ? restOf(row) : null;
+  const found = rest && sentTextAt(rest.fields, rest.rules, pointer);
+  if (!row || !found) return null;
+  await recordAct(access, {
+    action: 'invoice.reveal_field',
+    projectId: row.projectId,
+    object: invoiceId,
+    detail: { postback: postbackId, field: found.shownPath },
+  });
+  return found.text;
 }
 
-/** The shape of a check is documented nowhere, so it is shown as it came, in a place of its own. */
-function withoutAml(rest: Fields): Pick<AsSent, 'fields' | 'amlChecks'> {
-  const details = rest.invoice_info;
-  if (!isFields(details) || !Object.hasOwn(details, 'aml_checks')) return { fields: rest, amlChecks: null };
-  const { aml_checks: amlChecks = null, ...others } = details;
-  const empty = amlChecks === null || amlChecks === '' || (isList(amlChecks) && amlChecks.length === 0);
-  const { invoice_info: _, ...top } = rest;
-  const fields = Object.keys(others).length > 0 ? { ...top, invoice_info: others } : top;
-  return { fields, amlChecks: empty ? null : amlChecks };
+function restOf({ id, body, encryptionKeyId, provider, plainMetadata }: Sealed): Rest | null {
+  const known = getProvider(provider);
+  if (!known || !body || !encryptionKeyId) return null;
+  const decoded = known.decode(open({ sealed: body, keyId: encryptionKeyId }, `postbacks:${id}`));
+  if (!decoded.ok) return null;
+  return { fields: asSent(decoded.fields, [...known.understood, 'token']), rules: fieldRules(known, plainMetadata) };
+}
+
+interface Rest {
+  readonly fields: Fields;
+  readonly rules: FieldRules;
 }

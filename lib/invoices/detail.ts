@@ -76,7 +76,7 @@ export async function getInvoice(access: Access, id: string): Promise<InvoiceDet
   const [transactions, delivery, rest] = await Promise.all([
     listTransactionsOf(access, id),
     findDelivery(access, id),
-    readAsSent(access, id, found.project.provider),
+    readAsSent(access, id),
   ]);
   return {
     invoice: found.invoice,

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { MASK } from '@/lib/personal';
+import { fieldRules, MASK } from '@/lib/field-rules';
+import { novapay } from '@/lib/providers/novapay';
 import type { Fields } from '@/lib/providers/provider';
-import { diffBodies, type HiddenPeople } from './body-diff';
+import { diffBodies } from './body-diff';
+import type { Masking } from './masked-body';
 
-const diff = (before: Fields, after: Fields, hidden: HiddenPeople = 'none'): readonly unknown[] =>
-  diffBodies(before, after, hidden).differences.map(({ path, before, after }) => [path, before, after]);
+const RULES = fieldRules(novapay);
+
+const diff = (before: Fields, after: Fields, masking: Masking = 'token'): readonly unknown[] =>
+  diffBodies(before, after, masking).differences.map(({ path, before, after }) => [path, before, after]);
 
 describe('what two bodies say otherwise', () => {
   it('is nothing where only order and token differ', () => {
@@ -16,7 +20,7 @@ describe('what two bodies say otherwise', () => {
   it('is told by path: added, removed, changed', () => {
     const before = { status: 'paid', delivery: { express_waybills: [], city: 'x' }, gone: { a: '1', b: '2' } };
     const after = { status: 'voided', delivery: { express_waybills: ['20', '59'], city: 'x' }, note: null };
-    expect(diffBodies(before, after, 'none')).toEqual({
+    expect(diffBodies(before, after, 'token')).toEqual({
       more: 0,
       differences: [
         { path: 'status', kind: 'changed', before: 'paid', after: 'voided' },
@@ -57,7 +61,7 @@ describe('what two bodies say otherwise', () => {
       metadata: { contact: { viber: '+380671112244', seen: false }, is_email_required: false, birthday: '1990-02-04' },
       extra: '{"phone":"2"}',
     };
-    expect(diff(before, after, { understood: ['client_phone'] })).toEqual([
+    expect(diff(before, after, RULES)).toEqual([
       ['client_phone', MASK, MASK],
       ['metadata.contact.viber', MASK, MASK],
       ['metadata.contact.seen', 'true', 'false'],
@@ -70,7 +74,7 @@ describe('what two bodies say otherwise', () => {
 
   it('hides a key that may name a person', () => {
     const after = { metadata: { contacts: { 'Olena Kovalenko': true, 'Taras Melnyk': '1' } } };
-    expect(diff({}, after, { understood: [] })).toEqual([
+    expect(diff({}, after, RULES)).toEqual([
       [`metadata.contacts.${MASK}`, null, 'true'],
       [`metadata.contacts.${MASK}`, null, '1'],
     ]);
@@ -86,7 +90,7 @@ describe('what two bodies say otherwise', () => {
 
   it('lists no more than can be read, and says how many more there are', () => {
     const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`f${index}`, 'x'] as const));
-    const { differences, more } = diffBodies({}, many, 'none');
+    const { differences, more } = diffBodies({}, many, 'token');
     expect(differences).toHaveLength(300);
     expect(more).toBe(700);
   });

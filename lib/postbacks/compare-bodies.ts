@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import { isFields } from '@/lib/body';
 import { databaseFor } from '@/lib/db/client';
 import { postbacks, projects } from '@/lib/db/schema';
+import { type FieldRules, fieldRules } from '@/lib/field-rules';
 import { inProjects } from '@/lib/projects/scope';
 import { getProvider } from '@/lib/providers';
 import type { Fields } from '@/lib/providers/provider';
@@ -41,9 +42,8 @@ export async function readBodiesOf(
     bodies.push({ id: postback.id, receivedAt: postback.receivedAt, body });
   }
   const [before, after] = chosen.map(decode);
-  const understood = getProvider(chosen[0]?.provider ?? '')?.understood ?? [];
-  const hidden = may(access, 'seeRawBodyUnmasked') ? 'none' : { understood };
-  return { bodies, diff: before && after ? diffBodies(before, after, hidden) : null };
+  const masking = may(access, 'seeRawBodyUnmasked') || !chosen[0] ? 'token' : rulesOf(chosen[0]);
+  return { bodies, diff: before && after && masking ? diffBodies(before, after, masking) : null };
 }
 
 /** Of larger bodies a timeline does not say what differs: a page has up to 25 of them. */
@@ -62,8 +62,8 @@ export async function diffsFromPrevious(
   for (const { id, previousId } of previous) {
     const [before, after] = [previousId, id].map((each) => bodies.get(each));
     const [left, right] = [before, after].map((row) => (row ? decode(row) : null));
-    const understood = getProvider(after?.provider ?? '')?.understood ?? [];
-    if (left && right) diffs.set(id, diffBodies(left, right, { understood }));
+    const rules = after && rulesOf(after);
+    if (left && right && rules) diffs.set(id, diffBodies(left, right, rules));
   }
   return diffs;
 }
@@ -95,6 +95,7 @@ async function selectBodies(access: Access, ids: readonly string[]) {
       body: postbacks.body,
       encryptionKeyId: postbacks.encryptionKeyId,
       provider: projects.provider,
+      plainMetadata: projects.plainMetadata,
     })
     .from(postbacks)
     .innerJoin(projects, eq(projects.id, postbacks.projectId))
@@ -105,6 +106,11 @@ async function selectBodies(access: Access, ids: readonly string[]) {
         inProjects(access, postbacks.projectId),
       ),
     );
+}
+
+function rulesOf({ provider, plainMetadata }: Pick<PostbackDetail, 'provider' | 'plainMetadata'>): FieldRules | null {
+  const known = getProvider(provider);
+  return known ? fieldRules(known, plainMetadata) : null;
 }
 
 /** Two of one moment in the order in which they were taken in. */

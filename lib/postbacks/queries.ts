@@ -132,6 +132,7 @@ async function selectOne(access: Access, id: string) {
   return orm
     .select({
       ...row,
+      plainMetadata: projects.plainMetadata,
       contentType: postbacks.contentType,
       userAgent: postbacks.userAgent,
       body: postbacks.body,

@@ -252,8 +252,12 @@ export interface Provider {
   readonly claims: ClaimReader;
   /** What a form body with no more than its fields says, in one spelling and without the token; null: it is none, and no form says it. */
   formContent(fields: Fields, format: 'json' | 'form'): Fields | null;
-  /** The fields to which we give a meaning or that hold people's data, dotted; every other is shown as sent. */
+  /** The fields to which we give a meaning or that hold people's data, dotted; every other is shown as sent, masked by its value. */
   readonly understood: readonly string[];
+  /** Of those, the ones that hold people's data: masked wherever a body is shown. */
+  readonly people: readonly string[];
+  /** Fields without a meaning that are known to name nobody: every role sees them. */
+  readonly harmless: readonly string[];
   /** What staff entered, repaired where that is certain; else why it can never be right, or anybody could guess it. */
   readCredential(entered: string): CredentialReading;
   /** A fresh credential for test postbacks. */

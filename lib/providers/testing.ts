@@ -38,6 +38,8 @@ export const madeUpProvider: Provider = {
   },
   formContent: () => null,
   understood: ['number', 'state', 'sum'],
+  people: [],
+  harmless: [],
   readCredential: (value) => (value.length < 16 ? { ok: false, problem: 'too_short' } : { ok: true, value }),
   createCredential: (): Credential => {
     const secret = randomBytes(18).toString('base64url');

@@ -1,4 +1,4 @@
-import { MASK } from '@/lib/personal';
+import { MASK } from '@/lib/field-rules';
 import type { PeopleField } from '@/lib/providers/provider';
 
 /** What is known of one person, and where a text speaks of them. */

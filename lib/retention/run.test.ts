@@ -91,7 +91,7 @@ describe('Retention', () => {
     it('deletes nothing where bodies are kept for ever, and begins anew with another choice', async () => {
       const [owner, shop] = [await makeOwner(), await busyShop()];
       const now = after(1000 * DAY_S);
-      expect(await readDataSettings(shop.id)).toEqual({ rawBodyDays: 180, namesSearchable: true });
+      expect(await readDataSettings(shop.id)).toEqual({ rawBodyDays: 180, namesSearchable: true, plainMetadata: [] });
       await keepBodies(owner, shop.id, null);
       expect(await runRetention(now, shop.id)).toEqual({ deleted: 0, kept: 0, names: 0 });
       expect((await previewRetention(shop.id, null, now)).count).toBe(0);

@@ -10,18 +10,32 @@ export type KeepDays = (typeof KEEP_DAYS)[number];
 export interface DataSettings {
   readonly rawBodyDays: number | null;
   readonly namesSearchable: boolean;
+  /** Paths of its metadata that every role sees. */
+  readonly plainMetadata: readonly string[];
 }
 
 const READ = {
   name: 'retention_settings',
-  text: 'select raw_body_days, names_searchable from projects where id = $1::uuid',
+  text: `select raw_body_days, names_searchable, array_to_json(plain_metadata)::text as plain_metadata
+    from projects where id = $1::uuid`,
 };
+
+interface Row {
+  readonly raw_body_days: number | null;
+  readonly names_searchable: boolean;
+  /** JSON. */
+  readonly plain_metadata: string;
+}
 
 /** The caller has found that this project is theirs to see. */
 export async function readDataSettings(projectId: string): Promise<DataSettings> {
   const database = await getDatabase();
-  const [row] = await database.run<{ raw_body_days: number | null; names_searchable: boolean }>(READ, [projectId]);
-  return { rawBodyDays: row?.raw_body_days ?? null, namesSearchable: row?.names_searchable ?? true };
+  const [row] = await database.run<Row>(READ, [projectId]);
+  return {
+    rawBodyDays: row?.raw_body_days ?? null,
+    namesSearchable: row?.names_searchable ?? true,
+    plainMetadata: row ? (JSON.parse(row.plain_metadata) as string[]) : [],
+  };
 }
 
 const KEEP = {

@@ -20,6 +20,8 @@ export const projects = pgTable(
     bodiesGoneBefore: instant('bodies_gone_before'),
     /** False: customers' names are encrypted like the rest of people's data, and nobody finds by them. */
     namesSearchable: boolean('names_searchable').notNull().default(true),
+    /** Paths of its `metadata` that name nobody, as its owners say: every role sees what stands there. */
+    plainMetadata: text('plain_metadata').array().notNull().default(sql`'{}'::text[]`),
     /** Keys the digests by which postbacks are recognised; encrypted, null until the first postback. */
     digestKey: bytes('digest_key'),
     encryptionKeyId: text('encryption_key_id'),

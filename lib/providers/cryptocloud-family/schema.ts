@@ -1,3 +1,4 @@
+import { campaignFields } from '../campaign-fields';
 import type { ClaimFields } from '../claim';
 
 /** Where our names stand on the wire. Each amount may come with a twin in US dollars. */
@@ -48,6 +49,30 @@ export const CLAIM_FIELDS: ClaimFields = {
   waybills: [],
 };
 
+/** Those that hold customer data. */
+export const PEOPLE: readonly string[] = ['invoice_info.email', 'invoice_info.user_email', 'email'];
+
+const CURRENCY_FIELDS = ['id', 'code', 'fullcode', 'name', 'is_email_required', 'stablecoin', 'order'] as const;
+const ICONS = ['icon_base', 'icon_network', 'icon_qr', 'network.icon'] as const;
+const INVOICE_FIELDS = [
+  'amount',
+  'amount_',
+  'amount_in_crypto',
+  'invoice_status',
+  'is_email_required',
+  'links_invoice',
+  'step',
+  'total_rub',
+] as const;
+
+/** Fields without a meaning that name nobody. */
+export const HARMLESS: readonly string[] = [
+  ...campaignFields('metadata'),
+  ...[...CURRENCY_FIELDS, ...ICONS, 'network.id'].map((field) => `invoice_info.currency.${field}`),
+  ...INVOICE_FIELDS.map((field) => `invoice_info.${field}`),
+  ...['id', 'fail', 'success', 'logo'].map((field) => `invoice_info.project.${field}`),
+];
+
 export const UNDERSTOOD: readonly string[] = [
   ...FORM_FIELDS,
   ...Object.values(AMOUNT_FIELDS),
@@ -60,9 +85,7 @@ export const UNDERSTOOD: readonly string[] = [
   'invoice_info.test_mode',
   'invoice_info.tx_list',
   'invoice_info.uuid',
-  'invoice_info.email',
-  'invoice_info.user_email',
-  'email',
+  ...PEOPLE,
 ];
 
 /** What Python writes as numbers. */

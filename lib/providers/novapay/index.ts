@@ -5,7 +5,7 @@ import { createKeyPair, readPastedKey } from './keys';
 import { normaliseSessionId, parse } from './parse';
 import { CURRENCY } from './payments';
 import { samples } from './samples';
-import { CLAIM_FIELDS, STATUSES, UNDERSTOOD } from './schema';
+import { CLAIM_FIELDS, HARMLESS, PEOPLE, STATUSES, UNDERSTOOD } from './schema';
 import { sign } from './sign';
 import { SIGNATURE_HEADERS, verifySignature } from './verify';
 
@@ -29,6 +29,8 @@ export const novapay: Provider = {
   // It sends no forms.
   formContent: () => null,
   understood: UNDERSTOOD,
+  people: PEOPLE,
+  harmless: HARMLESS,
   readCredential: readPastedKey,
   createCredential: createKeyPair,
   samples,

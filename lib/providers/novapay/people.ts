@@ -1,10 +1,11 @@
+import { ADDRESS_FIELDS } from '@/lib/address-fields';
 import { isFields } from '@/lib/body';
 import { isList } from '@/lib/json';
 import { snakeCase, wellFormed } from '@/lib/text';
 import type { People, Value } from '../provider';
 import { present, type Reader } from '../reader';
 import { wireWord } from '../wire';
-import { ADDRESS_FIELDS, NAME_FIELDS } from './schema';
+import { NAME_FIELDS } from './schema';
 
 /** Client and recipient differ: one pays, the other opens the door. */
 export function readPeople(reader: Reader): People {

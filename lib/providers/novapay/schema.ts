@@ -1,3 +1,5 @@
+import { ADDRESS_FIELDS } from '@/lib/address-fields';
+import { campaignFields } from '../campaign-fields';
 import type { ClaimFields } from '../claim';
 import type { KnownStatus } from '../statuses';
 
@@ -55,41 +57,31 @@ export const NAME_FIELDS = {
   recipient: ['delivery.recipient_last_name', 'delivery.recipient_first_name', 'delivery.recipient_patronymic'],
 } as const;
 
-/** References, and addresses of whichever spelling: the documentation names no fields, and none may slip past as plain data. */
-const ADDRESS_PARTS = [
-  'country',
-  'region',
-  'area',
-  'district',
-  'settlement',
-  'city',
-  'warehouse',
-  'branch',
-  'postomat',
-  'warehouse_number',
-  'address',
-  'street',
-  'building',
-  'building_number',
-  'house',
-  'house_number',
-  'flat',
-  'apartment',
-  'apartment_number',
-  'floor',
-  'entrance',
-  'postal_code',
-  'postcode',
-  'zip',
-] as const;
-
-/** Fields of `delivery`, those that people can read before the references. */
-export const ADDRESS_FIELDS: readonly string[] = ['_description', '_name', '_type', '_title', '', '_ref'].flatMap(
-  (suffix) =>
-    ['recipient_', 'delivery_', ''].flatMap((prefix) => ADDRESS_PARTS.map((part) => `${prefix}${part}${suffix}`)),
-);
-
 const ITEM_FIELDS = ['count', 'price', 'description'] as const;
+
+/** Those that hold customer data. The documentation names no field of an address, and none may slip past as plain data. */
+export const PEOPLE: readonly string[] = [
+  ...NAME_FIELDS.client,
+  ...NAME_FIELDS.recipient,
+  'client_phone',
+  'client_email',
+  'client_ip',
+  'delivery.recipient_phone',
+  'card_details.pan',
+  ...ADDRESS_FIELDS.map((field) => `delivery.${field}`),
+];
+
+/** Fields without a meaning that name nobody. */
+export const HARMLESS: readonly string[] = [
+  ...campaignFields('metadata'),
+  ...['en', 'uk', 'ua', 'ru', 'pl', 'pt'].map((language) => `metadata.marketing_block_${language}`),
+  'products.image',
+  'payments.products.image',
+  'payments.status',
+  'payments.paytype',
+  'payments.currency',
+  'currency',
+];
 
 export const UNDERSTOOD: readonly string[] = [
   'id',
@@ -111,13 +103,7 @@ export const UNDERSTOOD: readonly string[] = [
   'delivery.delivery_status_text',
   ...Object.values(FACT_FIELDS),
   ...Object.values(PAYMENT_FACT_FIELDS),
-  ...NAME_FIELDS.client,
-  ...NAME_FIELDS.recipient,
-  'client_phone',
-  'client_email',
-  'client_ip',
-  'delivery.recipient_phone',
-  ...ADDRESS_FIELDS.map((field) => `delivery.${field}`),
+  ...PEOPLE,
 ];
 
 export const NUMBERS: ReadonlySet<string> = new Set([

@@ -6,6 +6,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { type FormState, fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
 import { isUuid } from '@/lib/cursor';
+import { revealSent } from '@/lib/invoices/as-sent';
 import { addNote, LONGEST_NOTE, type NoteAdded } from '@/lib/invoices/notes';
 import { revealPerson } from '@/lib/invoices/people';
 import { markCashReceived } from '@/lib/postbacks/cash-receipt';
@@ -23,6 +24,14 @@ export async function reveal(invoiceId: string, field: string): Promise<string |
   if (!known || !isUuid(id)) return null;
   const value = await revealPerson(access, id, known);
   return value === null ? null : visible(clip(value, 300));
+}
+
+/** One masked line of what was sent beyond all we understand, written to the audit log before it is shown. */
+export async function revealField(invoiceId: string, postbackId: string, pointer: string): Promise<string | null> {
+  const access = await guardAct('seePeople');
+  const [invoice, postback] = [String(invoiceId), String(postbackId)];
+  if (!isUuid(invoice) || !isUuid(postback)) return null;
+  return revealSent(access, invoice, postback, String(pointer));
 }
 
 export async function writeNote(invoiceId: string, state: NoteState, form: FormData): Promise<NoteState> {

@@ -3,25 +3,25 @@ import type { ReactElement } from 'react';
 import { factWords } from '@/components/fact-words';
 import { Card } from '@/components/ui/card';
 import { Fact, Facts } from '@/components/ui/facts';
-import type { Value } from '@/lib/providers/provider';
+import type { AsSent } from '@/lib/invoices/as-sent';
 import { clip, visible } from '@/lib/visible';
-import { fieldLines } from './field-lines';
-import { SearchableLines } from './searchable-lines';
+import { SentLines } from './sent-lines';
 
 interface AmlCardProps {
   /** `aml_enabled`, `aml_side` and whatever else the provider says of them. */
   readonly facts: Readonly<Record<string, string>>;
-  readonly checks: Value | null;
+  readonly invoiceId: string;
+  readonly rest: AsSent | null;
 }
 
 const FACTS = ['aml_enabled', 'aml_side'] as const;
 
 /** Anti-money-laundering checks. Their shape is documented nowhere, so they are shown as they came. */
-export function AmlCard({ facts, checks }: AmlCardProps): ReactElement | null {
+export function AmlCard({ facts, invoiceId, rest }: AmlCardProps): ReactElement | null {
   const t = useTranslations();
   const words = useTranslations('invoices.factValue');
-  if (checks === null && facts.aml_enabled !== 'true') return null;
-  const lines = checks === null ? [] : fieldLines({ aml_checks: checks });
+  const lines = rest?.amlChecks ?? [];
+  if (lines.length === 0 && facts.aml_enabled !== 'true') return null;
   return (
     <Card title={t('invoicePage.aml.title')}>
       <div className="grid gap-4">
@@ -36,11 +36,8 @@ export function AmlCard({ facts, checks }: AmlCardProps): ReactElement | null {
             ];
           })}
         </Facts>
-        {lines.length > 0 ? (
-          <SearchableLines
-            lines={lines}
-            words={{ label: t('invoicePage.search.label'), none: t('invoicePage.search.none') }}
-          />
+        {rest && lines.length > 0 ? (
+          <SentLines invoiceId={invoiceId} lines={lines} postbackId={rest.postbackId} />
         ) : (
           <p className="text-muted text-sm">{t('invoicePage.aml.none')}</p>
         )}

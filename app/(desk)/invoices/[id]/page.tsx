@@ -194,12 +194,12 @@ async function NoteCard({ invoiceId }: { readonly invoiceId: string }): Promise<
 }
 
 function Details({ access, detail, clock }: PartProps): ReactElement {
-  const { believed, rest } = detail;
+  const { believed, invoice, rest } = detail;
   return (
     <>
       <FactsCard clock={clock} detail={detail} />
-      <AmlCard checks={rest?.amlChecks ?? null} facts={believed.facts} />
-      {rest ? <RestCard clock={clock} links={may(access, 'seePostbacks')} rest={rest} /> : null}
+      <AmlCard facts={believed.facts} invoiceId={invoice.id} rest={rest} />
+      {rest ? <RestCard clock={clock} invoiceId={invoice.id} links={may(access, 'seePostbacks')} rest={rest} /> : null}
     </>
   );
 }

@@ -3,9 +3,10 @@ import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { absoluteTime } from '@/components/ui/clock';
 import { Notice } from '@/components/ui/notice';
+import { MOST_LINES } from '@/lib/invoices/sent-lines';
 import type { ShownBody } from '@/lib/postbacks/compare-bodies';
-import { MOST_LINES, textLines } from './field-lines';
 import { SearchableLines } from './searchable-lines';
+import { textLines } from './text-lines';
 
 /** Longer bodies are cut on the screen; the bytes are kept whole. */
 const MOST_CHARACTERS = 100_000;

@@ -5,11 +5,11 @@ import type { Clock } from '@/components/clock-props';
 import { Card } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
 import type { AsSent } from '@/lib/invoices/as-sent';
-import { fieldLines } from './field-lines';
 import { Fold } from './fold';
-import { SearchableLines } from './searchable-lines';
+import { SentLines } from './sent-lines';
 
 interface RestCardProps {
+  readonly invoiceId: string;
   readonly rest: AsSent;
   readonly clock: Clock;
   /** Whether this role may open postbacks. */
@@ -17,9 +17,9 @@ interface RestCardProps {
 }
 
 /** What the provider sent beyond all we understand. */
-export function RestCard({ rest, clock, links }: RestCardProps): ReactElement | null {
+export function RestCard({ invoiceId, rest, clock, links }: RestCardProps): ReactElement | null {
   const t = useTranslations('invoicePage');
-  const lines = fieldLines(rest.fields);
+  const { lines } = rest;
   if (lines.length === 0) return null;
   const time = <Time at={rest.at} className="text-muted text-xs" now={clock.now} zone={clock.zone} />;
   return (
@@ -37,7 +37,7 @@ export function RestCard({ rest, clock, links }: RestCardProps): ReactElement | 
       title={t('rest.title')}
     >
       <Fold summary={t('rest.open', { count: lines.length })}>
-        <SearchableLines lines={lines} words={{ label: t('search.label'), none: t('search.none') }} />
+        <SentLines invoiceId={invoiceId} lines={lines} postbackId={rest.postbackId} />
       </Fold>
     </Card>
   );

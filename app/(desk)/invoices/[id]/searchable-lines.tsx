@@ -2,10 +2,16 @@
 
 import { type ReactElement, useDeferredValue, useId, useState } from 'react';
 import { Input } from '@/components/ui/input';
-import type { Line } from './field-lines';
+import type { SentLine } from '@/lib/invoices/sent-lines';
+import { Reveal } from './reveal';
 
 interface SearchableLinesProps {
-  readonly lines: readonly Line[];
+  readonly lines: readonly SentLine[];
+  /** Shows what is masked in a line; null where nothing is. */
+  readonly reveal?: {
+    readonly action: (pointer: string) => Promise<string | null>;
+    readonly words: { readonly show: string; readonly showField: string; readonly failed: string };
+  };
   readonly words: { readonly label: string; readonly none: string };
 }
 
@@ -13,7 +19,7 @@ interface SearchableLinesProps {
 const WORTH_SEARCHING = 8;
 
 /** Lines of foreign text and a box that leaves only those with a word in them, each with its whole path. */
-export function SearchableLines({ lines, words }: SearchableLinesProps): ReactElement {
+export function SearchableLines({ lines, reveal, words }: SearchableLinesProps): ReactElement {
   const [typed, setTyped] = useState('');
   const wanted = useDeferredValue(typed.trim().toLowerCase());
   const id = useId();
@@ -42,9 +48,17 @@ export function SearchableLines({ lines, words }: SearchableLinesProps): ReactEl
             style={{ paddingInlineStart: wanted ? 0 : `${Math.min(line.depth, 16) * 0.875}rem` }}
           >
             {line.name ? <bdi className="me-2 text-muted">{wanted ? line.path : line.name}</bdi> : null}
-            <bdi className="text-ink">
-              <Marked text={line.text} wanted={wanted} />
-            </bdi>
+            {reveal && line.pointer !== null ? (
+              <Reveal
+                action={reveal.action.bind(null, line.pointer)}
+                masked={line.text}
+                words={{ ...reveal.words, showField: reveal.words.showField.replace('{field}', line.path) }}
+              />
+            ) : (
+              <bdi className="text-ink">
+                <Marked text={line.text} wanted={wanted} />
+              </bdi>
+            )}
           </li>
         ))}
       </ul>

@@ -2,7 +2,9 @@
 
 import { revalidatePath } from 'next/cache';
 import { notFound, redirect } from 'next/navigation';
-import { textOf } from '@/components/ui/form-state';
+import { getTranslations } from 'next-intl/server';
+import { type FormState, fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
+import { MAX_PATHS, readPaths, setPlainMetadata } from '@/lib/projects/plain-metadata';
 import { getProject } from '@/lib/projects/queries';
 import { hideNames, showNames } from '@/lib/retention/names';
 import { keepBodies, setNamesSearchable } from '@/lib/retention/settings';
@@ -31,4 +33,17 @@ export async function makeNamesSearchable(projectId: string, searchable: boolean
   await setNamesSearchable(access, projectId, searchable);
   await (searchable ? showNames(projectId) : hideNames(projectId));
   revalidatePath(`/settings/projects/${projectId}/data`);
+}
+
+export async function changePlainMetadata(projectId: string, state: FormState, form: FormData): Promise<FormState> {
+  const access = await guardData(projectId);
+  const t = await getTranslations('retention.metadata');
+  const read = readPaths(textOf(form, 'plain-metadata'));
+  if (!read.ok) {
+    const sentence = t(read.problem, { value: read.value, most: MAX_PATHS });
+    return fieldErrors(state, { 'plain-metadata': sentence });
+  }
+  await setPlainMetadata(access, projectId, read.paths);
+  revalidatePath(`/settings/projects/${projectId}/data`);
+  return formMessage(state, 'good', t('saved'));
 }

@@ -12,6 +12,7 @@ import { hasRecentPassword } from '@/lib/staff/recent-password';
 import { DataPassword } from '../../../data-password';
 import { readChoice } from './choice';
 import { KeepCard } from './keep-card';
+import { MetadataCard } from './metadata-card';
 import { NamesCard } from './names-card';
 
 interface PageProps {
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('retention'))('link') };
 }
 
-/** How long people's data of one project is kept, and whether names are searched. */
+/** How long customer data of one project is kept, whether names are searched, and which metadata is none. */
 export default async function ProjectDataPage({ params, searchParams }: PageProps): Promise<ReactElement> {
   const access = await requireRight('managePeopleData');
   const project = await getProject(access, (await params).id);
@@ -51,6 +52,7 @@ export default async function ProjectDataPage({ params, searchParams }: PageProp
           unlocked={unlocked}
         />
         <NamesCard projectId={project.id} searchable={settings.namesSearchable} unlocked={unlocked} />
+        <MetadataCard paths={settings.plainMetadata} projectId={project.id} unlocked={unlocked} />
       </div>
     </div>
   );

@@ -1,0 +1,1 @@
+ALTER TABLE "projects" ADD COLUMN "plain_metadata" text[] DEFAULT '{}'::text[] NOT NULL;
