@@ -125,13 +125,25 @@ it('migrations run whatever the role’s settings are', async () => {
       'drop schema public cascade; create schema public; drop schema drizzle cascade; create schema elsewhere',
     );
     await client.query(alter(`database "${new URL(postgres.url).pathname.slice(1)}"`));
-    await client.query(`alter database "${new URL(postgres.url).pathname.slice(1)}" set statement_timeout = '1'`);
+    // Enough for the statement that settles it, on the slowest machine.
+    await client.query(`alter database "${new URL(postgres.url).pathname.slice(1)}" set statement_timeout = '50s'`);
+    // As Drizzle makes it, and written to in the middle of the migrations.
+    await client.query(`create schema drizzle;
+      create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint);
+      create table elsewhere.seen (statement_timeout text, settings jsonb);
+      create function elsewhere.look() returns trigger language plpgsql as $$ begin
+        insert into elsewhere.seen select current_setting('statement_timeout'), (${ALL.text});
+        return new;
+      end $$;
+      create trigger looks after insert on drizzle.__drizzle_migrations for each row execute function elsewhere.look()`);
     await client.end();
     expect(await migrate({ url: postgres.url })).toBeGreaterThan(10);
     const database = await openDatabase({ url: postgres.url });
     expect(await database.run({ name: null, text: 'select count(*)::int as count from public.staff' }, [])).toEqual([
       { count: 0 },
     ]);
+    const seen = { name: null, text: 'select distinct statement_timeout, settings from elsewhere.seen' };
+    expect(await database.run(seen, [])).toEqual([{ statement_timeout: '0', settings: WANTED }]);
     await database.close();
   } finally {
     await postgres.drop();

@@ -1,4 +1,5 @@
 import { connect, createServer } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { expect, it } from 'vitest';
 import { migrate } from './migrate';
 import { createTestPostgres } from './testing';
@@ -52,7 +53,9 @@ it('lets the migrations of a build reach a database that refuses the first conne
   let refused = false;
   const asleep = createServer((socket) => {
     socket.on('error', () => {});
-    if (refused) socket.pipe(connect(Number(port), hostname)).pipe(socket);
+    const inside = refused ? connect(Number(port), hostname) : null;
+    // However either side ends, both are gone.
+    if (inside) void pipeline(socket, inside, socket).catch(() => {});
     else socket.destroy();
     refused = true;
   });
