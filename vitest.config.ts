@@ -56,7 +56,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     teardownTimeout: 60_000,
     provide: { scope: TEST_SCOPE },
-    setupFiles: ['lib/staff/cheap-passwords.testing.ts'],
+    setupFiles: ['lib/staff/cheap-passwords.testing.ts', 'lib/providers/novapay/few-keys.testing.ts'],
     globalSetup: ['lib/db/testing-setup.ts'],
     coverage: {
       provider: 'v8',

@@ -75,7 +75,7 @@ const LISTED = Object.entries(SET)
   .join(', ');
 const ALL = { name: 'all_settings', text: `select jsonb_build_object(${LISTED}) as settings` };
 const WANTED = Object.fromEntries(Object.entries(SET).map(([name, [, ours]]) => [name, ours]));
-const WANTED_EMBEDDED = { ...WANTED, idle_in_transaction_session_timeout: '0' };
+const WANTED_WITHOUT_LIMIT = { ...WANTED, idle_in_transaction_session_timeout: '0' };
 
 let opened: Opened | undefined;
 afterEach(async () => {
@@ -87,7 +87,7 @@ describe.each(['pg', 'neon', 'neon over sockets', 'pglite'] as const)('role and 
   it('reach no statement of ours', async () => {
     opened = driver === 'pglite' ? await onPglite() : await onPostgres(driver);
     const { database } = opened;
-    const wanted = driver === 'pglite' ? WANTED_EMBEDDED : WANTED;
+    const wanted = driver === 'pglite' ? WANTED_WITHOUT_LIMIT : WANTED;
     // The second comes over a connection that is there already.
     for (const _ of [1, 2]) {
       const [row] = await database.run<{ settings: object }>(ALL, []);
@@ -143,7 +143,7 @@ it('migrations run whatever the role’s settings are', async () => {
       { count: 0 },
     ]);
     const seen = { name: null, text: 'select distinct statement_timeout, settings from elsewhere.seen' };
-    expect(await database.run(seen, [])).toEqual([{ statement_timeout: '0', settings: WANTED }]);
+    expect(await database.run(seen, [])).toEqual([{ statement_timeout: '0', settings: WANTED_WITHOUT_LIMIT }]);
     await database.close();
   } finally {
     await postgres.drop();
