@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, allZones, dateIn, isDate, isZone, periodDates, readZone, startOfDay, weekday } from './zone';
 
+describe('the edges of the calendar', () => {
+  it.each(['UTC', 'Europe/Kyiv', 'America/Los_Angeles', 'Pacific/Kiritimati', 'Etc/GMT+12'])(
+    'are days like any other in %s',
+    (zone) => {
+      for (const date of ['9999-12-31', '0100-01-01']) {
+        expect(isDate(date)).toBe(true);
+        expect(dateIn(zone, startOfDay(date, zone))).toBe(date);
+      }
+      expect([addDays('9999-12-31', 1), addDays('9999-12-30', 1)]).toEqual(['9999-12-31', '9999-12-31']);
+      expect(dateIn(zone, new Date('9999-12-31T23:59:59Z'))).toMatch(/^9999-12-31$/);
+    },
+  );
+});
+
 describe('startOfDay', () => {
   it.each([
     ['Europe/Kyiv', '2026-01-15', '2026-01-14T22:00:00.000Z'],

@@ -68,8 +68,12 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(time) && dateOf(time) === text && Number(text.slice(0, 4)) >= 100;
 }
 
+/** The last day that is written with four digits of a year, as PostgreSQL and everything here compares it. */
+const LAST_DAY = Date.parse('9999-12-31T00:00:00Z');
+
+/** No later than the last day there is. */
 function dateOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
+  return new Date(Math.min(time, LAST_DAY)).toISOString().slice(0, 10);
 }
 
 /** Wall clock at an instant, as if it were UTC. */
@@ -77,7 +81,9 @@ function wallClock(time: number, zone: string): number {
   const parts: Record<string, string> = {};
   for (const { type, value } of formatOf(zone).formatToParts(time)) parts[type] = value;
   const { year, month, day, hour, minute, second } = parts;
-  return Date.parse(`${year?.padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  // Years of five digits are written with a sign and six.
+  const years = `${Number(year) > 9999 ? '+' : ''}${year?.padStart(Number(year) > 9999 ? 6 : 4, '0')}`;
+  return Date.parse(`${years}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
 /** How many milliseconds the wall clock of a zone is ahead of UTC at an instant. */
