@@ -126,6 +126,25 @@ describe.each(['pg', 'neon', 'neon over sockets'] as const)('the application’s
     await expect(query(reader, 'select id from sessions')).rejects.toThrow(/permission denied/);
   });
 
+  it('reads of no table what lets somebody sign in or guess', async () => {
+    const reader = await database.within({ staffId, projects: [mine.id] });
+    expect(await query(reader, 'select email, name, role from staff')).not.toEqual([]);
+    expect(await query(reader, 'select count(*)::int as count from projects')).toEqual([{ count: 1 }]);
+    for (const text of [
+      'select password_hash from staff',
+      'select * from staff',
+      'select to_jsonb(s) from staff s',
+      'select digest_key from projects',
+      'select sealed from second_factors',
+      'select code_hash from recovery_codes',
+      'select token_hash from password_resets',
+      'select token_hash from invitations',
+      'select id, proof from sessions',
+      'select account from sign_in_failures',
+    ])
+      await expect(query(reader, text), text).rejects.toThrow(/permission denied/);
+  });
+
   it('adds to the audit log and can do nothing else to it', async () => {
     for (const table of ['audit_log', 'audit_chain']) {
       for (const text of [`delete from ${table}`, `update ${table} set hash = hash`, `truncate ${table}`])
@@ -152,6 +171,17 @@ it('every table is walled, or known to belong to no project', async () => {
     .where(sql`c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not c.relrowsecurity`);
   await owner.close();
   expect(rows.map(({ name }) => name).sort()).toEqual(WITHOUT_PROJECT);
+});
+
+it('takes back what the staff role could read before', async () => {
+  const owner = await openDatabase({ url: divided.ownerUrl });
+  await query(owner, 'grant select on staff, projects to the_app_staff');
+  await owner.close();
+  await migrate({ url: divided.ownerUrl, appUrl: divided.appUrl });
+  const app = await openDatabase({ url: divided.appUrl });
+  const reader = await app.within({ staffId: crypto.randomUUID(), projects: [] });
+  await expect(query(reader, 'select password_hash from staff')).rejects.toThrow(/permission denied/);
+  await app.close();
 });
 
 it('may be divided again and again, by two at once', async () => {

@@ -54,6 +54,16 @@ const WALLS: Readonly<Record<string, string>> = {
 /** Tables of no project, which a read for a member may need: who wrote a note, in which zone. No other is open to it. */
 const OPEN = ['staff', 'settings'];
 
+/** What no read for a member needs: what would let somebody guess a password, or at what postbacks said. */
+const HIDDEN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  staff: ['password_hash'],
+  projects: ['digest_key'],
+};
+
+const VISIBLE_COLUMNS = `
+  select string_agg(quote_ident(attname), ', ' order by attnum) as value from pg_attribute
+  where attrelid = $1::regclass and attnum > 0 and not attisdropped and attname <> all ($2::text[])`;
+
 const WALLED_TABLES = `
   select c.relname::text as value from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = 'public' and c.relkind = 'r'
@@ -71,9 +81,16 @@ async function wallTables(session: Session, app: string): Promise<void> {
   await makeStaffRole(session, app, staff);
   const tables = await session.query(WALLED_TABLES, [`{${Object.keys(WALLS).join(',')}}`]);
   for (const { value } of tables) await wall(session, String(value), staff);
-  const open = [...OPEN, ...tables.map(({ value }) => quoted(String(value)))].join(', ');
   await session.query(`grant usage on schema public to ${quoted(staff)}`);
-  await session.query(`grant select on ${open} to ${quoted(staff)}`);
+  const open = [...OPEN, ...tables.map(({ value }) => String(value))];
+  const whole = open.filter((table) => HIDDEN_COLUMNS[table] === undefined);
+  await session.query(`grant select on ${whole.map(quoted).join(', ')} to ${quoted(staff)}`);
+  for (const [table, hidden] of Object.entries(HIDDEN_COLUMNS)) {
+    const [columns] = await session.query(VISIBLE_COLUMNS, [`public.${quoted(table)}`, `{${hidden.join(',')}}`]);
+    // A right to the whole table, which versions before this one gave, covers every column.
+    await session.query(`revoke select on ${quoted(table)} from ${quoted(staff)}`);
+    await session.query(`grant select (${String(columns?.value)}) on ${quoted(table)} to ${quoted(staff)}`);
+  }
 }
 
 async function makeStaffRole(session: Session, app: string, staff: string): Promise<void> {
