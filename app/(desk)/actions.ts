@@ -1,7 +1,6 @@
 'use server';
 
 import { textOf } from '@/components/ui/form-state';
-import { recordAct } from '@/lib/audit/record';
 import { signOut } from '@/lib/staff/auth';
 import { refuseForeignOrigin } from '@/lib/staff/guard';
 import { staffOrNull } from '@/lib/staff/session';
@@ -13,8 +12,7 @@ export async function leave(): Promise<void> {
   const access = await staffOrNull();
   // Ended here too: next-auth would clear the cookie also where the database did not hear of it.
   if (access) {
-    await endSession(access.sessionId);
-    await recordAct(access, { action: 'session.end' });
+    await endSession(access.sessionId, access);
   }
   await signOut({ redirectTo: '/sign-in' });
 }

@@ -36,6 +36,33 @@ export async function recordAct(access: Access, entry: AuditEntry): Promise<void
   ]);
 }
 
+/** What a statement knows of the act that it logs, each an expression of SQL over the rows of the act. */
+interface LoggedFacts {
+  readonly project?: string;
+  readonly object?: string;
+  readonly before?: string;
+  readonly after?: string;
+  readonly detail?: string;
+}
+
+/**
+ * The part of a statement that logs its act, so that neither is there without the other: an entry for each row of `rows`. `first` is
+ * the number of the first of the parameters `actorOf`, and `action` an expression of SQL.
+ */
+export function loggedAct(first: number, rows: string, action: string, facts: LoggedFacts = {}): string {
+  const { project = 'null', object = 'null', before = 'null', after = 'null', detail = 'null' } = facts;
+  return `logged as (
+      insert into audit_log (staff_id, role, address, request_id, project_id, action, object, before, after, detail)
+      select $${first}::uuid, $${first + 1}::text, $${first + 2}::text, $${first + 3}::text, ${project}::uuid, ${action},
+        ${object}::text, ${before}::jsonb, ${after}::jsonb, ${detail}::jsonb
+      from ${rows}
+    )`;
+}
+
+export function actorOf(access: Access): readonly [string, string, string | null, string | null] {
+  return [access.staffId, access.role, ...origin(access)];
+}
+
 /** For the columns `address` and `request_id` of statements that log what they do. */
 export function origin(access: Access | null): readonly [address: string | null, requestId: string | null] {
   return [access?.address ?? null, access?.requestId ?? null];

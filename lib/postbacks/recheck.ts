@@ -1,4 +1,4 @@
-import { recordAct } from '@/lib/audit/record';
+import { actorOf, loggedAct } from '@/lib/audit/record';
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
 import { announce } from '@/lib/live';
 import { say } from '@/lib/log/log';
@@ -95,7 +95,15 @@ const TAKE: Statement = {
 
 const RELEASE: Statement = {
   name: 'recheck_release',
-  text: `update projects set recheck_until = null where id = $1::uuid and recheck_until = $2::timestamptz`,
+  text: `
+    with released as (
+      update projects set recheck_until = null where id = $1::uuid and recheck_until = $2::timestamptz
+    ),
+    ${loggedAct(4, '(select $1::uuid as id where $3::jsonb is not null) p', `'postback.recheck'`, {
+      project: 'p.id',
+      detail: '$3',
+    })}
+    select 1 as released`,
 };
 
 /**
@@ -179,11 +187,11 @@ export async function recheckRefused(
       if (failures.length > 0) throw failures[0];
     }
   } finally {
-    if (taken) await database.run(RELEASE, [project.id, taken.until]);
-    if (done.checked > 0) {
+    if (taken) {
       const { checked, accepted, incomplete } = done;
       const detail = { checked, accepted, incomplete, refused: checked - accepted - incomplete };
-      await recordAct(access, { action: 'postback.recheck', projectId: project.id, detail });
+      const act = checked > 0 ? JSON.stringify(detail) : null;
+      await database.run(RELEASE, [project.id, taken.until, act, ...actorOf(access)]);
     }
   }
   return { ...done, left: await count(database, project) };

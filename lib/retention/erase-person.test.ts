@@ -126,7 +126,13 @@ describe('Erasing a person', () => {
         `select detail, object from audit_log where project_id = $1::uuid and action = 'person.erase'`,
         [shop.id],
       );
-      expect(log).toEqual([{ detail: { invoices: 1, bodies: 4, notes: 2 }, object: null }]);
+      expect(log).toEqual(
+        expect.arrayContaining([
+          { detail: { invoices: 1, bodies: 2, notes: 2 }, object: null },
+          { detail: { invoices: 0, bodies: 2, notes: 0 }, object: null },
+        ]),
+      );
+      expect(log).toHaveLength(2);
       // The provider's retry of what was erased brings nobody back.
       expect((await post(shop, card, { now: after(60) })).status).toBe(200);
       await check();

@@ -1,4 +1,4 @@
-import { recordAct } from '@/lib/audit/record';
+import { actorOf, loggedAct } from '@/lib/audit/record';
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
 import { giveWay } from '@/lib/foreground';
 import { storedState } from '@/lib/postbacks/ledger';
@@ -67,7 +67,7 @@ const ERASE: Statement = {
         search = array_to_tsvector(
           array(select t.lexeme from unnest(i.search) t where left(t.lexeme, 2) not in ('p:', 'e:', 'n:')))
       where i.id = $1::uuid and i.version = $2::int
-      returning i.id
+      returning i.id, i.project_id
     ), bodies as (
       update postbacks p set body = null, encryption_key_id = null, body_hash = null, request = null,
         request_key_id = null, event = coalesce((select x.event from json_to_recordset($3::json) as x(id uuid, event json) where x.id = p.id), p.event)
@@ -87,7 +87,11 @@ const ERASE: Statement = {
       update delivery_resolutions r set note = x.text
       from gone, json_to_recordset($4::json) as x(kind text, id uuid, text text)
       where x.kind = 'resolution' and r.delivery_id = x.id
-    )
+    ),
+    ${loggedAct(6, 'gone', `'person.erase'`, {
+      project: 'project_id',
+      detail: `jsonb_build_object('invoices', 1, 'bodies', $5::int, 'notes', json_array_length($4::json))`,
+    })}
     select id::text as id from gone`,
 };
 
@@ -103,13 +107,22 @@ const LOOSE: Statement = {
 
 const ERASE_LOOSE: Statement = {
   name: 'erase_loose_write',
-  text: `update postbacks set body = null, encryption_key_id = null, request = null, request_key_id = null
-    where id::text = any ($1::text[]) and body is not null returning id::text as id`,
+  text: `
+    with gone as (
+      update postbacks set body = null, encryption_key_id = null, request = null, request_key_id = null
+      where id::text = any ($1::text[]) and body is not null returning id, project_id
+    ),
+    counted as (select project_id, count(*) as bodies from gone group by project_id),
+    ${loggedAct(2, 'counted', `'person.erase'`, {
+      project: 'project_id',
+      detail: `jsonb_build_object('invoices', 0, 'bodies', bodies, 'notes', 0)`,
+    })}
+    select id::text as id from gone`,
 };
 
 /**
  * Deletes what is known of the people of these invoices: the money stays, and a replay afterwards finds nobody. Written
- * down by project and count. Invoices that are not theirs to see are left out.
+ * down as it is done, by project and count. Invoices that are not theirs to see are left out.
  */
 export async function erasePeople(access: Access, invoiceIds: readonly string[]): Promise<Erased> {
   const total = { invoices: 0, bodies: 0, notes: 0 };
@@ -131,8 +144,7 @@ export async function erasePeople(access: Access, invoiceIds: readonly string[])
   }
   const everything = joinIdentities([...known.values()].flatMap(({ identities }) => identities));
   for (const [projectId, { erased }] of known) {
-    erased.bodies += await eraseLoose(database, projectId, everything);
-    await recordAct(access, { action: 'person.erase', projectId, detail: erased });
+    erased.bodies += await eraseLoose(database, access, projectId, everything);
     total.invoices += erased.invoices;
     total.bodies += erased.bodies;
     total.notes += erased.notes;
@@ -160,7 +172,14 @@ async function eraseInvoice(database: Database, access: Access, id: string): Pro
       .map((note) => ({ ...note, text: withoutPerson(note.text, identity), before: note.text }))
       .filter(({ text, before }) => text !== before)
       .map(({ kind, id: noteId, text }) => ({ kind, id: noteId, text }));
-    const parameters = [id, invoice.version, JSON.stringify(events), JSON.stringify(cleaned)];
+    const parameters = [
+      id,
+      invoice.version,
+      JSON.stringify(events),
+      JSON.stringify(cleaned),
+      bodies.length,
+      ...actorOf(access),
+    ];
     const written = await database.run(ERASE, parameters);
     if (written.length > 0)
       return { projectId: invoice.project_id, identity, bodies: bodies.length, notes: cleaned.length };
@@ -179,14 +198,14 @@ function mayBeAbout(row: LooseRow, identity: Identity): boolean {
   return UNSEARCHABLE.has(row.reason) || mentions(bytesOf(row), identity);
 }
 
-async function eraseLoose(database: Database, projectId: string, identity: Identity): Promise<number> {
+async function eraseLoose(database: Database, access: Access, projectId: string, identity: Identity): Promise<number> {
   let [erased, after] = [0, '00000000-0000-0000-0000-000000000000'];
   for (;;) {
     const rows = await database.run<LooseRow>(LOOSE, [projectId, after]);
     const last = rows.at(-1);
     if (!last) return erased;
     const about = rows.filter((row) => mayBeAbout(row, identity)).map(({ id }) => id);
-    if (about.length > 0) erased += (await database.run(ERASE_LOOSE, [about])).length;
+    if (about.length > 0) erased += (await database.run(ERASE_LOOSE, [about, ...actorOf(access)])).length;
     after = last.id;
     await giveWay();
   }

@@ -2,7 +2,6 @@ import { headers } from 'next/headers';
 import NextAuth, { CredentialsSignin, type NextAuthConfig, type NextAuthResult } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
-import { recordAct } from '@/lib/audit/record';
 import { originOf } from '@/lib/audit/request-origin';
 import { isUnavailable } from '@/lib/db/client';
 import { getEnv } from '@/lib/env';
@@ -10,7 +9,6 @@ import { say } from '@/lib/log/log';
 import { wellFormed } from '@/lib/text';
 import { isOverTls } from './guarded-cookie';
 import { knownBrowser } from './known-browser';
-import { toAccess } from './proven';
 import type { Member } from './queries';
 import { hasSecondFactor, takeCode } from './second-factor';
 import { readTicket, writeTicket } from './second-step';
@@ -73,7 +71,7 @@ async function enter(credentials: unknown, visitor: Visitor): Promise<string> {
   const result = await memberByPassword(await askerOf(email, visitor), password);
   if (result.outcome !== 'right') throw new SignInRefused(result.outcome);
   const member = result.value;
-  if (!(await hasSecondFactor(member.id))) return begin(member, visitor);
+  if (!(await hasSecondFactor(member.id))) return openSession(member, visitor);
   if (code === undefined) throw new SignInRefused('code_needed', writeTicket(member));
   return enterByCode(member, code, visitor);
 }
@@ -84,15 +82,7 @@ async function enterByCode(member: Member | null, code: string, visitor: Visitor
   const check = async (): Promise<true | null> => ((await takeCode(member.id, code)) ? true : null);
   const { outcome } = await withinLimits(await askerOf(member.email, visitor), check);
   if (outcome !== 'right') throw new SignInRefused(outcome === 'wrong' ? 'code_wrong' : outcome);
-  return begin(member, visitor);
-}
-
-/** Nobody comes in unrecorded. */
-async function begin(member: Member, visitor: Visitor): Promise<string> {
-  const secret = await openSession(member, visitor);
-  const access = toAccess(member, sessionIdOf(secret), originOf(await headers()));
-  await recordAct(access, { action: 'session.start' });
-  return secret;
+  return openSession(member, visitor);
 }
 
 async function askerOf(email: string, { address }: Visitor): Promise<Asker> {
@@ -128,7 +118,7 @@ async function config(): Promise<NextAuthConfig> {
     events: {
       signOut: async (message) => {
         const id = 'token' in message ? idOf(message.token) : undefined;
-        if (id !== undefined) await endSession(id);
+        if (id !== undefined) await endSession(id, originOf(await headers()));
       },
     },
     logger: {

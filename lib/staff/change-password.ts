@@ -1,4 +1,4 @@
-import { recordAct } from '@/lib/audit/record';
+import { actorOf, loggedAct } from '@/lib/audit/record';
 import { getDatabase } from '@/lib/db/client';
 import type { Access } from './access';
 import { checkOwnPassword } from './own-password';
@@ -19,7 +19,8 @@ const CHANGE = {
     ended as (
       delete from sessions se using changed where se.staff_id = changed.id and se.id <> $4::text
     ),
-    ${REVOKE_RESETS}
+    ${REVOKE_RESETS},
+    ${loggedAct(6, 'changed', `'password.change'`)}
     select id from changed`,
 };
 
@@ -39,8 +40,13 @@ export async function changePassword(
   if (result.outcome !== 'right') return result.outcome;
   const made = await hashPassword(passwords.new);
   const database = await getDatabase();
-  const parameters = [access.staffId, made, result.value.passwordHash, access.sessionId, passwordFingerprint(made)];
-  if ((await database.run(CHANGE, parameters)).length === 0) return 'wrong';
-  await recordAct(access, { action: 'password.change' });
-  return 'right';
+  const changed = await database.run(CHANGE, [
+    access.staffId,
+    made,
+    result.value.passwordHash,
+    access.sessionId,
+    passwordFingerprint(made),
+    ...actorOf(access),
+  ]);
+  return changed.length === 0 ? 'wrong' : 'right';
 }

@@ -1,4 +1,4 @@
-import { recordAct } from '@/lib/audit/record';
+import { actorOf, loggedAct } from '@/lib/audit/record';
 import { randomKey, sha256Hex } from '@/lib/crypto';
 import { isUuid } from '@/lib/cursor';
 import { getDatabase } from '@/lib/db/client';
@@ -20,11 +20,19 @@ const INVITE = {
     revoked as (
       update invitations set revoked_at = $7::timestamptz from free
       where lower(email) = lower($2::text) and accepted_at is null and revoked_at is null
-    )
-    insert into invitations (token_hash, email, role, all_projects, project_ids, invited_by, created_at, expires_at)
-    select $1::text, $2::text, $3::text, $4::boolean, $5::text[], $6::uuid, $7::timestamptz,
-      $7::timestamptz + interval '${INVITATION_HOURS} hours'
-    from free returning id::text as id`,
+    ),
+    made as (
+      insert into invitations (token_hash, email, role, all_projects, project_ids, invited_by, created_at, expires_at)
+      select $1::text, $2::text, $3::text, $4::boolean, $5::text[], $6::uuid, $7::timestamptz,
+        $7::timestamptz + interval '${INVITATION_HOURS} hours'
+      from free returning id
+    ),
+    ${loggedAct(8, 'made', `'staff.invite'`, {
+      object: '$2',
+      detail: `jsonb_build_object('role', $3::text,
+        'projects', case when $4::boolean then 'all' else array_to_string($5::text[], ' ') end)`,
+    })}
+    select id::text as id from made`,
 };
 
 export interface Invited extends Rights {
@@ -49,26 +57,27 @@ export async function invite(
     given === 'all' ? [] : given,
     access.staffId,
     now.toISOString(),
+    ...actorOf(access),
   ]);
-  if (!made) return null;
-  const detail = { role, projects: given === 'all' ? 'all' : given.join(' ') };
-  await recordAct(access, { action: 'staff.invite', object: email, detail });
-  return token;
+  return made ? token : null;
 }
 
 const REVOKE = {
   name: 'revoke_invitation',
-  text: `update invitations set revoked_at = $2::timestamptz
-    where id = $1::uuid and accepted_at is null and revoked_at is null returning email`,
+  text: `
+    with revoked as (
+      update invitations set revoked_at = $2::timestamptz
+      where id = $1::uuid and accepted_at is null and revoked_at is null returning email
+    ),
+    ${loggedAct(3, 'revoked', `'staff.invitation_revoke'`, { object: 'email' })}
+    select email from revoked`,
 };
 
 /** False: it is accepted or revoked already, or was never there. */
 export async function revokeInvitation(access: Access, id: string, now: Date = new Date()): Promise<boolean> {
   if (!may(access, 'manageStaff') || !isUuid(id)) return false;
   const database = await getDatabase();
-  const [row] = await database.run<{ email: string }>(REVOKE, [id, now.toISOString()]);
-  if (row) await recordAct(access, { action: 'staff.invitation_revoke', object: row.email });
-  return row !== undefined;
+  return (await database.run(REVOKE, [id, now.toISOString(), ...actorOf(access)])).length > 0;
 }
 
 export interface InvitationLine {

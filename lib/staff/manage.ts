@@ -1,4 +1,4 @@
-import { recordAct } from '@/lib/audit/record';
+import { actorOf, loggedAct } from '@/lib/audit/record';
 import { getDatabase } from '@/lib/db/client';
 import { type Access, may, type Role } from './access';
 import { REVOKE_RESETS } from './password-resets';
@@ -20,7 +20,6 @@ const FOUND = 'exists (select from staff where id = $1::uuid) as found, exists (
 interface Outcome {
   readonly found: boolean;
   readonly changed: boolean;
-  readonly before: string | null;
 }
 
 function managed({ found, changed }: Outcome): Managed {
@@ -47,8 +46,13 @@ const SET_RIGHTS = {
       insert into staff_projects (staff_id, project_id)
       select changed.id, p.id from changed join projects p on p.id::text = any ($4::text[])
       on conflict do nothing
-    )
-    select ${FOUND}, (select role from before) as before`,
+    ),
+    ${loggedAct(6, 'changed cross join before', `'staff.rights'`, {
+      object: 'changed.id',
+      before: `jsonb_build_object('role', before.role)`,
+      after: `jsonb_build_object('role', $2::text, 'projects', $5::jsonb)`,
+    })}
+    select ${FOUND}`,
 };
 
 export interface Rights {
@@ -63,13 +67,15 @@ export async function setRights(access: Access, id: string, { role, projects }: 
   const given = role === 'owner' ? 'all' : projects;
   const database = await getDatabase();
   const list = given === 'all' ? [] : given;
-  const [row] = await database.run<Outcome>(SET_RIGHTS, [id, role, given === 'all', list]);
-  const outcome = row ? managed(row) : 'gone';
-  if (outcome === 'done') {
-    const after = { role, projects: given };
-    await recordAct(access, { action: 'staff.rights', object: id, before: { role: row?.before ?? null }, after });
-  }
-  return outcome;
+  const [row] = await database.run<Outcome>(SET_RIGHTS, [
+    id,
+    role,
+    given === 'all',
+    list,
+    JSON.stringify(given),
+    ...actorOf(access),
+  ]);
+  return row ? managed(row) : 'gone';
 }
 
 /** Disabling ends every session and every link to a new password: enabled again, one signs in anew. */
@@ -85,8 +91,9 @@ const SET_DISABLED = {
     ended as (
       delete from sessions se using changed where se.staff_id = changed.id and $2::boolean
     ),
-    ${REVOKE_RESETS}
-    select ${FOUND}, null::text as before`,
+    ${REVOKE_RESETS},
+    ${loggedAct(4, 'changed', `case when $2::boolean then 'staff.disable' else 'staff.enable' end`, { object: 'id' })}
+    select ${FOUND}`,
 };
 
 export async function setDisabled(
@@ -97,8 +104,6 @@ export async function setDisabled(
 ): Promise<Managed> {
   if (!may(access, 'manageStaff')) return 'gone';
   const database = await getDatabase();
-  const [row] = await database.run<Outcome>(SET_DISABLED, [id, disabled, now.toISOString()]);
-  const outcome = row ? managed(row) : 'gone';
-  if (outcome === 'done') await recordAct(access, { action: disabled ? 'staff.disable' : 'staff.enable', object: id });
-  return outcome;
+  const [row] = await database.run<Outcome>(SET_DISABLED, [id, disabled, now.toISOString(), ...actorOf(access)]);
+  return row ? managed(row) : 'gone';
 }

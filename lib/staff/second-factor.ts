@@ -1,4 +1,4 @@
-import { recordAct } from '@/lib/audit/record';
+import { actorOf, loggedAct } from '@/lib/audit/record';
 import { getDatabase } from '@/lib/db/client';
 import { fromPostgres } from '@/lib/time';
 import { open, seal } from '@/lib/vault';
@@ -91,7 +91,8 @@ const CONFIRM = {
     written as (
       insert into recovery_codes (staff_id, code_hash)
       select confirmed.staff_id, code from confirmed cross join unnest($4::text[]) as code
-    )
+    ),
+    ${loggedAct(5, 'confirmed', `'second_factor.on'`)}
     select staff_id from confirmed`,
 };
 
@@ -108,10 +109,8 @@ export async function confirmSecondFactor(
   const codes = newRecoveryCodes();
   const hashes = codes.map((code) => recoveryHash(access.staffId, code));
   const database = await getDatabase();
-  const done = await database.run(CONFIRM, [access.staffId, now.toISOString(), step, hashes]);
-  if (done.length === 0) return null;
-  await recordAct(access, { action: 'second_factor.on' });
-  return codes;
+  const done = await database.run(CONFIRM, [access.staffId, now.toISOString(), step, hashes, ...actorOf(access)]);
+  return done.length === 0 ? null : codes;
 }
 
 /** Of two who enter the same code at once, one is taken. */
@@ -143,22 +142,22 @@ export async function takeCode(staffId: string, entered: string, now: Date = new
 
 const REMOVE = {
   name: 'remove_second_factor',
-  text: 'delete from second_factors where staff_id = $1::uuid returning staff_id',
+  text: `
+    with removed as (delete from second_factors where staff_id = $1::uuid returning staff_id),
+    ${loggedAct(3, 'removed', '$2::text', { object: `case when staff_id <> $3::uuid then staff_id end` })}
+    select staff_id from removed`,
 };
 
 export async function removeSecondFactor(access: Access): Promise<void> {
   const database = await getDatabase();
-  const removed = await database.run(REMOVE, [access.staffId]);
-  if (removed.length > 0) await recordAct(access, { action: 'second_factor.off' });
+  await database.run(REMOVE, [access.staffId, 'second_factor.off', ...actorOf(access)]);
 }
 
 /** For a colleague who lost telephone and paper; an owner's act. */
 export async function resetSecondFactor(access: Access, staffId: string): Promise<boolean> {
   if (!may(access, 'manageStaff')) return false;
   const database = await getDatabase();
-  const removed = (await database.run(REMOVE, [staffId])).length > 0;
-  if (removed) await recordAct(access, { action: 'staff.second_factor_reset', object: staffId });
-  return removed;
+  return (await database.run(REMOVE, [staffId, 'staff.second_factor_reset', ...actorOf(access)])).length > 0;
 }
 
 const RENEW = {
@@ -169,7 +168,8 @@ const RENEW = {
     ),
     ended as (
       delete from recovery_codes c using factor where c.staff_id = factor.staff_id
-    )
+    ),
+    ${loggedAct(3, 'factor', `'second_factor.codes'`)}
     insert into recovery_codes (staff_id, code_hash)
     select factor.staff_id, code from factor cross join unnest($2::text[]) as code returning staff_id`,
 };
@@ -178,8 +178,7 @@ const RENEW = {
 export async function renewRecoveryCodes(access: Access): Promise<readonly string[] | null> {
   const codes = newRecoveryCodes();
   const database = await getDatabase();
-  const made = await database.run(RENEW, [access.staffId, codes.map((code) => recoveryHash(access.staffId, code))]);
-  if (made.length === 0) return null;
-  await recordAct(access, { action: 'second_factor.codes' });
-  return codes;
+  const hashes = codes.map((code) => recoveryHash(access.staffId, code));
+  const made = await database.run(RENEW, [access.staffId, hashes, ...actorOf(access)]);
+  return made.length === 0 ? null : codes;
 }

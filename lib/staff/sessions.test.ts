@@ -8,6 +8,7 @@ import { createStaff } from './create';
 import { hashPassword } from './passwords';
 import { findMemberByEmail } from './queries';
 import {
+  endAllSessions,
   endOtherSessions,
   endOwnSession,
   endSession,
@@ -82,8 +83,44 @@ eachDatabase(
         const id = await sessionOf(EMAIL, START);
         expect(await endOwnSession(other, id)).toBe(false);
         expect(await findSession(id, START)).not.toBe(null);
-        await endSession(id);
+        await endSession(id, { address: '198.51.100.1', requestId: 'r' });
         expect(await findSession(id, START)).toBe(null);
+      });
+
+      test('begins and ends with an entry in the audit log, written once', async () => {
+        const made = await createStaff({
+          email: 'petro@shop.example',
+          name: 'Petro',
+          role: 'support',
+          password: 'three grey herons',
+        });
+        const member = await findMemberByEmail('petro@shop.example');
+        if (!member) throw new Error('There is no such member');
+        const visitor = { address: '198.51.100.9', userAgent: null, requestId: 'r1' };
+        const me = accessOf({ staffId: made.id, role: 'support', address: '198.51.100.9', requestId: 'r2' });
+        const ids = [1, 2, 3, 4, 5].map(async () => sessionIdOf(await openSession(member, visitor, START)));
+        const [one = '', two = '', , , own = ''] = await Promise.all(ids);
+        await Promise.all([1, 2].map(() => endSession(one, { address: '198.51.100.9', requestId: 'r2' })));
+        await Promise.all([1, 2].map(() => endOwnSession(me, two)));
+        await endOtherSessions({ ...me, sessionId: own });
+        await endAllSessions(me);
+        const entries = await query(
+          database(),
+          `select action, role, address, request_id, detail from audit_log where staff_id = $1::uuid order by at, id`,
+          [made.id],
+        );
+        const entry = (action: string, requestId: string, detail: unknown = null): object => {
+          return { action, role: 'support', address: '198.51.100.9', request_id: requestId, detail };
+        };
+        expect(entries).toHaveLength(9);
+        expect(entries).toEqual(
+          expect.arrayContaining([
+            entry('session.start', 'r1'),
+            entry('session.end', 'r2'),
+            entry('session.end_others', 'r2', { ended: 2 }),
+            entry('session.end_all', 'r2', { ended: 1 }),
+          ]),
+        );
       });
 
       test('everywhere else ends and stays here', async () => {
@@ -119,7 +156,7 @@ eachDatabase(
       const [one, two] = [await sessionOf('oleh@shop.example', START), await sessionOf('oleh@shop.example', START)];
       const open = [one, two].map((sessionId) => ({ ...other, sessionId }));
       expect((await outdated(open, START)).size).toBe(0);
-      await endSession(one);
+      await endSession(one, { address: null, requestId: null });
       expect([...(await outdated(open, START))]).toEqual([open[0]]);
       expect((await outdated(open, after(12))).size).toBe(2);
     });

@@ -1,3 +1,4 @@
+import { actorOf, loggedAct } from '@/lib/audit/record';
 import { randomKey, sha256Hex } from '@/lib/crypto';
 import { getDatabase } from '@/lib/db/client';
 import { wellFormed } from '@/lib/text';
@@ -11,6 +12,8 @@ import { IDLE_HOURS, LONGEST_DAYS, SEEN_EVERY_MINUTES, stillOpen } from './sessi
 export interface Visitor {
   readonly address: string | null;
   readonly userAgent: string | null;
+  /** The name under which the traces of the request are found. */
+  readonly requestId?: string | null;
 }
 
 const LONGEST_AGENT = 300;
@@ -20,7 +23,7 @@ export function sessionIdOf(secret: string): string {
   return sha256Hex(secret);
 }
 
-/** Whoever signs in sweeps up what has run out. */
+/** Nobody signs in unrecorded. Whoever does sweeps up what has run out. */
 const OPEN = {
   name: 'open_session',
   text: `
@@ -29,6 +32,9 @@ const OPEN = {
     ),
     seen as (
       update staff set last_seen_at = $4::timestamptz where id = $2::uuid
+    ),
+    logged as (
+      insert into audit_log (staff_id, address, request_id, action) values ($2::uuid, $5::text, $7::text, 'session.start')
     )
     insert into sessions (id, staff_id, proof, created_at, last_seen_at, expires_at, address, user_agent)
     values ($1::text, $2::uuid, $3::text, $4::timestamptz, $4::timestamptz,
@@ -38,14 +44,14 @@ const OPEN = {
 /** A new session, never one that was there before; what its cookie carries, which is kept nowhere. */
 export async function openSession(
   member: Pick<Member, 'id' | 'passwordHash'>,
-  { address, userAgent }: Visitor,
+  { address, userAgent, requestId = null }: Visitor,
   now: Date = new Date(),
 ): Promise<string> {
   const secret = randomKey();
   const agent = userAgent === null ? null : wellFormed(userAgent).slice(0, LONGEST_AGENT);
   const proof = passwordFingerprint(member.passwordHash);
   const database = await getDatabase();
-  await database.run(OPEN, [sessionIdOf(secret), member.id, proof, now.toISOString(), address, agent]);
+  await database.run(OPEN, [sessionIdOf(secret), member.id, proof, now.toISOString(), address, agent, requestId]);
   return secret;
 }
 
@@ -89,34 +95,55 @@ export async function markSeen(id: string, now: Date = new Date()): Promise<void
   await database.run(SEEN, [id, now.toISOString()]);
 }
 
-const END = { name: 'end_session', text: 'delete from sessions where id = $1::text' };
+const END = {
+  name: 'end_session',
+  text: `
+    with ended as (delete from sessions where id = $1::text returning staff_id)
+    insert into audit_log (staff_id, address, request_id, action)
+    select staff_id, $2::text, $3::text, 'session.end' from ended`,
+};
 
-/** A copy of its cookie opens nothing any more. */
-export async function endSession(id: string): Promise<void> {
+/** A copy of its cookie opens nothing any more. Recorded where there was such a session. */
+export async function endSession(id: string, from: Pick<Access, 'address' | 'requestId'>): Promise<void> {
   const database = await getDatabase();
-  await database.run(END, [id]);
+  await database.run(END, [id, from.address, from.requestId]);
 }
 
 const END_OWN = {
   name: 'end_own_session',
-  text: 'delete from sessions where id = $1::text and staff_id = $2::uuid returning id',
+  text: `
+    with ended as (delete from sessions where id = $1::text and staff_id = $2::uuid returning id),
+    ${loggedAct(3, 'ended', `'session.end'`)}
+    select id from ended`,
 };
 
 /** One of one's own; false: there is none of that name, or it is somebody else's. */
 export async function endOwnSession(access: Access, id: string): Promise<boolean> {
   const database = await getDatabase();
-  return (await database.run(END_OWN, [id, access.staffId])).length > 0;
+  return (await database.run(END_OWN, [id, access.staffId, ...actorOf(access)])).length > 0;
 }
 
 const END_OTHERS = {
   name: 'end_other_sessions',
-  text: 'delete from sessions where staff_id = $1::uuid and id <> $2::text returning id',
+  text: `
+    with ended as (delete from sessions where staff_id = $1::uuid and id is distinct from $2::text returning id),
+    counted as (select count(*) as ended from ended),
+    ${loggedAct(3, 'counted', `case when $2::text is null then 'session.end_all' else 'session.end_others' end`, {
+      detail: `jsonb_build_object('ended', ended)`,
+    })}
+    select id from ended`,
 };
 
 /** All of one's own but this one; how many there were. */
 export async function endOtherSessions(access: Access): Promise<number> {
   const database = await getDatabase();
-  return (await database.run(END_OTHERS, [access.staffId, access.sessionId])).length;
+  return (await database.run(END_OTHERS, [access.staffId, access.sessionId, ...actorOf(access)])).length;
+}
+
+/** All of one's own, this one too. */
+export async function endAllSessions(access: Access): Promise<void> {
+  const database = await getDatabase();
+  await database.run(END_OTHERS, [access.staffId, null, ...actorOf(access)]);
 }
 
 export interface SessionLine {

@@ -1,6 +1,6 @@
-import { clientAddress } from './client-address';
+import { originOf } from '@/lib/audit/request-origin';
 import type { Visitor } from './sessions';
 
 export function visitorOf(headers: Headers): Visitor {
-  return { address: clientAddress(headers), userAgent: headers.get('user-agent') };
+  return { ...originOf(headers), userAgent: headers.get('user-agent') };
 }

@@ -4,7 +4,6 @@ import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { newPasswordProblem, passwordProblem, wrongFields } from '@/app/form-problems';
 import { type FormState, fieldErrors, formMessage, formOnce, textOf } from '@/components/ui/form-state';
-import { recordAct } from '@/lib/audit/record';
 import type { Access } from '@/lib/staff/access';
 import { signOut } from '@/lib/staff/auth';
 import { changePassword } from '@/lib/staff/change-password';
@@ -17,7 +16,7 @@ import {
   removeSecondFactor,
   renewRecoveryCodes,
 } from '@/lib/staff/second-factor';
-import { endOtherSessions, endOwnSession, endSession } from '@/lib/staff/sessions';
+import { endAllSessions, endOtherSessions, endOwnSession } from '@/lib/staff/sessions';
 import { MINUTES, withinLimits } from '@/lib/staff/sign-in-limits';
 
 const PAGE = '/settings/account';
@@ -84,21 +83,18 @@ function shown(state: FormState, text: string, codes: readonly string[] | null):
 
 export async function endOne(form: FormData): Promise<void> {
   const access = await guardAct('ownAccount');
-  if (await endOwnSession(access, textOf(form, 'id'))) await recordAct(access, { action: 'session.end' });
+  await endOwnSession(access, textOf(form, 'id'));
   revalidatePath(PAGE);
 }
 
 export async function endElsewhere(): Promise<void> {
   const access = await guardAct('ownAccount');
-  const ended = await endOtherSessions(access);
-  await recordAct(access, { action: 'session.end_others', detail: { ended } });
+  await endOtherSessions(access);
   revalidatePath(PAGE);
 }
 
 export async function endEverywhere(): Promise<void> {
   const access = await guardAct('ownAccount');
-  const ended = await endOtherSessions(access);
-  await recordAct(access, { action: 'session.end_all', detail: { ended: ended + 1 } });
-  await endSession(access.sessionId);
+  await endAllSessions(access);
   await signOut({ redirectTo: '/sign-in' });
 }
