@@ -18,7 +18,8 @@ it('an act that writes is logged by the statement that writes', () => {
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
   );
   const apart = files.filter(
-    (file) => /(?<!test|testing)\.tsx?$/.test(file) && /\bawait recordAct\(|=>\s+recordAct\(/.test(readFileSync(file, 'utf8')),
+    (file) =>
+      /(?<!test|testing)\.tsx?$/.test(file) && /\bawait recordAct\(|=>\s+recordAct\(/.test(readFileSync(file, 'utf8')),
   );
   expect(apart.sort()).toEqual(WRITE_NOTHING_ELSE);
 });

@@ -1,4 +1,5 @@
 import { headers } from 'next/headers';
+import { after } from 'next/server';
 import NextAuth, { CredentialsSignin, type NextAuthConfig, type NextAuthResult } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
@@ -76,17 +77,16 @@ async function enter(credentials: unknown, visitor: Visitor): Promise<string> {
   return enterByCode(member, code, visitor);
 }
 
-/** A wrong code is a failure as a wrong password is. */
 async function enterByCode(member: Member | null, code: string, visitor: Visitor): Promise<string> {
   if (!member) throw new SignInRefused('step_over');
   const check = async (): Promise<true | null> => ((await takeCode(member.id, code)) ? true : null);
-  const { outcome } = await withinLimits(await askerOf(member.email, visitor), check);
+  const { outcome } = await withinLimits(await askerOf(member.email, visitor), check, new Date(), 'code');
   if (outcome !== 'right') throw new SignInRefused(outcome === 'wrong' ? 'code_wrong' : outcome);
   return openSession(member, visitor);
 }
 
-async function askerOf(email: string, { address }: Visitor): Promise<Asker> {
-  return { email, address, browser: await knownBrowser(email) };
+async function askerOf(email: string, { address, requestId = null }: Visitor): Promise<Asker> {
+  return { email, address, requestId, browser: await knownBrowser(email), after };
 }
 
 function idOf(token: unknown): string | undefined {

@@ -7,7 +7,8 @@ import { type Asker, type Limited, withinLimits } from './sign-in-limits';
 
 /** Somebody signed in who proves again who they are: the session stands for the browser, so that no stranger locks it. */
 export async function askerOf(access: Access): Promise<Asker> {
-  return { email: access.email, address: clientAddress(await headers()), browser: `session ${access.sessionId}` };
+  const browser = `session ${access.sessionId}`;
+  return { email: access.email, address: clientAddress(await headers()), requestId: access.requestId, browser };
 }
 
 /** Whether it is this member's password. Wrong ones count as failures to sign in do. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { eachDatabase } from '@/lib/db/testing';
 import { query } from '@/lib/postbacks/shop.testing';
-import { type Asker, MOST_FAILURES, withinLimits } from './sign-in-limits';
+import { createStaff } from './create';
+import { type Asker, MOST_CODES, MOST_FAILURES, withinLimits } from './sign-in-limits';
 
 const START = Date.parse('2026-03-01T08:00:00Z');
 let hour = 0;
@@ -107,6 +108,71 @@ eachDatabase((database) => {
       for (let times = 0; times < 10; times += 1)
         await expect(withinLimits(from('198.51.100.1'), broken, at(0))).rejects.toThrow('no database');
       expect(await right(from('198.51.100.1'), at(0))).toBe('limited');
+    });
+  });
+
+  describe('wrong codes', () => {
+    const code = (asker: Asker, now: Date, value: string | null = null): Promise<{ readonly outcome: string }> =>
+      withinLimits(asker, async () => value, now, 'code');
+
+    test('have a budget of their own, whatever the addresses, and many at once get no further', async () => {
+      const at = clock();
+      const email = `${crypto.randomUUID()}@shop.example`;
+      const guesses = await Promise.all(
+        Array.from({ length: 40 }, (_, index) => code(from(`203.0.${index}.1`, email), at(0))),
+      );
+      expect(guesses.filter(({ outcome }) => outcome === 'wrong').length).toBeLessThanOrEqual(MOST_CODES.quarter);
+      await fail(1, () => from('198.51.100.1', email), at(1));
+      expect(await right(from('198.51.100.1', email), at(1))).toBe('right');
+    });
+
+    test('end after ten in a quarter of an hour, and after fifty a day', async () => {
+      const at = clock();
+      const asker = from('198.51.100.1', `${crypto.randomUUID()}@shop.example`);
+      for (let round = 0; round < 5; round += 1) {
+        const minutes = round * 20;
+        for (let guess = 0; guess < MOST_CODES.quarter; guess += 1)
+          expect((await code(asker, at(minutes))).outcome).toBe('wrong');
+        expect((await code(asker, at(minutes + 1), 'in')).outcome).toBe('limited');
+      }
+      expect((await code(asker, at(20 * 60), 'in')).outcome).toBe('limited');
+      expect((await code({ ...asker, browser: 'known' }, at(20 * 60), 'in')).outcome).toBe('right');
+      expect((await code(asker, at(26 * 60), 'in')).outcome).toBe('right');
+    });
+
+    test('are not counted with wrong passwords', async () => {
+      const at = clock();
+      const asker = from('198.51.100.7', `${crypto.randomUUID()}@shop.example`);
+      await fail(MOST_FAILURES.accountAndAddress, () => asker, at(0));
+      expect(await right(asker, at(1))).toBe('limited');
+      expect((await code(asker, at(1), 'in')).outcome).toBe('right');
+    });
+  });
+
+  describe('the audit log', () => {
+    const entries = (id: string): Promise<{ readonly kind: string; readonly failures: number }[]> =>
+      query(
+        database(),
+        `select detail->>'kind' as kind, (detail->>'failures')::int as failures from audit_log
+         where action = 'sign_in.failed' and object = $1 and staff_id is null order by at`,
+        [id],
+      );
+
+    test('has every wrong code, and of wrong passwords the 1st, 3rd, 10th, 30th and 100th', async () => {
+      const at = clock();
+      const email = `${crypto.randomUUID()}@shop.example`;
+      const { id } = await createStaff({ email, name: 'A', role: 'support', password: 'three grey herons' });
+      await fail(12, (index) => from(`198.51.${index}.1`, email.toUpperCase()), at(0));
+      expect(await entries(id)).toEqual([1, 3, 10].map((failures) => ({ kind: 'password', failures })));
+      for (let guess = 0; guess < 2; guess += 1)
+        await withinLimits(from('198.51.100.1', email), async () => null, at(0), 'code');
+      expect((await entries(id)).slice(3)).toEqual([1, 2].map((failures) => ({ kind: 'code', failures })));
+    });
+
+    test('says nothing of addresses that are no account, nor of what was typed there', async () => {
+      const before = await query(database(), `select id from audit_log where action = 'sign_in.failed'`);
+      await fail(3, () => from('198.51.100.1', 'my password\0, typed into the wrong field'), clock()(0));
+      expect(await query(database(), `select id from audit_log where action = 'sign_in.failed'`)).toEqual(before);
     });
   });
 });

@@ -68,7 +68,7 @@ export async function changeFactor(state: FormState, form: FormData): Promise<Fo
 async function confirm(access: Access, state: FormState, code: string): Promise<FormState> {
   if (code.trim() === '') return fieldErrors(state, { code: (await getTranslations('formProblem'))('codeEmpty') });
   const t = await getTranslations('account.factor');
-  const result = await withinLimits(await askerOf(access), () => confirmSecondFactor(access, code));
+  const result = await withinLimits(await askerOf(access), () => confirmSecondFactor(access, code), new Date(), 'code');
   if (result.outcome !== 'right') {
     const word = result.outcome === 'wrong' ? 'errors.code' : 'errors.limited';
     return fieldErrors(state, { code: t(word, { minutes: MINUTES }) });

@@ -39,7 +39,7 @@ export function fieldWords(t: Words, field: string): string {
 const AMOUNT = /(?<= )-?\d+(?:\.\d+)?(?= |;|$)/g;
 
 /** Where the value of a field has words of its own. */
-const VALUES: Readonly<Record<string, string>> = { role: 'person.role', field: 'invoices.person' };
+const VALUES: Readonly<Record<string, string>> = { role: 'person.role', field: 'invoices.person', kind: 'audit.guess' };
 
 export function valueWords(t: Words, locale: string, field: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return t('audit.nothing');

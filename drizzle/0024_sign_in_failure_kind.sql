@@ -1,0 +1,1 @@
+ALTER TABLE "sign_in_failures" ADD COLUMN "kind" text DEFAULT 'password' NOT NULL;
