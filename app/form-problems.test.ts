@@ -19,10 +19,10 @@ describe.each(LANGUAGES)('what is wrong with an entry, in %s', async (language) 
     ],
     [
       'a new password',
-      newPasswordProblem(t, ''),
-      newPasswordProblem(t, 'x'.repeat(201)),
-      newPasswordProblem(t, 'short'),
-      newPasswordProblem(t, 'long enough'),
+      await newPasswordProblem(t, ''),
+      await newPasswordProblem(t, 'x'.repeat(201)),
+      await newPasswordProblem(t, 'short'),
+      await newPasswordProblem(t, 'long enough'),
     ],
   ])('%s: empty, too long and malformed have a sentence each', (_, empty, long, malformed, right) => {
     const sentences = [empty, long, malformed].filter((sentence) => sentence !== null);
@@ -31,6 +31,10 @@ describe.each(LANGUAGES)('what is wrong with an entry, in %s', async (language) 
     expect(empty).not.toMatch(/\d/);
     expect(long).toMatch(/\d/);
     expect(right).toBe(null);
+  });
+
+  test('a common password is refused in words', async () => {
+    expect(await newPasswordProblem(t, 'Password123!')).toBe(t('passwordCommon'));
   });
 
   test('an empty password is no failed attempt', async () => {

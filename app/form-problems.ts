@@ -1,6 +1,6 @@
 import type { useTranslations } from 'next-intl';
 import { isEmail, LONGEST_EMAIL } from '@/lib/staff/create';
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '@/lib/staff/passwords';
+import { LONGEST_PASSWORD, passwordFlaw, SHORTEST_PASSWORD } from '@/lib/staff/passwords';
 import { type Limited, MINUTES } from '@/lib/staff/sign-in-limits';
 
 type Words = ReturnType<typeof useTranslations<'formProblem'>>;
@@ -19,11 +19,13 @@ export function emailProblem(t: Words, email: string): Problem {
   return isEmail(email) ? null : t('emailMalformed');
 }
 
-export function newPasswordProblem(t: Words, password: string): Problem {
+export async function newPasswordProblem(t: Words, password: string): Promise<Problem> {
   const count = password.length;
   if (count === 0) return t('newPasswordEmpty');
-  if (count < SHORTEST_PASSWORD) return t('passwordShort', { least: SHORTEST_PASSWORD, count });
-  return count > LONGEST_PASSWORD ? t('passwordLong', { most: LONGEST_PASSWORD, count }) : null;
+  const flaw = await passwordFlaw(password);
+  if (flaw === 'short') return t('passwordShort', { least: SHORTEST_PASSWORD, count });
+  if (flaw === 'long') return t('passwordLong', { most: LONGEST_PASSWORD, count });
+  return flaw === 'common' ? t('passwordCommon') : null;
 }
 
 /** One's own password, which `check` compares; nothing entered is no failed attempt. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { getDatabase } from '@/lib/db/client';
 import { readZone } from '@/lib/zone';
 import { ROLES, type Role } from './access';
-import { hashPassword, isUsablePassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from './passwords';
+import { hashPassword, passwordRefusal } from './passwords';
 import { findTimeZone } from './queries';
 
 export interface NewStaff {
@@ -67,7 +67,7 @@ export async function createStaff(member: NewStaff): Promise<{ id: string; email
   const name = member.name.trim();
   const projectIds = [...new Set(member.projectIds ?? [])];
   const everything = member.role === 'owner' || !member.projectIds;
-  refuseUnusable({ ...member, email, name });
+  await refuseUnusable({ ...member, email, name });
   const timeZone = await firstTimeZone(member);
   const database = await getDatabase();
   const known = await database.run<{ id: string }>(KNOWN_PROJECTS, [projectIds]);
@@ -101,11 +101,10 @@ async function firstTimeZone({ role, timeZone }: NewStaff): Promise<string> {
   return zone;
 }
 
-function refuseUnusable(member: NewStaff): void {
+async function refuseUnusable(member: NewStaff): Promise<void> {
   if (!isEmail(member.email)) throw new StaffRefused(`${member.email || 'Nothing'} is not an e-mail address.`);
   if (member.name === '') throw new StaffRefused('The name must not be empty.');
   if (!ROLES.includes(member.role)) throw new StaffRefused(`The role must be one of ${ROLES.join(', ')}.`);
-  if (!isUsablePassword(member.password)) {
-    throw new StaffRefused(`The password must have ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters.`);
-  }
+  const refusal = await passwordRefusal(member.password);
+  if (refusal !== null) throw new StaffRefused(refusal);
 }

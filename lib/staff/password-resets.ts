@@ -6,7 +6,7 @@ import { getDatabase } from '@/lib/db/client';
 import { fromPostgres } from '@/lib/time';
 import { type Access, may } from './access';
 import { StaffRefused } from './create';
-import { hashPassword, isUsablePassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from './passwords';
+import { hashPassword, passwordRefusal } from './passwords';
 
 /** Long enough to hand the link over, short enough that a forgotten message is no way in. */
 export const RESET_HOURS = 24;
@@ -201,9 +201,8 @@ export interface OperatorReset {
 
 export async function resetPasswordByOperator(email: string, password: string): Promise<OperatorReset> {
   const address = email.trim();
-  if (!isUsablePassword(password)) {
-    throw new StaffRefused(`The password must have ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters.`);
-  }
+  const refusal = await passwordRefusal(password);
+  if (refusal !== null) throw new StaffRefused(refusal);
   const passwordHash = await hashPassword(password);
   const database = await getDatabase();
   const [changed] = await database.run<OperatorReset>(BY_OPERATOR, [address, passwordHash]);

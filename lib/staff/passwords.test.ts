@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { hashPassword, isUsablePassword, passwordFingerprint, passwordMatches } from './passwords';
+import { hashPassword, passwordFingerprint, passwordFlaw, passwordMatches } from './passwords';
 
 // At the real cost, which every other test file does without.
 vi.unmock('@node-rs/argon2');
@@ -23,10 +23,11 @@ describe('passwords', () => {
     expect(await passwordMatches(null, '')).toBe(false);
   });
 
-  test('neither too short nor too long', () => {
-    expect(isUsablePassword('123456789')).toBe(false);
-    expect(isUsablePassword('1234567890')).toBe(true);
-    expect(isUsablePassword('x'.repeat(201))).toBe(false);
+  test('neither too short nor too long nor common', async () => {
+    expect(await passwordFlaw('a1s9d8f7g')).toBe('short');
+    expect(await passwordFlaw('a1s9d8f7g6')).toBe(null);
+    expect(await passwordFlaw('x'.repeat(201))).toBe('long');
+    expect(await passwordFlaw('1234567890')).toBe('common');
   });
 
   test('a fingerprint names one hash and tells nothing of it', () => {

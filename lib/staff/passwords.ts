@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { getEnv } from '@/lib/env';
+import { isCommonPassword } from './common-passwords';
 
 export const SHORTEST_PASSWORD = 10;
 /** Hashing a novel would be a way to keep the server busy. */
@@ -9,8 +10,19 @@ export const LONGEST_PASSWORD = 200;
 /** argon2id, the library's default algorithm, with the first of OWASP's recommended settings. */
 const COST = { memoryCost: 47_104, timeCost: 1, parallelism: 1 } as const;
 
-export function isUsablePassword(password: string): boolean {
-  return password.length >= SHORTEST_PASSWORD && password.length <= LONGEST_PASSWORD;
+/** Why it cannot be somebody's password; null: it can. */
+export async function passwordFlaw(password: string): Promise<'short' | 'long' | 'common' | null> {
+  if (password.length < SHORTEST_PASSWORD) return 'short';
+  if (password.length > LONGEST_PASSWORD) return 'long';
+  return (await isCommonPassword(password)) ? 'common' : null;
+}
+
+/** For the operator. */
+export async function passwordRefusal(password: string): Promise<string | null> {
+  const flaw = await passwordFlaw(password);
+  if (flaw === null) return null;
+  if (flaw === 'common') return 'This password is among those that are tried first. Choose another one.';
+  return `The password must have ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters.`;
 }
 
 export function hashPassword(password: string): Promise<string> {

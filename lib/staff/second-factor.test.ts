@@ -101,7 +101,7 @@ eachDatabase((database) => {
         email: `o${made}@b.example`,
         name: 'O',
         role: 'owner',
-        password: 'x'.repeat(12),
+        password: 'three grey herons',
       });
       me = accessOf({ staffId: other.id, email: 'o@b.example' });
       await turnedOn();

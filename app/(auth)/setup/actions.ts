@@ -27,7 +27,7 @@ export async function makeOwner(state: FormState, form: FormData): Promise<FormS
   const wrong = wrongFields({
     name: nameProblem(words, owner.name, LONGEST_NAME),
     email: emailProblem(words, owner.email),
-    password: newPasswordProblem(words, owner.password),
+    password: await newPasswordProblem(words, owner.password),
     timeZone: owner.timeZone === '' ? t('timeZone') : null,
   });
   if (wrong) return fieldErrors(state, wrong);

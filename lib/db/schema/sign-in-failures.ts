@@ -11,7 +11,9 @@ export const signInFailures = pgTable(
     id: uuid('id').primaryKey().defaultRandom(),
     at: instant('at').notNull(),
     /** What was wrong: a password, or a code of the second factor, each with a budget of its own. */
-    kind: text('kind', { enum: ['password', 'code'] }).notNull().default('password'),
+    kind: text('kind', { enum: ['password', 'code'] })
+      .notNull()
+      .default('password'),
     /** A keyed hash of the address typed in, whether there is such an account or not: some type their password there. */
     account: text('account').notNull(),
     /** The network it came from. */

@@ -17,7 +17,7 @@ export async function join(token: string, state: FormState, form: FormData): Pro
   const words = await getTranslations('formProblem');
   const wrong = wrongFields({
     name: nameProblem(words, name, LONGEST_NAME),
-    password: newPasswordProblem(words, password),
+    password: await newPasswordProblem(words, password),
   });
   if (wrong) return fieldErrors(state, wrong);
   const email = await acceptInvitation(token, { name, password });

@@ -28,7 +28,7 @@ export async function replacePassword(state: FormState, form: FormData): Promise
   const words = await getTranslations('formProblem');
   const wrong = wrongFields({
     oldPassword: passwords.old === '' ? words('passwordEmpty') : null,
-    newPassword: newPasswordProblem(words, passwords.new),
+    newPassword: await newPasswordProblem(words, passwords.new),
   });
   if (wrong) return fieldErrors(state, wrong);
   const asker = await askerOf(access);
