@@ -18,8 +18,8 @@ export interface Changes {
   /** Every transaction below it had ended when this was read: the next read starts here. */
   readonly next: bigint;
   readonly rows: readonly Change[];
-  /** True when there were too many to list; `rows` are then some of them. */
-  readonly many: boolean;
+  /** Where there were too many to list, the projects that they are in; `rows` are then some of them. */
+  readonly many: ReadonlySet<string> | null;
 }
 
 type Row = {
@@ -53,10 +53,27 @@ const FENCE = {
   text: 'select (pg_snapshot_xmin(pg_current_snapshot())::text) as next',
 };
 
+const IN_PROJECTS = {
+  name: 'live_changed_projects',
+  text: `select distinct p.project_id::text as project_id from (
+      select id, project_id from postbacks where xact >= $1::bigint
+      union all
+      select id, project_id from invoice_marks where xact >= $1::bigint
+    ) p where not (p.id = any($2::uuid[]))`,
+};
+
 const RECENT = {
   name: 'live_recent',
   text: `select 1 as found from postbacks where received_at >= $1::timestamptz
     union all select 1 from invoice_marks where created_at >= $1::timestamptz limit 1`,
+};
+
+const RECENT_IN = {
+  name: 'live_recent_in_projects',
+  text: `select 1 as found from unnest($2::uuid[]) as project(id)
+    where exists (select from postbacks p where p.project_id = project.id and p.received_at >= $1::timestamptz)
+      or exists (select from invoice_marks m where m.project_id = project.id and m.created_at >= $1::timestamptz)
+    limit 1`,
 };
 
 const STAFF = {
@@ -78,8 +95,14 @@ export async function changesSince(fence: bigint, told: readonly string[]): Prom
   const database = await getDatabase();
   const rows = await database.run<Row>(SINCE, [fence.toString(), told]);
   const next = BigInt(rows[0]?.next ?? fence.toString());
-  const many = rows.length > MOST;
+  const many = rows.length > MOST ? await changedProjects(fence, told) : null;
   return { next, many, rows: rows.flatMap(toChange) };
+}
+
+async function changedProjects(fence: bigint, told: readonly string[]): Promise<ReadonlySet<string>> {
+  const database = await getDatabase();
+  const rows = await database.run<{ project_id: string }>(IN_PROJECTS, [fence.toString(), told]);
+  return new Set(rows.map((row) => row.project_id));
 }
 
 function toChange(row: Row): Change[] {
@@ -95,11 +118,12 @@ function toChange(row: Row): Change[] {
   ];
 }
 
-/** Whether anything arrived since a moment; for a page that was drawn before its stream opened. */
-export async function arrivedSince(moment: Date): Promise<boolean> {
+/** Whether anything of theirs arrived since a moment; for a page that was drawn before its stream opened. */
+export async function arrivedSince({ projects }: Pick<Access, 'projects'>, moment: Date): Promise<boolean> {
   const database = await getDatabase();
-  const rows = await database.run<{ found: number }>(RECENT, [moment.toISOString()]);
-  return rows.length > 0;
+  const at = moment.toISOString();
+  const rows = projects === 'all' ? database.run(RECENT, [at]) : database.run(RECENT_IN, [at, projects]);
+  return (await rows).length > 0;
 }
 
 /** Which of these have signed out meanwhile, or may no longer see what their stream was opened for. */

@@ -33,14 +33,14 @@ it('ends before the platform ends it, and the browser that comes back misses not
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
   const never = new AbortController().signal;
   const first = liveStream(owner, { lastEventId: null, age: null }, never).getReader();
-  const [, lastEventId = ''] = await readUntil(first, /id: (\d+)\n\n/);
+  const [, lastEventId = ''] = await readUntil(first, /id: (\S+)\n\n/);
   vi.advanceTimersByTime(LIFETIME_MS);
   for (let ended = false; !ended; ) ended = (await first.read()).done;
   vi.useRealTimers();
 
   await post(shop, sample(shop, 'paid'));
   const again = liveStream(owner, { lastEventId, age: null }, never).getReader();
-  const [, told = ''] = await readUntil(again, /event: changed\nid: \d+\ndata: (.*)\n\n/);
+  const [, told = ''] = await readUntil(again, /event: changed\nid: \S+\ndata: (.*)\n\n/);
   expect(JSON.parse(told)).toMatchObject({ invoices: [expect.any(String)], postbacks: [expect.any(String)] });
   await again.cancel();
 });

@@ -1,6 +1,7 @@
 import { eventFor, type LiveEvent, lookAgain, subscribe } from '@/lib/live';
 import { arrivedSince, changesSince } from '@/lib/live-changes';
 import type { Access } from '@/lib/staff/access';
+import * as vault from '@/lib/vault';
 
 const HEARTBEAT_MS = 20_000;
 /** Platforms end a function after some minutes; ending first lets the browser resume in order. */
@@ -60,7 +61,7 @@ export function liveStream(access: Access, resume: Resume, signal: AbortSignal):
         return leave();
       }
       // An id without data is remembered by the browser and shown to nobody.
-      write(`id: ${subscription.fence}\n\n`);
+      write(`id: ${writeFence(subscription.fence)}\n\n`);
       try {
         const missed = await missedSince(access, resume, subscription.fence);
         if (missed) write(changedText(missed));
@@ -73,6 +74,24 @@ export function liveStream(access: Access, resume: Resume, signal: AbortSignal):
   });
 }
 
+const FENCE_OWNER = 'live:fence';
+
+/** As the browser keeps it. Sealed, because the number grows with every write, whichever project it is in. */
+function writeFence(fence: bigint | string): string {
+  const { sealed, keyId } = vault.seal(String(fence), FENCE_OWNER);
+  return `${keyId}.${Buffer.from(sealed).toString('base64url')}`;
+}
+
+/** Null for one that is not ours, or that a key sealed which is gone. */
+function readFence(text: string): bigint | null {
+  const [keyId = '', sealed = ''] = text.split('.');
+  try {
+    return BigInt(Buffer.from(vault.open({ sealed: Buffer.from(sealed, 'base64url'), keyId }, FENCE_OWNER)).toString());
+  } catch {
+    return null;
+  }
+}
+
 const ENCODER = new TextEncoder();
 const texts = new WeakMap<LiveEvent, Uint8Array>();
 
@@ -81,22 +100,21 @@ function changedText(event: LiveEvent): Uint8Array {
   const { fence, invoices, postbacks } = event;
   const text =
     texts.get(event) ??
-    ENCODER.encode(`event: changed\nid: ${fence}\ndata: ${JSON.stringify({ invoices, postbacks })}\n\n`);
+    ENCODER.encode(`event: changed\nid: ${writeFence(fence)}\ndata: ${JSON.stringify({ invoices, postbacks })}\n\n`);
   texts.set(event, text);
   return text;
 }
 
 /** What happened between what the browser last knew and the moment this stream began to be told. */
 async function missedSince(access: Access, { lastEventId, age }: Resume, fence: bigint): Promise<LiveEvent | null> {
-  if (lastEventId === null) return arrivedWhileLoading(age, fence);
-  const last = /^\d{1,18}$/.test(lastEventId) ? BigInt(lastEventId) : null;
+  if (lastEventId === null) return arrivedWhileLoading(access, age, fence);
+  const last = readFence(lastEventId);
   if (last === null || last > fence) return lookAgain(fence);
-  const { rows, many } = await changesSince(last, []);
-  return many ? lookAgain(fence) : eventFor(access, fence, rows);
+  return eventFor(access, fence, await changesSince(last, []));
 }
 
-async function arrivedWhileLoading(age: string | null, fence: bigint): Promise<LiveEvent | null> {
+async function arrivedWhileLoading(access: Access, age: string | null, fence: bigint): Promise<LiveEvent | null> {
   if (age === null || !/^\d{1,9}$/.test(age)) return null;
   const since = Date.now() - Math.min(Number(age), LONGEST_AGE_MS) - COMMIT_MS;
-  return (await arrivedSince(new Date(since))) ? lookAgain(fence) : null;
+  return (await arrivedSince(access, new Date(since))) ? lookAgain(fence) : null;
 }

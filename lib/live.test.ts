@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { eachDatabase } from '@/lib/db/testing';
-import { announce, type LiveEvent, subscribe } from '@/lib/live';
-import { changesSince, currentFence } from '@/lib/live-changes';
+import { announce, eventFor, type LiveEvent, subscribe } from '@/lib/live';
+import { arrivedSince, changesSince, currentFence } from '@/lib/live-changes';
 import { liveStream } from '@/lib/live-stream';
 import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import type { Access, Role } from '@/lib/staff/access';
@@ -121,9 +121,9 @@ eachDatabase(
       await Promise.all(Array.from({ length: 130 }, () => post(shop, sample(shop, 'paid'))));
       const first = await changesSince(fence, []);
       const told = first.rows.map(({ id }) => id);
-      expect(first.many).toBe(true);
+      expect(first.many).toEqual(new Set([shop.id]));
       const second = await changesSince(fence, told);
-      expect(second.many).toBe(false);
+      expect(second.many).toBe(null);
       expect(new Set([...told, ...second.rows.map(({ id }) => id)]).size).toBe(130);
     });
 
@@ -145,18 +145,39 @@ eachDatabase(
         abort.abort();
         return text;
       }
-      const changed = (text: string): boolean => /event: changed\nid: \d+\ndata: .*\n\n/.test(text);
+      const changed = (text: string): boolean => /event: changed\nid: \S+\ndata: .*\n\n/.test(text);
 
       it('resumes: it sends what changed since the last event', async () => {
         const shop = await openShop();
-        const fence = await settledFence(database());
+        await settledFence(database());
+        const [, id = ''] = /id: (\S+)\n\n/.exec(await read(null, null, (so) => /id: \S+\n\n/.test(so))) ?? [];
         await post(shop, sample(shop, 'paid'));
-        const text = await read(fence.toString(), null, changed);
+        const text = await read(id, null, changed);
         expect(text).toMatch(/data: \{"invoices":\["[0-9a-f-]{36}"\],"postbacks":\["[0-9a-f-]{36}"\]\}/);
       });
 
+      it('tells nothing of other projects: not how much happens there, nor that anything does', async () => {
+        const [mine, other] = [await openShop(), await openShop()];
+        const me = member('manager', [mine.id]);
+        const before = new Date();
+        const fence = await settledFence(database());
+        await Promise.all(Array.from({ length: 130 }, () => post(other, sample(other, 'paid'), { now: new Date() })));
+        const changes = await changesSince(fence, []);
+        expect(changes.many).toEqual(new Set([other.id]));
+        expect(eventFor(me, changes.next, changes)).toBe(null);
+        expect(eventFor(owner, changes.next, changes)).not.toBe(null);
+        expect([await arrivedSince(me, before), await arrivedSince(owner, before)]).toEqual([false, true]);
+        await post(mine, sample(mine, 'paid'), { now: new Date() });
+        const both = await changesSince(fence, []);
+        expect(eventFor(me, both.next, both)).toMatchObject({ invoices: [], postbacks: [] });
+        expect(await arrivedSince(me, before)).toBe(true);
+        const ids = await Promise.all([1, 2].map(() => read(null, null, (so) => /id: \S+\n\n/.test(so))));
+        for (const text of ids) expect(text).not.toMatch(/id: \d+\n/);
+        expect(/id: (\S+)/.exec(ids[0] ?? '')?.[1]).not.toBe(/id: (\S+)/.exec(ids[1] ?? '')?.[1]);
+      });
+
       it('says "look again" to a fence that it does not know', async () => {
-        for (const id of ['nonsense', '999999999999999999']) {
+        for (const id of ['nonsense', '999999999999999999', '.', 'a.b', '12']) {
           expect(await read(id, null, changed)).toContain('data: {"invoices":[],"postbacks":[]}');
         }
       });
@@ -168,8 +189,8 @@ eachDatabase(
       });
 
       it('begins with an id, so that a stream that heard nothing resumes too', async () => {
-        const text = await read(null, null, (so) => /id: \d+\n\n/.test(so));
-        expect(text).toMatch(/^retry: [2-4]\d{3}\n\nid: \d+\n\n/);
+        const text = await read(null, null, (so) => /id: \S+\n\n/.test(so));
+        expect(text).toMatch(/^retry: [2-4]\d{3}\n\nid: \S+\n\n/);
       });
     });
   },

@@ -1,5 +1,5 @@
 import { getDatabase } from '@/lib/db/client';
-import { type Change, changesSince, currentFence, outdated } from '@/lib/live-changes';
+import { type Changes, changesSince, currentFence, outdated } from '@/lib/live-changes';
 import { say } from '@/lib/log/log';
 import { type Access, may, maySeeProject } from '@/lib/staff/access';
 
@@ -34,7 +34,12 @@ export interface Subscription {
 }
 
 /** What one member is told of a batch of changes; null when none of it is theirs to see. */
-export function eventFor(access: Access, fence: bigint, rows: readonly Change[]): LiveEvent | null {
+export function eventFor(
+  access: Access,
+  fence: bigint,
+  { rows, many }: Pick<Changes, 'rows' | 'many'>,
+): LiveEvent | null {
+  if (many) return [...many].some((id) => maySeeProject(access, id)) ? lookAgain(fence) : null;
   const theirs = rows.filter((row) => maySeeProject(access, row.projectId));
   const invoices = [...new Set(theirs.flatMap((row) => row.invoiceId ?? []))];
   const postbacks = may(access, 'seePostbacks') ? theirs.filter((row) => row.isPostback).map((row) => row.id) : [];
@@ -136,7 +141,7 @@ class Hub {
     // Of too many some: as long as an old transaction runs, the next look would find the same ones again.
     if (this.told.size < MOST_TOLD) for (const row of rows) this.told.set(row.id, row.xact);
     this.told = new Map([...this.told].filter(([, xact]) => xact >= next));
-    this.tell((access) => (many ? lookAgain(next) : eventFor(access, next, rows)));
+    this.tell((access) => eventFor(access, next, { rows, many }));
   }
 
   /** Whoever sees the same is told the same object, which is then written out once. */

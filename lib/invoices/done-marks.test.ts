@@ -225,7 +225,7 @@ eachDatabase((database) => {
     expect(rows.map(({ invoiceId, isPostback }) => ({ invoiceId, isPostback }))).toEqual([
       { invoiceId: items[0]?.invoiceId, isPostback: false },
     ]);
-    expect(await arrivedSince(before)).toBe(true);
+    expect(await arrivedSince({ projects: 'all' }, before)).toBe(true);
     await markNotDone(me, randomUUID(), [items[0]?.invoiceId ?? '']);
     const told = rows.map(({ id }) => id);
     expect((await changesSince(fence, told)).rows).toHaveLength(1);

@@ -107,7 +107,8 @@ async function config(): Promise<NextAuthConfig> {
     trustHost: true,
     ...((await isOverTls()) ? { cookies: { sessionToken: SESSION_OVER_TLS } } : {}),
     session: { strategy: 'jwt', maxAge: LONGEST_DAYS * 24 * 60 * 60 },
-    pages: { signIn: '/sign-in', error: '/sign-in' },
+    // Every page that next-auth would draw is one of ours.
+    pages: { signIn: '/sign-in', signOut: '/sign-out', error: '/sign-in', verifyRequest: '/sign-in', newUser: '/' },
     providers: [Credentials({ credentials: { email: {}, password: { type: 'password' } }, authorize })],
     callbacks: {
       // The cookie is encrypted and carries nothing but which session it is.
