@@ -121,6 +121,29 @@ test('no query string makes a page or a file fail', async () => {
   expect(wrong).toEqual([]);
 });
 
+test('next-auth draws no page of its own', async () => {
+  for (const who of ['stranger', 'owner'] as const) {
+    for (const [path, ours] of [
+      ['signin', '/sign-in'],
+      ['signin/credentials', '/sign-in'],
+      ['signout', '/sign-out'],
+      ['error', '/sign-in'],
+      ['verify-request', '/sign-in'],
+      ['nothing', '/sign-in'],
+    ]) {
+      const headers = { cookie: cookies.get(who) ?? '' };
+      const answer = await send(server.port, {
+        method: 'GET',
+        path: `/api/auth/${path}?callbackUrl=//evil.example`,
+        headers,
+      });
+      expect([path, answer.status, answer.text]).toEqual([path, 302, '']);
+      const { pathname, hostname } = new URL(answer.headers.location ?? '', `http://127.0.0.1:${server.port}`);
+      expect([path, pathname, hostname === 'evil.example']).toEqual([path, ours, false]);
+    }
+  }
+});
+
 test('every action of the build is in the table', () => {
   expect([...actionIds().keys()].sort()).toEqual(ACTIONS.map(({ action }) => action).sort());
 });

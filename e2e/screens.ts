@@ -133,6 +133,7 @@ async function busyScreens(page: Page, server: Server, shops: readonly Shop[]): 
   return [
     ...signedIn,
     { name: 'sign-in', path: '/sign-in', signedIn: false },
+    { name: 'sign-out', path: '/sign-out', signedIn: true },
     { name: 'an invitation', path: await invite(page, server), signedIn: false },
     { name: 'an invitation of no more use', path: '/invitation/nothing', signedIn: false },
   ];

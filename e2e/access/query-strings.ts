@@ -98,6 +98,7 @@ export const MORE_PATHS: readonly string[] = [
   '/?all=failed_waybills',
   '/sign-in',
   '/sign-in/code',
+  '/sign-out',
   '/setup',
   '/invitation/nothing',
   '/reset-password/nothing',

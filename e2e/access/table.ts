@@ -78,6 +78,7 @@ export const OPEN_ROUTES: readonly string[] = [
   '/setup',
   '/sign-in',
   '/sign-in/code',
+  '/sign-out',
   '/wrong-origin',
   '/_global-error',
   '/_not-found',
