@@ -7,7 +7,7 @@ export type JsonResult = { readonly ok: true; readonly value: Json } | ({ readon
 type Scanned = { readonly ok: true; readonly text: string } | ({ readonly ok: false } & JsonProblem);
 
 const MAX_DEPTH = 64;
-const TOO_DEEP: Scanned = { ok: false, reason: 'too_deep', detail: `Nested deeper than ${MAX_DEPTH} levels.` };
+export const TOO_DEEP = `Nested deeper than ${MAX_DEPTH} levels.`;
 const REPEATED_KEY: Scanned = {
   ok: false,
   reason: 'repeated_key',
@@ -51,7 +51,7 @@ function scan(text: string): Scanned {
         copied = end;
       }
       index = end - 1;
-    } else if (!open.follow(code)) return TOO_DEEP;
+    } else if (!open.follow(code)) return { ok: false, reason: 'too_deep', detail: TOO_DEEP };
   }
   return { ok: true, text: copied === 0 ? text : quoted + text.slice(copied) };
 }
@@ -86,6 +86,7 @@ class Open {
 }
 
 const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const OPEN_LIST = 0x5b;
 const CLOSE_LIST = 0x5d;
@@ -105,6 +106,71 @@ function endOfNumeral(text: string, start: number): number {
 }
 
 const IN_NUMERAL: ReadonlySet<number> = new Set([...'0123456789+-.eE'].map((char) => char.charCodeAt(0)));
+
+/**
+ * The texts that an object has under these names, the first of each, found in one pass that builds nothing of the rest.
+ * `open`: the object does not end. Whether the rest is JSON nobody looks at.
+ */
+export function topLevelTexts(
+  text: string,
+  names: readonly string[],
+): ReadonlyMap<string, string> | 'too_deep' | 'open' {
+  const found = new Map<string, string>();
+  let depth = 0;
+  let name: string | null = null;
+  // Of the first level: a string is a key, or the value of `name`.
+  let atKey = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === QUOTE) {
+      const end = endOfString(text, index);
+      if (depth === 1 && atKey) name = keyAmong(text, index, end, names);
+      else if (depth === 1 && name !== null) keepFirst(found, name, text.slice(index, end + 1));
+      atKey = false;
+      index = end;
+    } else if (code === COMMA && depth === 1) {
+      name = null;
+      atKey = true;
+    } else {
+      depth += depthChange(code);
+      if (depth > MAX_DEPTH) return 'too_deep';
+      if (depth === 0) return found;
+      atKey ||= depth === 1 && code === OPEN_OBJECT;
+    }
+  }
+  return 'open';
+}
+
+function depthChange(code: number): number {
+  if (code === OPEN_OBJECT || code === OPEN_LIST) return 1;
+  return code === CLOSE_OBJECT || code === CLOSE_LIST ? -1 : 0;
+}
+
+function keepFirst(found: Map<string, string>, name: string, quoted: string): void {
+  if (!found.has(name)) found.set(name, unescapeKey(quoted));
+}
+
+/** Without `indexOf`, whose call costs more than a short string. */
+function endOfString(text: string, start: number): number {
+  let end = start + 1;
+  for (; end < text.length; end += 1) {
+    const code = text.charCodeAt(end);
+    if (code === QUOTE) return end;
+    if (code === BACKSLASH) end += 1;
+  }
+  return end;
+}
+
+/** The longest that a name among those wanted can be with each character escaped. */
+const MAX_ESCAPED = 6;
+
+function keyAmong(text: string, start: number, end: number, names: readonly string[]): string | null {
+  const length = end - start - 1;
+  if (!names.some((name) => length >= name.length && length <= name.length * MAX_ESCAPED)) return null;
+  const quoted = text.slice(start, end + 1);
+  const key = quoted.includes('\\') ? unescapeKey(quoted) : quoted.slice(1, -1);
+  return names.includes(key) ? key : null;
+}
 
 /** Whether JSON.parse alone would be too lenient with this text, or die of it. */
 export function hasStructuralProblem(text: string): boolean {

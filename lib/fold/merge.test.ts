@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '@/lib/providers/provider';
 import { crypto, fold, foldEvents, form, minute, received } from './events.testing';
+import { merge } from './merge';
 import type { Merged } from './state';
+import { MAX_TRANSFERS } from './transfers';
 
 /** Kind and amount of every movement, oldest first. */
 function movements(...events: readonly Event[]): readonly string[] {
@@ -140,6 +142,28 @@ describe('a contradiction is flagged and known facts stay', () => {
     expect(foldEvents(late, early).state.facts).toEqual(foldEvents(early, late).state.facts);
     expect(foldEvents(late, early).rows.invoice.createdAt).toBe(minute(2));
   });
+});
+
+it('keeps so many transfers of one invoice, and flags one more', () => {
+  const money = crypto({ amount: '1' });
+  let { state } = foldEvents(crypto({ hashes: ['h0'], amount: '1' }));
+  const [transfer] = state.transfers;
+  if (!transfer) throw new Error('A transfer was told');
+  const named = (nth: number): string => `h${String(nth).padStart(4, '0')}`;
+  state = {
+    ...state,
+    transfers: Array.from({ length: MAX_TRANSFERS - 1 }, (_, nth) => ({ ...transfer, hashes: [named(nth)] })),
+  };
+  const add = (hash: string): Merged => {
+    const payments = money.payments.map((payment) => ({ ...payment, hashes: [hash] }));
+    const [receipt] = received([{ ...money, payments }]);
+    if (!receipt) throw new Error('One was told');
+    return merge(state, receipt);
+  };
+  const last = add('z1');
+  expect(last).toMatchObject({ result: 'new' });
+  state = last.state;
+  expect(add('z2')).toMatchObject({ result: 'contradiction', reason: 'too_many_transfers', changed: false });
 });
 
 describe('status', () => {

@@ -123,6 +123,7 @@ export const CONTRADICTIONS = [
   'test_and_real',
   'overlapping_transfers',
   'transfer_without_hash',
+  'too_many_transfers',
   'refund_exceeds_payment',
   'fact_differs',
 ] as const;

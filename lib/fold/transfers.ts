@@ -15,6 +15,9 @@ import { betterStatus } from './statuses';
 
 /** What distinct amounts without hashes one invoice keeps; past it a further one is only in the ledger. */
 const MAX_WITHOUT_HASHES = 50;
+/** What one invoice keeps: each write reads and writes all of it. A top-up names the hashes before it once more. */
+export const MAX_TRANSFERS = 2_000;
+const MAX_HASHES = 20_000;
 /** Only contradicting messages name more than one. */
 const MAX_TIMES_AHEAD = 20;
 
@@ -45,6 +48,7 @@ export function mergeTransfer(
   const next = [...transfers, transfer].sort(order);
   const impossible = hashes.length > 0 ? impossibility(next, transfer) : null;
   if (impossible) return refuse(transfers, impossible);
+  if (next.length > MAX_TRANSFERS || hashCount(next) > MAX_HASHES) return refuse(transfers, 'too_many_transfers');
   if (next.filter(isBare).length > MAX_WITHOUT_HASHES) return refuse(transfers, 'transfer_without_hash');
   const agrees = believed(next).includes(transfer) || (isBare(transfer) && agreement(next)(transfer));
   return { transfers: next, contradiction: agrees ? null : 'transfer_without_hash', taken: true, conflict };
@@ -52,6 +56,10 @@ export function mergeTransfer(
 
 function refuse(transfers: readonly Transfer[], contradiction: ContradictionReason): TransferMerge {
   return { transfers, contradiction, taken: false, conflict: null };
+}
+
+function hashCount(transfers: readonly Transfer[]): number {
+  return transfers.reduce((sum, { hashes }) => sum + hashes.length, 0);
 }
 
 function isBare(transfer: Transfer): boolean {

@@ -17,6 +17,9 @@ export const COPIES_KEPT = 100;
 /** Bodies that change nothing have a row while an invoice has not so many in an hour; past it they are counted. */
 export const BODIES_AN_HOUR = 100;
 
+/** How many rows one token makes in an hour of one invoice, and of incomplete bodies; past it they are counted. */
+export const ROWS_A_TOKEN = 20;
+
 /** The JSON that the statements take: keys are column names. Bytes travel beside it, see `parameters.ts`. */
 
 export type Column = string | number | boolean | null | object;
@@ -28,8 +31,10 @@ export interface PostbackRow {
   readonly document: Document & Placed<'body'> & { duplicates: number };
   /** The encrypted body. */
   readonly body: Uint8Array;
-  /** Copies that came in the same batch. */
+  /** Copies that came in the same batch and have a row. */
   readonly copies: Entry[];
+  /** How many more came in it and are only counted. */
+  counted: number;
   /** Those of them that move the invoice on. */
   readonly repeats: Document[];
 }
@@ -91,7 +96,7 @@ export function postbackRow(
     body_at: 0,
     body_length: 0,
   };
-  return { id: arrival.id, outcome: verdict.outcome, document, body: sealed, copies: [], repeats: [] };
+  return { id: arrival.id, outcome: verdict.outcome, document, body: sealed, copies: [], counted: 0, repeats: [] };
 }
 
 /** A copy inside the batch of its first goes in the same statement. */

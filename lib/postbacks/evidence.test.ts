@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { sha256Hex } from '@/lib/crypto';
 import { everyDriver } from '@/lib/db/testing';
 import { crypto, minute, received, session } from '@/lib/fold/events.testing';
 import { signToken } from '@/lib/providers/cryptocloud-family/jwt';
-import type { Event, Fields } from '@/lib/providers/provider';
+import type { Event, Fields, Value } from '@/lib/providers/provider';
 import { entryOf } from './entries.testing';
 import { record } from './record';
 import { replay } from './replay';
@@ -20,6 +21,10 @@ import {
   sample,
   withToken,
 } from './shop.testing';
+import { READ } from './statements';
+
+const infoOf = (fields: Fields): Fields => fields.invoice_info as Fields;
+const hashesOf = (fields: Fields): readonly Value[] => infoOf(fields).tx_list as readonly Value[];
 
 describe('Evidence is not discarded', () => {
   everyDriver((database) => {
@@ -93,7 +98,7 @@ describe('Evidence is not discarded', () => {
         const shop = await openShop();
         const fields = sample(shop, 'paid');
         await post(shop, fields);
-        const token = signToken({ id: fields.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
+        const token = signToken({ id: fields.invoice_id, exp: NOON.getTime() / 1000 + 301 }, shop.key);
         const form = `status=success&invoice_id=${fields.invoice_id}&currency=${fields.currency}&token=${token}`;
         await deliver(shop, { body: form + more, headers: {} }, { now: after(1) });
         expect(await outcomes(shop)).toEqual([
@@ -137,14 +142,110 @@ describe('Evidence is not discarded', () => {
         expect(await replay({ projectId: shop.id })).toMatchObject({ changed: 0 });
       });
 
-      it('is only kept where it adds nothing that we understand', async () => {
+      it.each<[string, (full: Fields) => Fields, string]>([
+        ['a field that we do not understand', (full) => ({ ...full, loyalty_points: '7' }), 'loyalty_points'],
+        [
+          'checks that the first one has not',
+          (full) => ({ ...full, invoice_info: { ...infoOf(full), aml_checks: [{ risk: '0' }] } }),
+          'invoice_info.aml_checks.risk',
+        ],
+        [
+          'a further hash',
+          (full) => ({ ...full, invoice_info: { ...infoOf(full), tx_list: [...hashesOf(full), 'ab'.repeat(32)] } }),
+          'tx_list',
+        ],
+        ['test money', (full) => ({ ...full, invoice_info: { ...infoOf(full), test_mode: true } }), 'test_mode'],
+        ['another order', (full) => ({ ...full, order_id: 'ORDER-1' }), 'order_id'],
+        ['an e-mail', (full) => ({ ...full, email: 'a@b.example' }), 'client_email'],
+      ])('contradicts with %s', async (_, alter, field) => {
         const full = sample(await openShop(), 'paid');
-        const shop = await twice(full, { ...full, loyalty_points: '7' });
-        expect(await outcomes(shop)).toEqual([
-          ['accepted', true],
-          ['accepted', true],
+        const shop = await twice(full, alter(full));
+        expect(await ledger(database(), shop)).toMatchObject([
+          { outcome: 'accepted' },
+          { outcome: 'contradiction', reason: 'same_token', reason_field: field, has_body: true },
         ]);
-        expect(await invoicesOf(database(), shop)).toMatchObject([{ attention: [] }]);
+        expect(await movementsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '24.61' }]);
+        expect(await replay({ projectId: shop.id })).toMatchObject({ changed: 0 });
+      });
+
+      it('may say the same in another spelling, or less', async () => {
+        const full = sample(await openShop(), 'paid');
+        const { invoice_info: _, ...flat } = full;
+        const pairs = [
+          [full, flat],
+          [{ ...full, amount_crypto: '24.610' }, full],
+        ] as const;
+        for (const [first, second] of pairs) {
+          const shop = await twice(first, second);
+          expect(await ledger(database(), shop)).toMatchObject([
+            { outcome: 'accepted' },
+            { outcome: 'accepted', reason_field: null },
+          ]);
+          expect(await invoicesOf(database(), shop)).toMatchObject([{ attention: [] }]);
+        }
+      });
+
+      it('is judged by what is believed, not only by what came first under it', async () => {
+        const shop = await openShop();
+        const full = sample(shop, 'paid');
+        const { invoice_info: _, ...flat } = full;
+        const [first, later] = [300, 301].map((exp) =>
+          signToken({ id: full.invoice_id, exp: NOON.getTime() / 1000 + exp }, shop.key),
+        );
+        await deliver(shop, withToken(flat, first ?? ''));
+        await deliver(shop, withToken(full, later ?? ''), { now: after(1) });
+        await deliver(shop, withToken({ ...full, order_id: 'ORDER-1' }, first ?? ''), { now: after(2) });
+        expect((await ledger(database(), shop)).map((row) => row.outcome)).toEqual([
+          'accepted',
+          'accepted',
+          'contradiction',
+        ]);
+      });
+
+      it('makes twenty rows an hour, and then only counts', async () => {
+        const shop = await openShop();
+        const full = sample(shop, 'paid');
+        const token = signToken({ id: full.invoice_id, exp: NOON.getTime() / 1000 + 9_000 }, shop.key);
+        const send = (fields: Fields, seconds: number) =>
+          deliver(shop, withToken(fields, token), { now: after(seconds) });
+        for (let nth = 0; nth < 24; nth += 1) await send(nth ? { ...full, order_id: `ORDER-${nth}` } : full, nth);
+        expect(await ledger(database(), shop)).toHaveLength(20);
+        expect(await countOf(database(), shop, 'over_limit')).toBe(4);
+        for (let nth = 0; nth < 3; nth += 1) expect((await send(full, 30 + nth)).status).toBe(200);
+        expect(await ledger(database(), shop)).toHaveLength(20);
+        expect((await ledger(database(), shop))[0]).toMatchObject({ duplicates: 3 });
+        await send({ ...full, order_id: 'ORDER-99' }, 3_700);
+        expect(await ledger(database(), shop)).toHaveLength(21);
+        // Another token has room of its own.
+        await post(shop, { ...full, loyalty_points: '1' }, { now: after(60) });
+        expect(await ledger(database(), shop)).toHaveLength(22);
+      });
+
+      it('is read back once, however many came under it', async () => {
+        const shop = await openShop();
+        const full = sample(shop, 'paid');
+        const token = signToken({ id: full.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
+        const finds = async (): Promise<number> => {
+          const [row] = await ledger(database(), shop);
+          const hash = `\\x${sha256Hex(token)}`;
+          const found = await database().run<{ kind: string }>(READ, [
+            [],
+            [],
+            [hash],
+            [row?.invoice_id ?? ''],
+            [minute(0)],
+            [],
+            [],
+            [],
+          ]);
+          return found.filter(({ kind }) => kind === 'token').length;
+        };
+        await deliver(shop, withToken(full, token));
+        expect(await finds()).toBe(1);
+        for (let nth = 1; nth < 10; nth += 1) {
+          await deliver(shop, withToken({ ...full, order_id: `ORDER-${nth}` }, token), { now: after(nth) });
+        }
+        expect(await finds()).toBe(1);
       });
     });
 

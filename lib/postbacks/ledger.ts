@@ -1,16 +1,15 @@
 import type { Database, Parameter } from '@/lib/db/client';
 import { readState, type State } from '@/lib/fold/state';
 import { getProvider } from '@/lib/providers';
-import type { Event } from '@/lib/providers/provider';
 import { open } from '@/lib/vault';
-import { COPIES_KEPT, type CopyRow, copyRow, countedCopies, type Document, twinDocument } from './documents';
+import { type CopyRow, copyRow, countedCopies, type Document, twinDocument } from './documents';
 import type { Entry } from './entry';
 import { Bytes } from './parameters';
-import { type Decision, type Found, type FoundInvoice, type Plan, plan } from './plan';
+import { type Decision, type Found, type FoundInvoice, type Plan, plan, tokenKey, type UsedToken } from './plan';
 import type { Recent } from './recent';
 import { writeCounts } from './refused';
 import { READ, WRITE, WRITE_COPIES, WRITE_RECHECKED, WRITE_RECHECKED_COPIES } from './statements';
-import { storedEvent } from './stored-event';
+import { storedContent } from './stored-event';
 
 /** What became of one postback of a batch; `lost_race`: another writer was first, read again and try anew. */
 export interface Written {
@@ -81,10 +80,10 @@ export function writeParameters(planned: Pick<Plan, 'invoices' | 'postbacks' | '
     invoice.state_length = state.byteLength;
     if (people) Object.assign(invoice, { people_at: bytes.add(people), people_length: people.byteLength });
   }
-  for (const { document, body, copies, repeats } of postbacks) {
+  for (const { document, body, copies, counted, repeats } of postbacks) {
     document.body_at = bytes.add(body);
     document.body_length = body.byteLength;
-    document.duplicates = copies.length + repeats.length;
+    document.duplicates = copies.length + counted + repeats.length;
   }
   const documents: readonly (readonly Document[])[] = [
     invoices.map((rows) => rows.invoice),
@@ -92,7 +91,7 @@ export function writeParameters(planned: Pick<Plan, 'invoices' | 'postbacks' | '
       ...postbacks.flatMap(({ id, document, copies, repeats }) => [
         document,
         ...repeats,
-        ...copies.slice(0, COPIES_KEPT).map((twin) => twinDocument(twin, id)),
+        ...copies.map((twin) => twinDocument(twin, id)),
       ]),
       ...planned.repeats,
     ],
@@ -162,10 +161,16 @@ async function read(database: Database, entries: readonly Entry[]): Promise<Foun
   const forms = entries.flatMap(({ invoiceId, contentKey, formKey }) =>
     formKey?.of === 'form' ? [{ invoiceId, contentKey, formKey: formKey.key }] : [],
   );
+  const attempts = new Map(
+    entries.flatMap((entry) => (entry.tokenHash ? [[tokenKey(entry.tokenHash, entry.invoiceId), entry] as const] : [])),
+  );
+  const tokened = [...attempts.values()];
   const rows = await database.run<FoundRow>(READ, [
     [...new Set(entries.map((entry) => entry.invoiceId))],
     [...new Set(entries.map((entry) => `\\x${entry.contentKey}`))],
-    [...new Set(entries.flatMap((entry) => (entry.tokenHash ? [`\\x${entry.tokenHash}`] : [])))],
+    tokened.map((entry) => `\\x${entry.tokenHash}`),
+    tokened.map((entry) => entry.invoiceId),
+    tokened.map((entry) => entry.arrival.receivedAt),
     forms.map((form) => form.invoiceId),
     forms.map((form) => `\\x${form.contentKey}`),
     forms.map((form) => `\\x${form.formKey}`),
@@ -173,23 +178,19 @@ async function read(database: Database, entries: readonly Entry[]): Promise<Foun
   const providers = new Map(entries.map((entry) => [entry.invoiceId, entry.providerId]));
   const invoices = new Map<string, FoundInvoice>();
   const known = new Map<string, string>();
-  const tokens = new Map<string, Event>();
+  const tokens = new Map<string, UsedToken>();
   for (const row of rows) {
     if (row.kind === 'invoice') invoices.set(row.key, foundInvoice(row));
     else if (row.kind === 'known' && row.first_id && !known.has(row.key)) known.set(row.key, row.first_id);
-    else if (row.kind === 'token' && !tokens.has(row.key)) {
-      const event = eventUnderToken(row, providers);
-      if (event) tokens.set(row.key, event);
-    }
+    else if (row.kind === 'token') tokens.set(row.key, usedToken(row, providers));
   }
   return { invoices, known, tokens };
 }
 
-/** Null for an invoice that this batch is not about. */
-function eventUnderToken(row: FoundRow, providers: ReadonlyMap<string, string>): Event | null {
+function usedToken(row: FoundRow, providers: ReadonlyMap<string, string>): UsedToken {
   const [, invoiceId = ''] = row.key.split(' ');
   const stored = { id: row.first_id ?? '', body: row.sealed, keyId: row.key_id, event: row.payload };
-  return storedEvent(stored, getProvider(providers.get(invoiceId) ?? ''));
+  return { content: () => storedContent(stored, getProvider(providers.get(invoiceId) ?? '')), rows: row.version };
 }
 
 function foundInvoice(row: FoundRow): FoundInvoice {

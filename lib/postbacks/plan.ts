@@ -3,29 +3,41 @@ import { project } from '@/lib/fold/rows';
 import { same } from '@/lib/fold/stable';
 import type { Merged, State } from '@/lib/fold/state';
 import { alteredField } from '@/lib/fold/token';
-import type { Event } from '@/lib/providers/provider';
+import { getProvider } from '@/lib/providers';
+import { addedUnmapped } from '@/lib/providers/as-sent';
 import { toInstant } from '@/lib/time';
 import { type Changes, changesBetween } from './changes';
 import {
   BODIES_AN_HOUR,
+  COPIES_KEPT,
   type CopyRow,
   copyRow,
   countedCopies,
   type Document,
   type PostbackRow,
   postbackRow,
+  ROWS_A_TOKEN,
   twinDocument,
 } from './documents';
 import type { Entry } from './entry';
 import { type InvoiceRows, invoiceRows } from './invoice-rows';
+import type { Content } from './stored-event';
 
 /** What the ledger already holds of the invoices, contents and tokens that a batch touches. */
 export interface Found {
   readonly invoices: ReadonlyMap<string, FoundInvoice>;
   /** First row of each content key, or the JSON body that says what a form says. */
   readonly known: ReadonlyMap<string, string>;
-  /** What was said first under each token and invoice, by `tokenKey`. */
-  readonly tokens: ReadonlyMap<string, Event>;
+  /** The tokens that came before, by `tokenKey`. */
+  readonly tokens: ReadonlyMap<string, UsedToken>;
+}
+
+/** A token under which a postback of an invoice came before. */
+export interface UsedToken {
+  /** Reads what was said under it first. */
+  content(): Content;
+  /** How many rows it made in the last hour, at most `ROWS_A_TOKEN`. */
+  readonly rows: number;
 }
 
 export interface FoundInvoice {
@@ -99,14 +111,14 @@ export function plan(entries: readonly Entry[], found: Found): Plan {
       if (known) copies.push(countedWith(known, entry.invoiceId));
       decisions.push({ entry, outcome: 'duplicate', writtenWith: entry.invoiceId, first: firstId });
     } else if (twin) {
-      twin.copies.push(entry);
+      addCopy(twin, entry, tokens);
       decisions.push({ entry, outcome: 'duplicate', writtenWith: entry.invoiceId, first: twin.id });
     } else if (known) {
       copies.push(copyRow(entry, known, copies.filter((other) => other.duplicate_of === known).length + 1));
       decisions.push({ entry, outcome: 'duplicate', writtenWith: null, first: known });
     } else {
       const merged = judge(invoice, entry, tokens);
-      const row = take(invoice, entry, merged);
+      const row = take(invoice, entry, merged, rowsOf(tokens, entry));
       if (row) firsts.set(entry.contentKey, row);
       const outcome = outcomeOf(merged);
       const writtenWith = invoice.written > 0 ? entry.invoiceId : null;
@@ -134,6 +146,12 @@ function twinOf({ contentKey, formKey }: Entry, firsts: ReadonlyMap<string, Post
   return [...firsts.values()].find(({ document }) => document.form_key === formKey.key);
 }
 
+function addCopy(twin: PostbackRow, entry: Entry, tokens: ReadonlyMap<string, UsedToken>): void {
+  const fits = twin.copies.length < COPIES_KEPT && rowsOf(tokens, entry) < ROWS_A_TOKEN;
+  if (fits || entry.recheck) twin.copies.push(entry);
+  else twin.counted += 1;
+}
+
 function open(working: Map<string, Working>, entry: Entry, found: Found): Working {
   const known = working.get(entry.invoiceId);
   if (known) return known;
@@ -151,13 +169,40 @@ function open(working: Map<string, Working>, entry: Entry, found: Found): Workin
   return made;
 }
 
-/** A token that names the invoice covers one attempt: what would change anything under a used one is an alteration. */
-function judge(invoice: Working, entry: Entry, tokens: ReadonlyMap<string, Event>): Merged {
-  const { event, grade, signer, arrival, tokenHash } = entry;
+/**
+ * A token covers one attempt: what comes under it again may say the same or less. Whatever it would change or add is
+ * somebody's alteration, and nothing of it is taken.
+ */
+function judge(invoice: Working, entry: Entry, tokens: ReadonlyMap<string, UsedToken>): Merged {
+  const { event, grade, signer, arrival } = entry;
   const merged = merge(invoice.state, { event, grade, signer, receivedAt: arrival.receivedAt });
-  const first = tokenHash && grade === 'jwt' ? tokens.get(tokenKey(tokenHash, entry.invoiceId)) : undefined;
-  if (!first || !invoice.state || merged.result === 'nothing_new') return merged;
-  return contradiction(invoice.state, 'same_token', alteredField(first, event) ?? merged.field);
+  const used = usedToken(tokens, entry);
+  if (!used || !invoice.state) return merged;
+  const first = used.content();
+  const added = merged.result === 'nothing_new' ? addedField(first, entry) : null;
+  if (merged.result === 'nothing_new' && added === null) return merged;
+  const altered = first.event && alteredField(first.event, event);
+  return contradiction(invoice.state, 'same_token', altered ?? merged.field ?? added);
+}
+
+/** A field without a meaning that the first body under the token has not. */
+function addedField(first: Content, entry: Entry): string | null {
+  const { fields } = contentOf(entry);
+  const provider = getProvider(entry.providerId);
+  return first.fields && fields && provider ? addedUnmapped(first.fields, fields, provider.understood) : null;
+}
+
+function contentOf({ providerId, arrival, event }: Entry): Content {
+  const decoded = getProvider(providerId)?.decode(arrival.bytes);
+  return { event, fields: decoded?.ok ? decoded.fields : null };
+}
+
+function usedToken(tokens: ReadonlyMap<string, UsedToken>, { tokenHash, invoiceId }: Entry): UsedToken | undefined {
+  return tokenHash === null ? undefined : tokens.get(tokenKey(tokenHash, invoiceId));
+}
+
+function rowsOf(tokens: ReadonlyMap<string, UsedToken>, entry: Entry): number {
+  return usedToken(tokens, entry)?.rows ?? 0;
 }
 
 function outcomeOf({ result }: Merged): 'accepted' | 'contradiction' {
@@ -165,8 +210,8 @@ function outcomeOf({ result }: Merged): 'accepted' | 'contradiction' {
 }
 
 /** Takes the merged state and makes the ledger row; null where nothing changes and the hour's bodies are kept already. */
-function take(invoice: Working, entry: Entry, merged: Merged): PostbackRow | null {
-  if (isOverLimit(invoice, entry, merged)) return null;
+function take(invoice: Working, entry: Entry, merged: Merged, rows: number): PostbackRow | null {
+  if (isOverLimit(invoice, entry, merged, rows)) return null;
   const moved = move(invoice, entry, merged.state);
   invoice.received.push(entry.arrival.receivedAt);
   return postbackRow(entry, { outcome: outcomeOf(merged), reason: merged.reason, field: merged.field, ...moved });
@@ -206,17 +251,24 @@ function countedWith(firstId: string, invoiceId: string): CopyRow {
   return { ...countedCopies(firstId, 1), written_with: invoiceId };
 }
 
-function keepToken(tokens: Map<string, Event>, { tokenHash, invoiceId, event }: Entry): void {
-  if (!tokenHash) return;
-  const key = tokenKey(tokenHash, invoiceId);
-  if (!tokens.has(key)) tokens.set(key, event);
+function keepToken(tokens: Map<string, UsedToken>, entry: Entry): void {
+  if (entry.tokenHash === null) return;
+  const used = usedToken(tokens, entry) ?? { content: () => contentOf(entry), rows: 0 };
+  tokens.set(tokenKey(entry.tokenHash, entry.invoiceId), { ...used, rows: used.rows + 1 });
 }
 
-function isOverLimit({ state, received }: Working, { arrival, recheck }: Entry, merged: Merged): boolean {
+function isOverLimit(
+  { state, received }: Working,
+  { arrival, recheck }: Entry,
+  merged: Merged,
+  rowsOfToken: number,
+): boolean {
   // It has a row already.
   if (recheck) return false;
   const marks = merged.state.attention.length > (state?.attention.length ?? 0);
-  if (merged.changed || marks || received.length < BODIES_AN_HOUR) return false;
+  if (merged.changed || marks) return false;
+  if (rowsOfToken >= ROWS_A_TOKEN) return true;
+  if (received.length < BODIES_AN_HOUR) return false;
   const hourAgo = toInstant(new Date(Date.parse(arrival.receivedAt) - HOUR_MS));
   return received.filter((at) => at > hourAgo).length >= BODIES_AN_HOUR;
 }

@@ -90,7 +90,7 @@ async function selectCounters(access: Access, since: Date) {
     .where(
       and(
         inProjects(access, projectCounters.projectId),
-        inArray(projectCounters.kind, ['unsupported', 'too_large', 'get', 'over_limit']),
+        inArray(projectCounters.kind, ['unsupported', 'too_large', 'get', 'over_limit', 'refused_over_limit']),
         gte(projectCounters.hour, since.toISOString()),
       ),
     )

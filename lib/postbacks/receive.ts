@@ -5,8 +5,8 @@ import { fieldsAhead } from '@/lib/fold/ahead';
 import { announce } from '@/lib/live';
 import { findProjectByKey, type KeyedProject } from '@/lib/projects/find';
 import { getProvider } from '@/lib/providers';
-import { type Claim, claimInBytes, claimOf } from '@/lib/providers/claim';
-import type { Decoded, Event, Fields, Flag, HeaderReader, Verdict } from '@/lib/providers/provider';
+import { type Claim, claimOf } from '@/lib/providers/claim';
+import type { Decoded, Event, Fields, Flag, HeaderReader, Provider, Verdict } from '@/lib/providers/provider';
 import { clientAddress } from '@/lib/staff/client-address';
 import { toInstant } from '@/lib/time';
 import type { Arrival, Entry } from './entry';
@@ -15,7 +15,7 @@ import { observed, type Sight } from './observe';
 import { ANSWERS, type Answer, incompleteAnswer, refusedAnswer, unreadableAnswer, unsupportedAnswer } from './outcome';
 import { record } from './record';
 import { count, recordIncomplete, recordRefused } from './refused';
-import { MAX_POSTBACK_BYTES, type PostbackRequest, requestToStore } from './request';
+import { MAX_POSTBACK_BYTES, MAX_UNVERIFIED_BYTES, type PostbackRequest, requestToStore } from './request';
 import { unsupportedReason } from './unsupported';
 
 export interface ReceiveOptions {
@@ -99,30 +99,63 @@ async function answer(request: PostbackRequest, now: Date, sight: Sight): Promis
   sight.requestId = arrival.id;
   const unsupported = unsupportedReason(headers, bytes);
   if (unsupported) {
-    const claim = claimInBytes(bytes, provider);
-    await recordRefused(arrival, { outcome: 'refused', reason: unsupported, answerStatus: 415, claim });
+    await recordRefused(arrival, provider, {
+      outcome: 'refused',
+      reason: unsupported,
+      answerStatus: 415,
+      fields: null,
+    });
     return told(unsupportedAnswer(unsupported));
   }
-  const decoded = provider.decode(bytes);
-  if (!decoded.ok) {
-    const { reason } = decoded;
-    const claim = claimInBytes(bytes, provider);
-    await recordRefused(arrival, { outcome: 'unreadable', reason, answerStatus: 400, claim });
-    return told(unreadableAnswer(decoded.detail, reason));
+  const checked = await check(arrival, { project, provider, headers, now });
+  if (!checked.readable) {
+    const { reason, detail } = checked.problem;
+    await recordRefused(arrival, provider, { outcome: 'unreadable', reason, answerStatus: 400, fields: null });
+    return told(unreadableAnswer(detail, reason));
   }
+  const { decoded, verdict } = checked;
   const { fields } = decoded;
-  const claim = claimOf(fields, provider);
-  const verdict = await provider.verify({ bytes, fields, headers, secrets: project.secrets, now });
   if (!verdict.authentic) {
-    await recordRefused(arrival, { outcome: 'refused', reason: verdict.reason, answerStatus: 401, claim });
-    return told(refusedAnswer(provider, verdict.reason));
+    const { reason } = verdict;
+    await recordRefused(arrival, provider, { outcome: 'refused', reason, answerStatus: 401, fields });
+    return told(refusedAnswer(provider, reason));
   }
+  const claim = claimOf(fields, provider);
   const parsed = provider.parse(fields);
   if (!parsed.ok) {
-    await recordIncomplete(arrival, verdict, parsed, contentKey(project, verdict, fields, 'incomplete'), claim);
+    await recordIncomplete({
+      arrival,
+      verdict,
+      problem: parsed,
+      contentKey: contentKey(project, verdict, fields, 'incomplete'),
+      claim,
+    });
     return told(incompleteAnswer(parsed.field, parsed.problem));
   }
   return told(ANSWERS[await record(toEntry(project, { arrival, verdict, decoded, event: parsed.event, claim }))]);
+}
+
+interface Context {
+  readonly project: KeyedProject;
+  readonly provider: Provider;
+  readonly headers: HeaderReader;
+  readonly now: Date;
+}
+
+type Checked =
+  | { readonly readable: false; readonly problem: Extract<Decoded, { ok: false }> }
+  | { readonly readable: true; readonly decoded: Readable; readonly verdict: Verdict };
+
+/** A large body is not decoded before its signature was verified: a stranger's would keep everybody waiting. */
+async function check({ bytes }: Arrival, { project, provider, headers, now }: Context): Promise<Checked> {
+  const checkAs = async (decoded: Decoded): Promise<Checked> => {
+    if (!decoded.ok) return { readable: false, problem: decoded };
+    const verdict = await provider.verify({ bytes, fields: decoded.fields, headers, secrets: project.secrets, now });
+    return { readable: true, decoded, verdict };
+  };
+  if (bytes.byteLength <= MAX_UNVERIFIED_BYTES) return checkAs(provider.decode(bytes));
+  const skimmed = await checkAs(provider.skim(bytes));
+  return skimmed.readable && skimmed.verdict.authentic ? checkAs(provider.decode(bytes)) : skimmed;
 }
 
 /** Open screens hear of it after the commit and before the answer. */

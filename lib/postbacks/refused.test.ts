@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { timedUuid } from '@/lib/crypto';
+import { sha256Hex, timedUuid } from '@/lib/crypto';
 import type { Database } from '@/lib/db/client';
 import { everyDriver } from '@/lib/db/testing';
-import { NO_CLAIM } from '@/lib/providers/claim';
+import { signToken } from '@/lib/providers/cryptocloud-family/jwt';
 import type { Fields } from '@/lib/providers/provider';
 import { toInstant } from '@/lib/time';
 import type { Arrival } from './entry';
@@ -20,6 +20,7 @@ import {
   query,
   type Shop,
   sample,
+  withToken,
 } from './shop.testing';
 
 const text = (body: string | Uint8Array<ArrayBuffer>) => ({ body, headers: { 'content-type': 'application/json' } });
@@ -91,7 +92,7 @@ describe('What changes no invoice', () => {
       expect(await invoicesOf(database(), shop)).toHaveLength(1);
     });
 
-    it('keeps at most a hundred refused and unreadable ones an hour, and goes on in the next hour', async () => {
+    it('keeps a hundred refused and unreadable ones an hour, and goes on in the next hour', async () => {
       const shop = await openShop();
       const fields = sample(shop, 'paid');
       const key = 'another key of thirty-six characters';
@@ -100,32 +101,93 @@ describe('What changes no invoice', () => {
         expect((await deliver(shop, text('{'), { now: after(sent) })).status).toBe(400);
       }
       expect(await ledger(database(), shop)).toHaveLength(100);
-      expect(await countOf(database(), shop, 'kept')).toBe(120);
+      expect(await countOf(database(), shop, 'refused_over_limit')).toBe(20);
       await post(shop, fields, { key, now: after(3600) });
       expect(await ledger(database(), shop)).toHaveLength(101);
     });
 
-    it('keeps a hundred of many that come at once, counts all, and loses none to one that cannot be written', async () => {
+    it('keeps a hundred of many that come at once, counts the rest, and loses none to one that cannot be written', async () => {
       const shop = await openShop();
       const good = Array.from({ length: 130 }, () => deliver(shop, text('{')));
       // A NUL is no character for PostgreSQL.
-      const bad = recordRefused(
-        { ...arrivalAt(NOON), projectId: shop.id },
-        {
-          outcome: 'refused',
-          reason: 'token_wrong_key',
-          answerStatus: 401,
-          claim: { ...NO_CLAIM, invoiceId: 'a\u0000b' },
-        },
-      );
+      const bad = recordRefused({ ...arrivalAt(NOON), projectId: shop.id, contentType: 'a\u0000b' }, shop.provider, {
+        outcome: 'refused',
+        reason: 'token_wrong_key',
+        answerStatus: 401,
+        fields: null,
+      });
       await expect(bad).rejects.toThrow();
       expect((await Promise.all(good)).filter(({ status }) => status === 400)).toHaveLength(130);
       expect(await ledger(database(), shop)).toHaveLength(100);
-      expect(await countOf(database(), shop, 'kept')).toBe(130);
+      expect(await countOf(database(), shop, 'refused_over_limit')).toBe(30);
       expect((await ledger(database(), shop)).every((row) => row.has_body)).toBe(true);
       await Promise.all(Array.from({ length: 20 }, () => deliver(shop, text('{'))));
       expect(await ledger(database(), shop)).toHaveLength(100);
-      expect(await countOf(database(), shop, 'kept')).toBe(150);
+      expect(await countOf(database(), shop, 'refused_over_limit')).toBe(50);
+    });
+
+    describe('Beside a flood of made-up ones', () => {
+      const key = 'another key of thirty-six characters';
+      const flooded = async (): Promise<Shop> => {
+        const shop = await openShop();
+        await Promise.all(Array.from({ length: 120 }, () => deliver(shop, text('{'))));
+        return shop;
+      };
+
+      it('those that name an invoice or an order that is there are kept, of each one twenty', async () => {
+        const shop = await flooded();
+        const known: Fields = { ...sample(shop, 'paid'), order_id: "O'Neil \\ 7" };
+        await post(shop, known);
+        await post(shop, sample(shop, 'paid'), { key, now: after(1) });
+        const before = (await ledger(database(), shop)).length;
+        const { invoice_info: _, ...flat } = known;
+        await post(shop, flat, { key, now: after(2) });
+        await post(shop, { ...flat, invoice_id: 'INV-NOBODYS1' }, { key, now: after(3) });
+        await post(shop, { ...flat, invoice_id: 'INV-NOBODYS2', order_id: 'NOBODYS' }, { key, now: after(4) });
+        expect(await ledger(database(), shop)).toHaveLength(before + 2);
+        for (let nth = 0; nth < 25; nth += 1) await post(shop, flat, { key, now: after(5 + nth) });
+        expect(await ledger(database(), shop)).toHaveLength(before + 21);
+      });
+
+      it('the first of each reason is kept', async () => {
+        const shop = await flooded();
+        const before = (await ledger(database(), shop)).length;
+        const made = sample(shop, 'paid');
+        for (let nth = 0; nth < 3; nth += 1) {
+          await post(shop, made, { key, now: after(10 + nth) });
+          await deliver(shop, text('[]'), { now: after(20 + nth) });
+        }
+        const rows = await ledger(database(), shop);
+        expect(rows).toHaveLength(before + 2);
+        expect(rows.slice(before).map(({ reason }) => reason)).toEqual(['token_wrong_key', 'not_an_object']);
+      });
+    });
+
+    it('keeps 512 KB an hour, and of a large body its first 8 KB and its digest', async () => {
+      const shop = await openShop();
+      const large = JSON.stringify({ ...sample(shop, 'paid'), token: 'x', note: 'n'.repeat(20_000) });
+      for (let nth = 0; nth < 70; nth += 1) await deliver(shop, text(large), { now: after(nth) });
+      const rows = await query<{ size: number; body_size: number; body_hash: string; claimed: string }>(
+        database(),
+        `select length(body) as size, body_size, encode(body_hash, 'hex') as body_hash, claimed_invoice_id as claimed
+         from postbacks where project_id = $1::uuid`,
+        [shop.id],
+      );
+      expect(rows.length).toBe(Math.floor((512 * 1024) / (rows[0]?.size ?? 1)));
+      expect(rows[0]?.size).toBeLessThan(8 * 1024 + 100);
+      expect(rows[0]).toMatchObject({ body_size: large.length, body_hash: sha256Hex(large) });
+      expect(rows[0]?.claimed).toBe(String(JSON.parse(large).invoice_id).replace('INV-', ''));
+    });
+
+    it('does not decode a large body before it is verified, and takes it once it is', async () => {
+      const shop = await openShop();
+      const large: Fields = { ...sample(shop, 'paid'), note: 'n'.repeat(20_000) };
+      const token = signToken({ id: large.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
+      const broken = `{"token":"x","invoice_id":"${large.invoice_id}",${' '.repeat(9_000)}"a":tru}`;
+      expect((await deliver(shop, text(broken))).status).toBe(401);
+      expect((await deliver(shop, text(broken.replace('"x"', `"${token}"`)))).status).toBe(400);
+      expect((await deliver(shop, withToken(large, token))).status).toBe(200);
+      expect(await invoicesOf(database(), shop)).toMatchObject([{ amount: '24.61' }]);
     });
 
     it('takes what is authentic while refusals are no longer kept', async () => {
@@ -162,6 +224,24 @@ describe('What changes no invoice', () => {
       ]);
       expect(rows[0]).toMatchObject({ verified: 'jwt', answer_status: 400, has_body: true, position: null });
       expect(await invoicesOf(database(), shop)).toEqual([]);
+    });
+
+    it('keeps twenty incomplete ones of one token an hour, then counts', async () => {
+      const shop = await openShop();
+      const { currency: _, ...fields } = sample(shop, 'paid');
+      const send = (nth: number, now = after(nth)) =>
+        deliver(shop, withToken({ ...fields, order_id: `ORDER-${nth}` }, token), { now });
+      const token = signToken({ id: fields.invoice_id, exp: NOON.getTime() / 1000 + 9_000 }, shop.key);
+      const answers = await Promise.all(Array.from({ length: 15 }, (_, nth) => send(nth)));
+      for (let nth = 15; nth < 25; nth += 1) answers.push(await send(nth));
+      expect(answers.every(({ status }) => status === 400)).toBe(true);
+      expect(await ledger(database(), shop)).toHaveLength(20);
+      expect(await countOf(database(), shop, 'over_limit')).toBe(5);
+      // A copy of one that has a row is counted there.
+      await Promise.all([send(3), send(3)]);
+      expect((await ledger(database(), shop))[3]).toMatchObject({ duplicates: 2 });
+      await send(99, after(3_700));
+      expect(await ledger(database(), shop)).toHaveLength(21);
     });
 
     it('names the required field that cannot be read', async () => {

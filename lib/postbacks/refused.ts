@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto';
+import { identity, sha256Hex } from '@/lib/crypto';
 import { type Database, getDatabase } from '@/lib/db/client';
-import type { Claim } from '@/lib/providers/claim';
-import type { Instant, Parsed, Verdict } from '@/lib/providers/provider';
-import { arrivalDocument, claimDocument, sealBody } from './documents';
+import { type Claim, claimInBytes, claimOf } from '@/lib/providers/claim';
+import type { Fields, Instant, Parsed, Provider, Verdict } from '@/lib/providers/provider';
+import { quoted } from '@/lib/search/query';
+import { termOf } from '@/lib/search/terms';
+import { arrivalDocument, claimDocument, type Document, sealBody } from './documents';
 import type { Arrival } from './entry';
 import { gathering } from './gathering';
 import { Bytes } from './parameters';
+import { MAX_UNVERIFIED_BYTES } from './request';
 import { COUNT, WRITE_INCOMPLETE, WRITE_REFUSED } from './statements';
 
 /** What changes no invoice: refusals, unreadable and incomplete bodies, and mere counts. */
@@ -13,11 +18,13 @@ interface Refusal {
   readonly outcome: 'refused' | 'unreadable';
   readonly reason: string;
   readonly answerStatus: number;
-  readonly claim: Claim;
+  /** Null: the body was not decoded. */
+  readonly fields: Fields | null;
 }
 
 interface Refused extends Refusal {
   readonly arrival: Arrival;
+  readonly claim: Claim;
 }
 
 export interface Counted {
@@ -29,45 +36,99 @@ export interface Counted {
 
 const HOUR_MS = 3_600_000;
 
-/** The latest hour, since 1970, in which a project's refusals are no longer kept: from then on a stranger's flood is a count. */
-const fullHours = new Map<string, number>();
-const MOST_PROJECTS = 10_000;
+/** The quotas of a project that were found full, of the latest hour: a stranger's flood is then only a count. */
+interface FullQuotas {
+  readonly hour: number;
+  readonly kinds: Set<string>;
+}
 
-export async function recordRefused(arrival: Arrival, refusal: Refusal): Promise<void> {
+const fullQuotas = new Map<string, FullQuotas>();
+const MAX_PROJECTS = 10_000;
+
+export async function recordRefused(arrival: Arrival, provider: Provider, refusal: Refusal): Promise<void> {
   const database = await getDatabase();
-  const { projectId, receivedAt } = arrival;
-  if (fullHours.get(projectId) === hourOf(Date.parse(receivedAt))) await count(projectId, 'kept', receivedAt, null);
-  else await refuse(database, { ...refusal, arrival });
+  const { projectId, receivedAt, userAgent, bytes } = arrival;
+  const full = fullQuotas.get(projectId);
+  const isFull = (kind: string): boolean =>
+    full !== undefined && full.hour === hourOf(Date.parse(receivedAt)) && full.kinds.has(kind);
+  const mayBeKept =
+    !isFull('refused') || !isFull(reasonKind(refusal.reason)) || (refusal.fields && !isFull('refused_known'));
+  if (!mayBeKept) {
+    await countIn(database, { projectId, kind: 'refused_over_limit', at: receivedAt, userAgent });
+    return;
+  }
+  const { fields } = refusal;
+  const isWhole = bytes.byteLength <= MAX_UNVERIFIED_BYTES;
+  const claim =
+    fields && isWhole ? claimOf(fields, provider) : claimInBytes(bytes.subarray(0, MAX_UNVERIFIED_BYTES), provider);
+  await refuse(database, { ...refusal, fields: isWhole ? fields : null, arrival, claim });
+}
+
+function reasonKind(reason: string): string {
+  return `reason_${reason}`;
 }
 
 export async function count(projectId: string, kind: string, at: Instant, userAgent: string | null): Promise<void> {
   await countIn(await getDatabase(), { projectId, kind, at, userAgent });
 }
 
-const refuse = gathering(writeRefused, ({ arrival }) => arrival.bytes.byteLength);
+const refuse = gathering(writeRefused, ({ arrival }) => Math.min(arrival.bytes.byteLength, MAX_UNVERIFIED_BYTES));
 const countIn = gathering(writeCounts);
+
+type RefusedResult =
+  | { readonly what: 'dropped'; readonly id: string }
+  | { readonly what: 'full'; readonly project_id: string; readonly kind: string; readonly hour: number };
 
 async function writeRefused(database: Database, refused: readonly Refused[]): Promise<void> {
   const bytes = new Bytes();
-  const rows = refused.map(({ arrival, outcome, reason, answerStatus, claim }) => {
-    const { sealed, keyId } = sealBody(arrival);
+  const rows = refused.map(({ arrival, outcome, reason, answerStatus, fields, claim }) => {
+    const isWhole = arrival.bytes.byteLength <= MAX_UNVERIFIED_BYTES;
+    const kept = isWhole ? arrival.bytes : arrival.bytes.subarray(0, MAX_UNVERIFIED_BYTES);
+    const { sealed, keyId } = sealBody({ ...arrival, bytes: kept });
     return {
       ...arrivalDocument(arrival),
       outcome,
       reason,
       answer_status: answerStatus,
       ...claimDocument(claim),
+      ...(fields ? namedIn(arrival.projectId, claim) : { named_invoice: null, named_orders: null }),
       body_at: bytes.add(sealed),
       body_length: sealed.byteLength,
+      body_hash: isWhole ? null : createHash('sha256').update(arrival.bytes).digest('hex'),
       encryption_key_id: keyId,
     };
   });
-  const full = await database.run<{ project_id: string; hour: number }>(WRITE_REFUSED, [
-    JSON.stringify(rows),
-    bytes.joined(),
-  ]);
-  if (fullHours.size > MOST_PROJECTS) fullHours.clear();
-  for (const { project_id: projectId, hour } of full) fullHours.set(projectId, hourOf(hour * 1_000));
+  const results = await database.run<RefusedResult>(WRITE_REFUSED, [JSON.stringify(rows), bytes.joined()]);
+  if (fullQuotas.size > MAX_PROJECTS) fullQuotas.clear();
+  for (const result of results) if (result.what === 'full') remember(result);
+  const dropped = new Set(results.flatMap((result) => (result.what === 'dropped' ? [result.id] : [])));
+  await writeCounts(
+    database,
+    refused
+      .filter(({ arrival }) => dropped.has(arrival.id))
+      .map(({ arrival: { projectId, receivedAt: at, userAgent } }) => ({
+        projectId,
+        kind: 'refused_over_limit',
+        at,
+        userAgent,
+      })),
+  );
+}
+
+function remember({ project_id: projectId, kind, hour: seconds }: Extract<RefusedResult, { what: 'full' }>): void {
+  const hour = hourOf(seconds * 1_000);
+  const known = fullQuotas.get(projectId);
+  const full = known?.hour === hour ? known : { hour, kinds: new Set<string>() };
+  full.kinds.add(kind);
+  fullQuotas.set(projectId, full);
+}
+
+/** What of ours a readable body names, if it is there: the invoice by its id, orders by their terms in the search index. */
+function namedIn(projectId: string, { invoiceId, orderIds }: Claim): Document {
+  return {
+    named_invoice: invoiceId === null ? null : identity(projectId, invoiceId, 'live'),
+    named_orders: orderIds.length === 0 ? null : orderIds.map((order) => quoted(termOf('order', order))).join(' | '),
+  };
 }
 
 interface CountRow {
@@ -99,27 +160,59 @@ function hourOf(milliseconds: number): number {
   return Math.floor(milliseconds / HOUR_MS);
 }
 
+interface Incomplete {
+  readonly arrival: Arrival;
+  readonly verdict: Extract<Verdict, { authentic: true }>;
+  readonly problem: Extract<Parsed, { ok: false }>;
+  readonly contentKey: string;
+  readonly claim: Claim;
+}
+
 /** An authentic postback that lacks a required field; a further copy of it is counted. */
-export async function recordIncomplete(
-  arrival: Arrival,
-  verdict: Extract<Verdict, { authentic: true }>,
-  problem: Extract<Parsed, { ok: false }>,
-  contentKey: string,
-  claim: Claim,
-): Promise<void> {
-  const database = await getDatabase();
-  const { sealed, keyId } = sealBody(arrival);
-  const row = {
-    ...arrivalDocument(arrival),
-    ...claimDocument(claim),
-    encryption_key_id: keyId,
-    reason: problem.problem,
-    reason_field: problem.field,
-    signer: verdict.signer,
-    verified: verdict.grade,
-    secret_id: verdict.secretId,
-    content_key: contentKey,
-    flags: verdict.flags,
-  };
-  await database.run(WRITE_INCOMPLETE, [JSON.stringify([row]), sealed]);
+export async function recordIncomplete(incomplete: Incomplete): Promise<void> {
+  await keepIncomplete(await getDatabase(), incomplete);
+}
+
+const keepIncomplete = gathering(writeIncomplete, ({ arrival }) => arrival.bytes.byteLength);
+
+async function writeIncomplete(database: Database, incomplete: readonly Incomplete[]): Promise<void> {
+  const firsts = new Map<string, { readonly incomplete: Incomplete; n: number }>();
+  for (const one of incomplete) {
+    const known = firsts.get(one.contentKey);
+    if (known) known.n += 1;
+    else firsts.set(one.contentKey, { incomplete: one, n: 1 });
+  }
+  const bytes = new Bytes();
+  const rows = [...firsts.values()].map(({ incomplete: { arrival, verdict, problem, contentKey, claim }, n }) => {
+    const { sealed, keyId } = sealBody(arrival);
+    return {
+      ...arrivalDocument(arrival),
+      ...claimDocument(claim),
+      encryption_key_id: keyId,
+      reason: problem.problem,
+      reason_field: problem.field,
+      signer: verdict.signer,
+      verified: verdict.grade,
+      secret_id: verdict.secretId,
+      content_key: contentKey,
+      token_hash: verdict.token === null ? null : sha256Hex(verdict.token),
+      flags: verdict.flags,
+      body_at: bytes.add(sealed),
+      body_length: sealed.byteLength,
+      n,
+    };
+  });
+  const counted = await database.run<{ id: string; n: number }>(WRITE_INCOMPLETE, [
+    JSON.stringify(rows),
+    bytes.joined(),
+  ]);
+  const overLimit = new Map(counted.map(({ id, n }) => [id, n]));
+  await writeCounts(
+    database,
+    incomplete.flatMap(({ arrival }) => {
+      const { projectId, receivedAt: at, userAgent } = arrival;
+      const n = overLimit.get(arrival.id) ?? 0;
+      return Array.from({ length: n }, () => ({ projectId, kind: 'over_limit', at, userAgent }));
+    }),
+  );
 }

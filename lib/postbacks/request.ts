@@ -6,6 +6,12 @@ import { open, seal } from '@/lib/vault';
 /** The largest postback that is read. */
 export const MAX_POSTBACK_BYTES = 256 * 1024;
 
+/**
+ * The largest body that is decoded before anybody has verified it, and what is stored of one that is refused: genuine bodies
+ * have 2 to 4 KB.
+ */
+export const MAX_UNVERIFIED_BYTES = 8 * 1024;
+
 /** A request to a notification URL, as either HTTP adapter hands it in. */
 export interface PostbackRequest {
   readonly method: string;

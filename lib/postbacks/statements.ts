@@ -1,17 +1,24 @@
 import type { Statement } from '@/lib/db/client';
-import { BODIES_AN_HOUR, COPIES_KEPT } from './documents';
+import { BODIES_AN_HOUR, COPIES_KEPT, ROWS_A_TOKEN } from './documents';
 
 /**
  * The ledger's SQL. Each statement takes JSON documents and, where there are any, the bytes that belong to them
  * (`parameters.ts`), so that the same text runs over every driver, and does all of its work or none of it.
  */
 
-/** How many refused and unreadable postbacks an hour of one project have a row. */
-const REFUSALS_KEPT = 100;
+/**
+ * How many refused and unreadable postbacks an hour of one project have a row, and how many bytes those hold. What names an
+ * invoice or an order that is there has a quota of its own, so that a flood of made-up ones does not hide it; of one invoice
+ * or order so many, so that whoever knows one cannot fill it.
+ */
+const REFUSED_QUOTA = { rows: 100, bytes: 512 * 1024 };
+const KNOWN_QUOTA = { rows: 100, bytes: 256 * 1024 };
+const ROWS_A_NAME = 20;
 
 /**
- * $1 invoice ids, $2 content keys, $3 token hashes (hexadecimal); of forms $4 invoice ids, $5 content keys and $6 what a
- * JSON body is found by that says the same. One row a find: what it is, its key, and what is there.
+ * $1 invoice ids, $2 content keys; of tokens $3 hashes (hexadecimal), $4 invoice ids and $5 the times of receipt; of forms
+ * $6 invoice ids, $7 content keys and $8 what a JSON body is found by that says the same. One row a find: what it is, its
+ * key, and what is there; of a token how many rows it made in the hour, and what came first under it.
  *
  * Each key is looked up by itself (`offset 0` keeps the planner from turning the look-ups into a join): a plan is kept
  * with its connection, and one that joins, made while the tables were small, would read them whole once they are large.
@@ -34,15 +41,18 @@ export const READ: Statement = {
        where content_key = wanted.key and duplicate_of is null and content_key is not null offset 0) p
     union all
     select 'known', encode(wanted.key, 'hex'), 1, null, null, null, p.id::text, null
-      from unnest($4::text[]::uuid[], $5::text[]::bytea[], $6::text[]::bytea[]) as wanted(invoice, key, form)
+      from unnest($6::text[]::uuid[], $7::text[]::bytea[], $8::text[]::bytea[]) as wanted(invoice, key, form)
      cross join lateral (select id from postbacks
        where invoice_id = wanted.invoice and position is not null and form_key = wanted.form order by position limit 1) p
     union all
-    -- A copy has no body of its own.
-    select 'token', encode(wanted.hash, 'hex') || ' ' || p.invoice_id, f.position, f.event::text,
-           encode(f.body, 'base64'), f.encryption_key_id, f.id::text, null
-      from unnest($3::text[]::bytea[]) as wanted(hash)
-     cross join lateral (select * from postbacks where token_hash = wanted.hash offset 0) p
+    select 'token', encode(wanted.hash, 'hex') || ' ' || wanted.invoice, (select count(*)::int from (
+             select from postbacks where token_hash = wanted.hash and invoice_id = wanted.invoice
+               and received_at > wanted.at - interval '1 hour' limit ${ROWS_A_TOKEN}) recent),
+           f.event::text, encode(f.body, 'base64'), f.encryption_key_id, f.id::text, null
+      from unnest($3::text[]::bytea[], $4::text[]::uuid[], $5::text[]::timestamptz[]) as wanted(hash, invoice, at)
+     cross join lateral (select id, duplicate_of from postbacks
+       where token_hash = wanted.hash and invoice_id = wanted.invoice order by received_at, position limit 1) p
+     -- A copy has no body of its own.
      cross join lateral (select * from postbacks where id = coalesce(p.duplicate_of, p.id) offset 0) f
      order by 1, 2, 3`,
 };
@@ -180,7 +190,7 @@ function ledgerWrite(name: string, onConflict: string, also = ''): Statement {
 
 /**
  * $1 copies of postbacks that have a row: that row counts every one (`n` says how many a document stands for), the first
- * hundred get a row of their own. Returns the rows they are copies of, and whether those have their hundred.
+ * hundred get a row of their own, of one token at most twenty in an hour. Returns the rows they are copies of, and whether those have their hundred.
  */
 export const WRITE_COPIES: Statement = copiesWrite('');
 
@@ -197,7 +207,8 @@ function copiesWrite(onConflict: string): Statement {
     name: null,
     text: `
     with copies as (
-      select * from json_to_recordset($1::json) as x(id uuid, project_id uuid, invoice_id uuid, received_at timestamptz,
+      select *, row_number() over (partition by token_hash, invoice_id order by received_at, id) as nth_of_token
+        from json_to_recordset($1::json) as x(id uuid, project_id uuid, invoice_id uuid, received_at timestamptz,
         reason text, duplicate_of uuid, n int, ordinal int, answer_status int, signer text, verified text, secret_id uuid,
         content_key text, token_hash text, flags json, claimed_order_id text, claimed_status text,
         claimed_amount text, claimed_currency text, rechecked_at timestamptz, rechecked_by uuid, content_type text,
@@ -220,76 +231,127 @@ function copiesWrite(onConflict: string): Statement {
         c.claimed_order_id, c.claimed_status, c.claimed_amount, c.claimed_currency, c.rechecked_at, c.rechecked_by,
         c.content_type, c.user_agent, c.body_size, decode(c.request, 'base64'), c.request_key_id
       from copies c join counted on counted.id = c.duplicate_of
-      where counted.before + c.ordinal <= ${COPIES_KEPT} or c.rechecked_at is not null
+      where c.rechecked_at is not null or counted.before + c.ordinal <= ${COPIES_KEPT} and (c.token_hash is null
+        or c.nth_of_token + (select count(*) from (select from postbacks t where t.token_hash = decode(c.token_hash, 'hex')
+          and t.invoice_id = c.invoice_id and t.received_at > c.received_at - interval '1 hour'
+          limit ${ROWS_A_TOKEN}) recent) <= ${ROWS_A_TOKEN})
       ${onConflict}
     )
     select id::text as id, now >= ${COPIES_KEPT} as full from counted`,
   };
 }
 
-/** $1 one authentic postback that lacks a required field, $2 its body; where the same content has a row already, that counts it. */
+/**
+ * $1 authentic postbacks that lack a required field, each content once (`n` says how many of it came), $2 their bodies; where
+ * the same content has a row already, that counts it. Past twenty of one token in an hour they are only counted.
+ */
 export const WRITE_INCOMPLETE: Statement = {
   budget: 'postbacks',
   name: 'ledger_write_incomplete',
   text: `
-    insert into postbacks (id, project_id, received_at, outcome, reason, reason_field, answer_status, signer, verified,
-      secret_id, content_key, flags, claimed_invoice_id, claimed_order_id, claimed_status, claimed_amount,
-      claimed_currency, claimed_search, content_type, user_agent, body, encryption_key_id, body_size, request,
-      request_key_id)
-    select x.id, x.project_id, x.received_at, 'incomplete', x.reason, x.reason_field, 400, x.signer, x.verified,
-      x.secret_id, decode(x.content_key, 'hex'), x.flags, x.claimed_invoice_id, x.claimed_order_id, x.claimed_status,
-      x.claimed_amount, x.claimed_currency, case when x.claimed_search is not null
+    with x as (
+      select *, token_hash is null or (row_number() over (partition by token_hash order by received_at, id) + (
+          select count(*) from (select from postbacks t where t.token_hash = decode(y.token_hash, 'hex')
+            and t.invoice_id is null and t.received_at > y.received_at - interval '1 hour' limit ${ROWS_A_TOKEN}) recent)
+        ) <= ${ROWS_A_TOKEN} as fits
+        from json_to_recordset($1::json) as y(id uuid, project_id uuid, received_at timestamptz, reason text,
+          reason_field text, signer text, verified text, secret_id uuid, content_key text, token_hash text, flags json,
+          claimed_invoice_id text, claimed_order_id text, claimed_status text, claimed_amount text, claimed_currency text,
+          claimed_search json, content_type text, user_agent text, body_at int, body_length int, encryption_key_id text,
+          body_size int, request text, request_key_id text, n int)
+    ), known as (
+      update postbacks p set duplicates = p.duplicates + x.n from x
+       where p.content_key = decode(x.content_key, 'hex') and p.duplicate_of is null and p.content_key is not null
+      returning p.content_key
+    ), kept as (
+      insert into postbacks (id, project_id, received_at, outcome, reason, reason_field, answer_status, signer, verified,
+        secret_id, content_key, token_hash, flags, claimed_invoice_id, claimed_order_id, claimed_status, claimed_amount,
+        claimed_currency, claimed_search, content_type, user_agent, body, encryption_key_id, body_size, request,
+        request_key_id, duplicates)
+      select x.id, x.project_id, x.received_at, 'incomplete', x.reason, x.reason_field, 400, x.signer, x.verified,
+        x.secret_id, decode(x.content_key, 'hex'), decode(x.token_hash, 'hex'), x.flags, x.claimed_invoice_id,
+        x.claimed_order_id, x.claimed_status, x.claimed_amount, x.claimed_currency,
+        case when x.claimed_search is not null
           then array_to_tsvector(array(select json_array_elements_text(x.claimed_search))) end,
-      x.content_type, x.user_agent,
-      $2::bytea, x.encryption_key_id, x.body_size, decode(x.request, 'base64'), x.request_key_id
-    from json_to_recordset($1::json) as x(id uuid, project_id uuid, received_at timestamptz, reason text,
-      reason_field text, signer text, verified text, secret_id uuid, content_key text, flags json,
-      claimed_invoice_id text, claimed_order_id text, claimed_status text, claimed_amount text, claimed_currency text,
-      claimed_search json, content_type text, user_agent text, encryption_key_id text, body_size int, request text,
-      request_key_id text)
-    on conflict (content_key) where duplicate_of is null and content_key is not null
-      do update set duplicates = postbacks.duplicates + 1`,
+        x.content_type, x.user_agent, substring($2::bytea from x.body_at for x.body_length), x.encryption_key_id,
+        x.body_size, decode(x.request, 'base64'), x.request_key_id, x.n - 1
+      from x where x.fits and not exists (select from known where known.content_key = decode(x.content_key, 'hex'))
+      order by x.content_key
+      -- Another process may have written the same content since.
+      on conflict (content_key) where duplicate_of is null and content_key is not null
+        do update set duplicates = postbacks.duplicates + excluded.duplicates + 1
+    )
+    select x.id::text as id, x.n from x
+     where not x.fits and not exists (select from known where known.content_key = decode(x.content_key, 'hex'))`,
 };
 
 /**
- * $1 postbacks that are refused or cannot be read, $2 their bodies: counted by the hour, and kept while there are few.
- * Returns the hours of projects in which no more are kept.
+ * $1 postbacks that are refused or cannot be read, $2 their bodies: each takes part in the quotas of its project and hour,
+ * and is kept where one has room. Returns the ids of those that are not kept, and the quotas that are full.
  */
 export const WRITE_REFUSED: Statement = {
   budget: 'postbacks',
   name: 'ledger_write_refused',
   text: `
-    with x as (
-      select *, row_number() over (partition by project_id, hour order by id) as nth from (
-        select *, date_trunc('hour', received_at, 'UTC') as hour
-          from json_to_recordset($1::json) as y(id uuid, project_id uuid, received_at timestamptz, outcome text,
-            reason text, answer_status int, claimed_invoice_id text, claimed_order_id text, claimed_status text,
-            claimed_amount text, claimed_currency text, claimed_search json, content_type text, user_agent text,
-            body_at int, body_length int, encryption_key_id text, body_size int, request text, request_key_id text)) z
+    with y as (
+      select *, date_trunc('hour', received_at, 'UTC') as hour
+        from json_to_recordset($1::json) as r(id uuid, project_id uuid, received_at timestamptz, outcome text,
+          reason text, answer_status int, claimed_invoice_id text, claimed_order_id text, claimed_status text,
+          claimed_amount text, claimed_currency text, claimed_search json, content_type text, user_agent text,
+          body_at int, body_length int, encryption_key_id text, body_size int, body_hash text, request text,
+          request_key_id text, named_invoice uuid, named_orders text)
+    ), x as (
+      select *, (named_invoice is not null or named_orders is not null)
+        and row_number() over (partition by project_id, hour, claimed_invoice_id, claimed_order_id order by id) + (
+          select count(*) from (select from postbacks p where p.project_id = y.project_id and p.received_at >= y.hour
+            and p.claimed_invoice_id = y.claimed_invoice_id limit ${ROWS_A_NAME}) named) <= ${ROWS_A_NAME}
+        and (exists (select from invoices i where i.id = y.named_invoice) or exists (
+          select from invoices i where i.project_id = y.project_id
+            and i.search @@ y.named_orders::tsquery)) as is_known from y
+    ), asks as (
+      select id, project_id, hour, received_at, 'reason_' || reason as kind, body_length as bytes, 1 as max_rows,
+        9223372036854775807 as max_bytes from x
+      union all
+      select id, project_id, hour, received_at, 'refused_known', body_length, ${KNOWN_QUOTA.rows}, ${KNOWN_QUOTA.bytes}
+        from x where is_known
+      union all
+      select id, project_id, hour, received_at, 'refused', body_length, ${REFUSED_QUOTA.rows}, ${REFUSED_QUOTA.bytes}
+        from x where not is_known
     ), added as (
-      select project_id, hour, count(*)::int as n, max(received_at) as last_at from x group by 1, 2
+      select project_id, kind, hour, count(*)::int as n, sum(bytes) as bytes, max(received_at) as last_at from asks group by 1, 2, 3
     ), counted as (
-      insert into project_counters (project_id, kind, hour, count, last_at)
+      insert into project_counters (project_id, kind, hour, count, bytes, last_at)
       -- In one order everywhere, so that two processes never wait for each other.
-      select project_id, 'kept', hour, n, last_at from added order by 1, 3
+      select project_id, kind, hour, n, bytes, last_at from added order by 1, 2, 3
       on conflict (project_id, kind, hour) do update set count = project_counters.count + excluded.count,
-        last_at = greatest(project_counters.last_at, excluded.last_at)
-      returning project_id, hour, count
+        bytes = project_counters.bytes + excluded.bytes, last_at = greatest(project_counters.last_at, excluded.last_at)
+      returning project_id, kind, hour, count, bytes
+    ), granted as (
+      select id from (
+        select a.id, c.count - n.n + row_number() over quota as nth, a.max_rows,
+          c.bytes - n.bytes + sum(a.bytes) over quota as filled, a.max_bytes
+        from asks a join added n using (project_id, kind, hour) join counted c using (project_id, kind, hour)
+        window quota as (partition by a.project_id, a.kind, a.hour order by a.id)
+      ) asked where nth <= max_rows and filled <= max_bytes
     ), kept as (
       insert into postbacks (id, project_id, received_at, outcome, reason, answer_status, claimed_invoice_id,
         claimed_order_id, claimed_status, claimed_amount, claimed_currency, claimed_search,
-        content_type, user_agent, body, encryption_key_id, body_size, request, request_key_id)
+        content_type, user_agent, body, encryption_key_id, body_size, body_hash, request, request_key_id)
       select x.id, x.project_id, x.received_at, x.outcome, x.reason, x.answer_status, x.claimed_invoice_id,
         x.claimed_order_id, x.claimed_status, x.claimed_amount, x.claimed_currency,
         case when x.claimed_search is not null
           then array_to_tsvector(array(select json_array_elements_text(x.claimed_search))) end,
         x.content_type, x.user_agent, substring($2::bytea from x.body_at for x.body_length), x.encryption_key_id,
-        x.body_size, decode(x.request, 'base64'), x.request_key_id
-      from x join added using (project_id, hour) join counted using (project_id, hour)
-      where counted.count - added.n + x.nth <= ${REFUSALS_KEPT}
+        x.body_size, decode(x.body_hash, 'hex'), decode(x.request, 'base64'), x.request_key_id
+      from x where x.id in (select id from granted)
     )
-    select project_id::text as project_id, extract(epoch from hour)::int as hour from counted
-     where count >= ${REFUSALS_KEPT}`,
+    select 'dropped' as what, id::text as id, null as project_id, null as kind, null as hour from x
+     where id not in (select id from granted)
+    union all
+    select 'full', null, c.project_id::text, c.kind, extract(epoch from c.hour)::int from counted c
+     where (c.count >= 1 and c.kind like 'reason%')
+        or (c.kind = 'refused_known' and (c.count >= ${KNOWN_QUOTA.rows} or c.bytes >= ${KNOWN_QUOTA.bytes}))
+        or (c.kind = 'refused' and (c.count >= ${REFUSED_QUOTA.rows} or c.bytes >= ${REFUSED_QUOTA.bytes}))`,
 };
 
 /** $1 what is counted: by project, kind and hour, each once. */

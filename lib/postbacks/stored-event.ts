@@ -1,5 +1,5 @@
 import { saysPaidOut } from '@/lib/fold/state';
-import type { DeliveryClaim, Event, Provider } from '@/lib/providers/provider';
+import type { DeliveryClaim, Event, Fields, Provider } from '@/lib/providers/provider';
 import { open } from '@/lib/vault';
 
 /** What the ledger keeps of one postback that says what it said. */
@@ -12,14 +12,27 @@ export interface Stored {
   readonly event: string | null;
 }
 
+/** What one postback says: in our language, and as its fields. */
+export interface Content {
+  /** Null: it cannot be read. */
+  readonly event: Event | null;
+  /** Null: its bytes are not kept, or cannot be read. */
+  readonly fields: Fields | null;
+}
+
 /** The event of a stored postback: its bytes parsed anew where they are kept, else the event beside them. */
-export function storedEvent({ id, body, keyId, event }: Stored, provider: Provider | undefined): Event | null {
+export function storedEvent(stored: Stored, provider: Provider | undefined): Event | null {
+  return storedContent(stored, provider).event;
+}
+
+export function storedContent({ id, body, keyId, event }: Stored, provider: Provider | undefined): Content {
   const stored = event ? writtenEvent(event, provider) : null;
-  if (!body || !keyId || !provider) return stored;
+  if (!body || !keyId || !provider) return { event: stored, fields: null };
   const bytes = open({ sealed: Buffer.from(body, 'base64'), keyId }, `postbacks:${id}`);
   const decoded = provider.decode(bytes);
-  const parsed = decoded.ok ? provider.parse(decoded.fields) : null;
-  return parsed?.ok ? parsed.event : stored;
+  if (!decoded.ok) return { event: stored, fields: null };
+  const parsed = provider.parse(decoded.fields);
+  return { event: parsed.ok ? parsed.event : stored, fields: decoded.fields };
 }
 
 /** An event as some version wrote it: version 0.1 told the spellings of an id apart and did not say that cash was paid out. */

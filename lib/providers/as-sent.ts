@@ -32,3 +32,26 @@ function restOf(value: Value, understood: ReadonlySet<string>, path: string): Va
   const left = rest(value, understood, path);
   return Object.keys(left).length > 0 || Object.keys(value).length === 0 ? left : undefined;
 }
+
+/**
+ * The path of a field outside of `understood` that the second body has and the first has not, or has with another value;
+ * null: there is none.
+ */
+export function addedUnmapped(first: Fields, second: Fields, understood: readonly string[]): string | null {
+  const leavesOf = (fields: Fields): readonly Leaf[] =>
+    Object.entries(asSent(fields, [...understood, 'token'])).flatMap(([name, value]) => leaves(value, name));
+  const known = new Set(leavesOf(first).map((leaf) => JSON.stringify(leaf)));
+  return leavesOf(second).find((leaf) => !known.has(JSON.stringify(leaf)))?.[0] ?? null;
+}
+
+type Leaf = readonly [path: string, value: string];
+
+/** Each value with its path; an empty list or object is a value too. */
+function leaves(value: Value, path: string): readonly Leaf[] {
+  const inner = isList<Value>(value)
+    ? value.map((item) => [path, item] as const)
+    : isFields(value)
+      ? Object.entries(value).map(([name, item]) => [`${path}.${name}`, item] as const)
+      : [];
+  return inner.length > 0 ? inner.flatMap(([at, item]) => leaves(item, at)) : [[path, JSON.stringify(value)]];
+}

@@ -63,7 +63,7 @@ const MAX_WORD = 64;
 /** Of each list: strangers decide how long it is. */
 const MAX_ENTRIES = 20;
 /** Of a body that cannot be read. Genuine ones are far smaller. */
-const MAX_BYTES = 64 * 1024;
+const MAX_BYTES = 8 * 1024;
 /** JSON null printed into a text. */
 const NOTHING: ReadonlySet<string> = new Set(['', 'none', 'null', 'undefined']);
 

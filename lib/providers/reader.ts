@@ -6,6 +6,8 @@ import { isBlank, type Wire, wireDecimal } from './wire';
 
 /** A body can hold thousands of unreadable entries; the first ones say it all. */
 const MOST_FLAGS = 100;
+/** Of each list so many entries are read; no genuine one is longer. */
+export const MAX_ENTRIES = 200;
 const MOST_PATHS = 1000;
 const splitPaths = new Map<string, readonly string[]>();
 
@@ -19,8 +21,12 @@ export class Reader {
 
   constructor(private readonly fields: Fields) {}
 
+  /** Of a list that is too long its beginning, and a flag for the rest. */
   value(path: string): Value | undefined {
-    return valueAt(this.fields, path);
+    const value = valueAt(this.fields, path);
+    if (!isList<Value>(value) || value.length <= MAX_ENTRIES) return value;
+    this.flag('unreadable_field', path);
+    return value.slice(0, MAX_ENTRIES);
   }
 
   read<T>(path: string, wire: Wire<T>): T | null {

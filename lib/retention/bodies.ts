@@ -10,6 +10,8 @@ export interface BodyRow {
   readonly body: string;
   readonly key_id: string;
   readonly event: string | null;
+  /** SHA-256 of the whole where only its beginning is kept. */
+  readonly body_hash: string | null;
   /** Null: it is in nothing that is believed. */
   readonly position: number | null;
   readonly provider: string;
@@ -31,7 +33,7 @@ export function bytesOf({ id, body, key_id: keyId }: BodyRow): Uint8Array {
 /** Null where a fact would go with the bytes: something is believed by them that cannot be read from them today. */
 export function leftoverOf(row: BodyRow): Leftover | null {
   const { id, body, key_id: keyId, event, position, provider } = row;
-  const hash = sha256Hex(bytesOf(row));
+  const hash = row.body_hash ?? sha256Hex(bytesOf(row));
   if (position === null) return { id, hash, event: null };
   const stored: Stored = { id, body, keyId, event };
   const said = storedEvent(stored, getProvider(provider));

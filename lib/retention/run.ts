@@ -4,7 +4,7 @@ import { fromPostgres } from '@/lib/time';
 import { type BodyRow, type Leftover, leftoverOf } from './bodies';
 import { hideNames } from './names';
 
-/** Deletes raw bodies whose time is up, with their requests. What is believed, and the postback with its verdict, stay. */
+/** Deletes raw bodies whose time is up, with their requests; those of refused postbacks sooner. What is believed, and the postback with its verdict, stay. */
 
 const BATCH = 100;
 const DAY_MS = 86_400_000;
@@ -28,13 +28,14 @@ export interface Preview {
 interface Ripe {
   readonly id: string;
   readonly days: number | null;
+  readonly refused_days: number;
   readonly names_searchable: boolean;
 }
 
 const PROJECTS: Statement = {
   name: 'retention_projects',
-  text: `select id::text as id, raw_body_days as days, names_searchable from projects
-    where raw_body_days is not null or not names_searchable order by id`,
+  text: `select id::text as id, raw_body_days as days, refused_body_days as refused_days, names_searchable from projects
+    order by id`,
 };
 
 /** $1 project, $2 received before. */
@@ -45,16 +46,25 @@ const PREVIEW: Statement = {
 };
 
 /** $1 project, $2 received before, $3 after this time and $4 id. */
-const READ: Statement = {
-  name: 'retention_read',
-  text: `
+function readStatement(name: string, condition: string, after: string): Statement {
+  return {
+    name,
+    text: `
     select p.id::text as id, p.received_at::text as at, encode(p.body, 'base64') as body, p.encryption_key_id as key_id,
-      p.event::text as event, p.position, pr.provider
+      encode(p.body_hash, 'hex') as body_hash, p.event::text as event, p.position, pr.provider
     from postbacks p join projects pr on pr.id = p.project_id
-    where p.project_id = $1::uuid and p.received_at < $2::timestamptz and p.body is not null
-      and (p.received_at, p.id) > (greatest($3::timestamptz, pr.bodies_gone_before - interval '1 day'), $4::uuid)
+    where p.project_id = $1::uuid and p.received_at < $2::timestamptz and p.body is not null ${condition}
+      and (p.received_at, p.id) > (${after}, $4::uuid)
     order by p.received_at, p.id limit ${BATCH}`,
-};
+  };
+}
+
+const READ = readStatement('retention_read', '', `greatest($3::timestamptz, pr.bodies_gone_before - interval '1 day')`);
+const READ_REFUSED = readStatement(
+  'retention_read_refused',
+  `and p.outcome in ('refused', 'unreadable')`,
+  '$3::timestamptz',
+);
 
 /** $1 what stays of each. Who is writing one of them is not waited for. */
 const DELETE: Statement = {
@@ -126,25 +136,38 @@ export async function runRetention(now: Date, only?: string): Promise<RetentionR
   const database = await getDatabase();
   const projects = await database.run<Ripe>(PROJECTS, []);
   const total = { deleted: 0, kept: 0, names: 0 };
-  for (const { id, days, names_searchable: searchable } of projects) {
+  for (const { id, days, refused_days: refusedDays, names_searchable: searchable } of projects) {
     if (only !== undefined && only !== id) continue;
-    const { deleted, kept } = days === null ? { deleted: 0, kept: 0 } : await runOne(database, id, cutoff(now, days));
-    total.deleted += deleted;
-    total.kept += kept;
+    const refused = await deleteBodies(database, READ_REFUSED, id, cutoff(now, refusedDays));
+    const all = days === null ? { deleted: 0, kept: 0 } : await runOne(database, id, cutoff(now, days));
+    total.deleted += refused.deleted + all.deleted;
+    total.kept += refused.kept + all.kept;
     if (!searchable) total.names += await hideNames(id);
   }
   return total;
 }
 
-async function runOne(
+type Deleted = Pick<RetentionRun, 'deleted' | 'kept'>;
+
+async function runOne(database: Database, projectId: string, before: string): Promise<Deleted> {
+  const total = await deleteBodies(database, READ, projectId, before);
+  for (let gone = 1; gone > 0; await giveWay()) {
+    gone = (await database.run(DELETE_REQUESTS, [projectId, before])).length;
+  }
+  await database.run(DONE, [projectId, before]);
+  return total;
+}
+
+async function deleteBodies(
   database: Database,
+  statement: Statement,
   projectId: string,
   before: string,
-): Promise<Pick<RetentionRun, 'deleted' | 'kept'>> {
+): Promise<Deleted> {
   const total = { deleted: 0, kept: 0 };
   let [at, id] = ['-infinity', '00000000-0000-0000-0000-000000000000'];
   for (;;) {
-    const rows = await database.run<BodyRow & { readonly at: string }>(READ, [projectId, before, at, id]);
+    const rows = await database.run<BodyRow & { readonly at: string }>(statement, [projectId, before, at, id]);
     const last = rows.at(-1);
     if (!last) break;
     const leftovers = rows.map(leftoverOf).filter((left): left is Leftover => left !== null);
@@ -154,9 +177,5 @@ async function runOne(
     [at, id] = [last.at, last.id];
     await giveWay();
   }
-  for (let gone = 1; gone > 0; await giveWay()) {
-    gone = (await database.run(DELETE_REQUESTS, [projectId, before])).length;
-  }
-  await database.run(DONE, [projectId, before]);
   return total;
 }

@@ -7,8 +7,12 @@ import type { Access } from '@/lib/staff/access';
 export const KEEP_DAYS = [30, 90, 180, 365, 730, null] as const;
 export type KeepDays = (typeof KEEP_DAYS)[number];
 
+/** Strangers send most of them, and a wrong secret is corrected sooner. */
+export const REFUSED_BODY_DAYS = 14;
+
 export interface DataSettings {
   readonly rawBodyDays: number | null;
+  readonly refusedBodyDays: number;
   readonly namesSearchable: boolean;
   /** Paths of its metadata that every role sees. */
   readonly plainMetadata: readonly string[];
@@ -16,12 +20,13 @@ export interface DataSettings {
 
 const READ = {
   name: 'retention_settings',
-  text: `select raw_body_days, names_searchable, array_to_json(plain_metadata)::text as plain_metadata
+  text: `select raw_body_days, refused_body_days, names_searchable, array_to_json(plain_metadata)::text as plain_metadata
     from projects where id = $1::uuid`,
 };
 
 interface Row {
   readonly raw_body_days: number | null;
+  readonly refused_body_days: number;
   readonly names_searchable: boolean;
   /** JSON. */
   readonly plain_metadata: string;
@@ -33,6 +38,7 @@ export async function readDataSettings(projectId: string): Promise<DataSettings>
   const [row] = await database.run<Row>(READ, [projectId]);
   return {
     rawBodyDays: row?.raw_body_days ?? null,
+    refusedBodyDays: row?.refused_body_days ?? REFUSED_BODY_DAYS,
     namesSearchable: row?.names_searchable ?? true,
     plainMetadata: row ? (JSON.parse(row.plain_metadata) as string[]) : [],
   };

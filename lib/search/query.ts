@@ -119,6 +119,7 @@ function exactly(term: string): Lexeme {
   return { text: quoted(term), begins: false };
 }
 
-function quoted(term: string): string {
+/** A term as a `tsquery` writes it. */
+export function quoted(term: string): string {
   return `'${term.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }

@@ -12,7 +12,7 @@ interface CountersProps {
   readonly now: Date;
 }
 
-const KINDS = ['get', 'too_large', 'unsupported', 'over_limit'] as const;
+const KINDS = ['get', 'too_large', 'unsupported', 'over_limit', 'refused_over_limit'] as const;
 
 /** What was counted and not kept, with what to do about it. */
 export function Counters({ counters, zone, now }: CountersProps): ReactElement | null {

@@ -79,7 +79,7 @@ export const postbacks = pgTable(
     body: bytes('body'),
     encryptionKeyId: text('encryption_key_id'),
     bodySize: integer('body_size').notNull(),
-    /** SHA-256 of bytes that were deleted because their time was up; null where they are kept, or were erased for a person. */
+    /** SHA-256 of the bytes where they are not kept, or only their beginning is; null where they were erased for a person. */
     bodyHash: bytes('body_hash'),
     /** Sender address and signature headers, encrypted, bound to `postbacks:<id>:request`; they go when the body goes. */
     request: bytes('request'),
@@ -103,13 +103,13 @@ export const postbacks = pgTable(
       .on(table.receivedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`signer = 'test'`),
     index('postbacks_duplicate_of').on(table.duplicateOf).where(sql`duplicate_of is not null`),
-    index('postbacks_token').on(table.tokenHash),
+    index('postbacks_token').on(table.tokenHash, table.invoiceId, table.receivedAt).where(sql`token_hash is not null`),
     index('postbacks_xact').on(table.xact),
     index('postbacks_claimed').on(table.claimedInvoiceId, table.projectId).where(sql`claimed_invoice_id is not null`),
-    // Those that a corrected secret may make acceptable, in order of receipt.
+    // Those that a corrected secret may make acceptable, and those whose bodies are soon deleted.
     index('postbacks_refused')
       .on(table.projectId, table.receivedAt, table.id)
-      .where(sql`outcome = 'refused' and body is not null`),
+      .where(sql`outcome in ('refused', 'unreadable') and body is not null`),
     index('postbacks_claimed_order').on(table.claimedOrderId, table.projectId).where(sql`claimed_search is not null`),
     index('postbacks_claimed_search')
       .using('gin', table.claimedSearch)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytes, createdAt, instant } from '../columns';
 
 // Merchant accounts at providers.
@@ -16,6 +16,8 @@ export const projects = pgTable(
     createdAt,
     /** How long raw bodies are kept; null: for ever. */
     rawBodyDays: integer('raw_body_days').default(180),
+    /** How long those of refused and unreadable postbacks are kept, where that is shorter. */
+    refusedBodyDays: integer('refused_body_days').notNull().default(14),
     /** Up to here they are gone, so that what was looked through is not looked through again. */
     bodiesGoneBefore: instant('bodies_gone_before'),
     /** False: customers' names are encrypted like the rest of people's data, and nobody finds by them. */
@@ -76,18 +78,23 @@ export const projectSecrets = pgTable(
   ],
 );
 
-/** What was only counted, by hour: refusals past their hundredth, unsupported and too large bodies, GETs. */
+/** Counts by hour: the quotas of refused postbacks, and what was only counted. */
 export const projectCounters = pgTable(
   'project_counters',
   {
     projectId: uuid('project_id')
       .notNull()
       .references(() => projects.id, { onDelete: 'cascade' }),
-    /** `kept` (refused and unreadable together), `unsupported`, `too_large`, `get`, `over_limit` (bodies of one invoice that
-     * changed nothing, past a hundred in an hour). */
+    /**
+     * Quotas: `refused`, `refused_known` (naming an invoice or order that is there), `reason_…` (the first of a reason).
+     * Only counted: `refused_over_limit`, `over_limit` (bodies of one invoice or token that changed nothing), `too_large`,
+     * `get`.
+     */
     kind: text('kind').notNull(),
     hour: instant('hour').notNull(),
     count: integer('count').notNull(),
+    /** How much of a quota of bytes they took. */
+    bytes: bigint('bytes', { mode: 'number' }).notNull().default(0),
     lastAt: instant('last_at').notNull(),
     /** What the last of them called itself. */
     lastUserAgent: text('last_user_agent'),

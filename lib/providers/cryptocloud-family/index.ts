@@ -1,4 +1,4 @@
-import { decodeBody } from '@/lib/body';
+import { decodeBody, skimBody } from '@/lib/body';
 import { createSecret, readSecret } from '../credentials';
 import type { Credential, Decoded, Provider, Sample, Verdict } from '../provider';
 import { statusFor } from '../statuses';
@@ -26,6 +26,7 @@ export function createFamilyMember({ id, label, samples }: Family): Provider {
     refusal: 'Invalid token',
     signatureHeaders: [],
     decode: (bytes): Decoded => decodeBody(bytes, FORM_FIELDS),
+    skim: (bytes): Decoded => skimBody(bytes, ['token', 'invoice_id'], FORM_FIELDS),
     verify: async ({ fields, secrets, now }): Promise<Verdict> => verifyToken(fields, secrets, now),
     parse,
     normaliseInvoiceId,

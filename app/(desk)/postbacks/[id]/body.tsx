@@ -3,12 +3,15 @@ import type { ReactElement } from 'react';
 import { Card } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { Tabs } from '@/components/ui/tabs';
+import { MAX_UNVERIFIED_BYTES } from '@/lib/postbacks/request';
 import type { RawBody } from '@/lib/postbacks/shown-body';
 import { visible } from '@/lib/visible';
 
 interface BodyCardProps {
   readonly body: RawBody;
   readonly indented: boolean;
+  /** Where only its beginning is stored. */
+  readonly cut: { readonly size: number; readonly hash: string } | null;
   /** The address of the page, for switching between as sent and indented. */
   readonly here: string;
 }
@@ -17,7 +20,7 @@ interface BodyCardProps {
 const MOST_CHARACTERS = 100_000;
 
 /** The bytes as harmless text. */
-export function BodyCard({ body, indented, here }: BodyCardProps): ReactElement {
+export function BodyCard({ body, indented, cut, here }: BodyCardProps): ReactElement {
   const t = useTranslations('postbacks.detail');
   const deleted = useTranslations('retention.body');
   if (body.kind === 'deleted') {
@@ -47,6 +50,11 @@ export function BodyCard({ body, indented, here }: BodyCardProps): ReactElement 
       padded={false}
       title={t('body')}
     >
+      {cut ? (
+        <div className="break-all p-3 pb-0">
+          <Notice tone="neutral">{t('bodyCut', { kept: MAX_UNVERIFIED_BYTES, ...cut })}</Notice>
+        </div>
+      ) : null}
       {body.damaged ? (
         <div className="p-3 pb-0">
           <Notice tone="attention">{t('bodyBadBytes')}</Notice>

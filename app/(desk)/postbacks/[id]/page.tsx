@@ -11,7 +11,7 @@ import { absoluteTime } from '@/components/ui/clock';
 import { PageHeader } from '@/components/ui/page-header';
 import { isUuid } from '@/lib/cursor';
 import { claimedStatusOf } from '@/lib/postbacks/claimed-status';
-import { findPostback } from '@/lib/postbacks/queries';
+import { findPostback, type PostbackDetail } from '@/lib/postbacks/queries';
 import { readChanges, readFlags } from '@/lib/postbacks/read-changes';
 import { countRecheckable } from '@/lib/postbacks/recheck';
 import { openRequest, shownRequest } from '@/lib/postbacks/request';
@@ -99,8 +99,12 @@ export default async function PostbackPage({ params, searchParams }: PageArgumen
           </Card>
         ) : null}
         {may(access, 'seeRawBody') ? <RequestCard request={shownRequest(access, openRequest(postback))} /> : null}
-        <BodyCard body={body} here={`/postbacks/${postback.id}`} indented={form === 'indented'} />
+        <BodyCard body={body} cut={cutOf(postback)} here={`/postbacks/${postback.id}`} indented={form === 'indented'} />
       </div>
     </>
   );
+}
+
+function cutOf({ body, bodyHash, bodySize }: PostbackDetail): { readonly size: number; readonly hash: string } | null {
+  return body && bodyHash ? { size: bodySize, hash: Buffer.from(bodyHash).toString('hex') } : null;
 }

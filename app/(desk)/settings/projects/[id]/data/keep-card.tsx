@@ -15,19 +15,28 @@ import { writeChoice } from './choice';
 interface KeepCardProps {
   readonly projectId: string;
   readonly current: number | null;
+  readonly refusedDays: number;
   /** Looked at, not yet decided. */
   readonly choice: { readonly days: KeepDays } | null;
   readonly clock: Clock;
   readonly unlocked: boolean;
 }
 
-export async function KeepCard({ projectId, current, choice, clock, unlocked }: KeepCardProps): Promise<ReactElement> {
+export async function KeepCard({
+  projectId,
+  current,
+  refusedDays,
+  choice,
+  clock,
+  unlocked,
+}: KeepCardProps): Promise<ReactElement> {
   const t = await getTranslations('retention.keep');
   const chosen = KEEP_DAYS.find((days) => days === (choice ? choice.days : current));
   return (
     <Card title={t('title')}>
       <p className="font-medium text-ink text-sm">{current === null ? t('nowEver') : t('now', { days: current })}</p>
       <p className="mt-1 max-w-prose text-muted text-sm">{t('what')}</p>
+      <p className="mt-1 max-w-prose text-muted text-sm">{t('refused', { days: refusedDays })}</p>
       <form className="mt-4 flex flex-wrap items-end gap-3" method="get">
         <Field className="w-full sm:w-56" label={t('label')} name="keep">
           {(control) => (

@@ -49,6 +49,7 @@ export default async function ProjectDataPage({ params, searchParams }: PageProp
           clock={{ now: new Date(), zone }}
           current={settings.rawBodyDays}
           projectId={project.id}
+          refusedDays={settings.refusedBodyDays}
           unlocked={unlocked}
         />
         <NamesCard projectId={project.id} searchable={settings.namesSearchable} unlocked={unlocked} />
