@@ -99,7 +99,7 @@ describe('Requests as they come in real life', () => {
       expect(new Set((await Promise.all(encoded)).map(({ status }) => status))).toEqual(new Set([415]));
       expect(new Set((await Promise.all(wrong)).map(({ status }) => status))).toEqual(new Set([401]));
       expect(await ledger(database(), shop)).toHaveLength(100);
-      expect(await countOf(database(), shop, 'kept')).toBe(110);
+      expect(await countOf(database(), shop, 'refused_over_limit')).toBe(10);
     });
 
     it('keeps nothing under a key that is nobody’s, whatever the encoding', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sha256Hex } from '@/lib/crypto';
 import type { Database } from '@/lib/db/client';
 import { everyDriver } from '@/lib/db/testing';
 import { believedRows } from '@/lib/postbacks/believed-rows.testing';
@@ -88,15 +89,39 @@ describe('Retention', () => {
       expect(row?.duplicates).toBe(1);
     });
 
+    it('deletes bodies of refused and unreadable postbacks after 14 days, whatever the choice is', async () => {
+      const [owner, shop] = [await makeOwner(), await busyShop()];
+      await keepBodies(owner, shop.id, null);
+      const large = JSON.stringify({ id: 'x', status: 'paid', note: 'n'.repeat(20_000) });
+      await deliver(shop, { body: large, headers: {} }, { now: after(4) });
+      expect(await runRetention(after(13 * DAY_S), shop.id)).toEqual({ deleted: 0, kept: 0, names: 0 });
+      expect(await runRetention(after(15 * DAY_S), shop.id)).toEqual({ deleted: 2, kept: 0, names: 0 });
+      const rows = await query<{ hash: string }>(
+        database(),
+        `select encode(body_hash, 'hex') as hash from postbacks where project_id = $1::uuid and body_hash is not null
+         order by received_at`,
+        [shop.id],
+      );
+      // Of the one whose beginning was kept it is that of the whole.
+      expect(rows.map(({ hash }) => hash)[1]).toBe(sha256Hex(large));
+      expect(await runRetention(after(1000 * DAY_S), shop.id)).toEqual({ deleted: 0, kept: 0, names: 0 });
+    });
+
     it('deletes nothing where bodies are kept for ever, and begins anew with another choice', async () => {
       const [owner, shop] = [await makeOwner(), await busyShop()];
       const now = after(1000 * DAY_S);
-      expect(await readDataSettings(shop.id)).toEqual({ rawBodyDays: 180, namesSearchable: true, plainMetadata: [] });
+      expect(await readDataSettings(shop.id)).toEqual({
+        rawBodyDays: 180,
+        refusedBodyDays: 14,
+        namesSearchable: true,
+        plainMetadata: [],
+      });
       await keepBodies(owner, shop.id, null);
-      expect(await runRetention(now, shop.id)).toEqual({ deleted: 0, kept: 0, names: 0 });
+      // That of the unreadable one.
+      expect(await runRetention(now, shop.id)).toEqual({ deleted: 1, kept: 0, names: 0 });
       expect((await previewRetention(shop.id, null, now)).count).toBe(0);
       await keepBodies(owner, shop.id, 365);
-      expect(await runRetention(now, shop.id)).toMatchObject({ deleted: 4 });
+      expect(await runRetention(now, shop.id)).toMatchObject({ deleted: 3 });
       const log = await query<{ before: unknown; after: unknown }>(
         database(),
         `select before, after from audit_log where project_id = $1::uuid and action = 'retention.change' order by at`,
