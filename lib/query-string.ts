@@ -19,14 +19,34 @@ export interface Scope {
   readonly projects: readonly string[];
 }
 
-/** The parameters that every list has. */
 /** The invoices that a text finds; `many`: a good part of all, too many to name. */
 export type Hits = readonly string[] | 'many';
+
+/** How far names, phones and e-mail addresses are looked through for a text. */
+export interface Asked {
+  /** `limited`: phones by seven digits or more, names by four letters or more. */
+  readonly people: 'none' | 'limited' | 'free';
+  /** False: the digits are an order, an invoice or a waybill, so that no phone is looked for. */
+  readonly phones?: false;
+  /** A query that finds the one order by which fewer digits of a phone are looked for. */
+  readonly ofOrder?: string;
+}
+
+/** What a member may look for with a text. */
+export interface Permission {
+  readonly asked: Asked;
+  /** When this member may look for customers again; null: they may now. */
+  readonly blockedUntil: Date | null;
+}
+
+/** The parameters that every list has. */
 
 export interface ListFilter {
   readonly q: string;
   /** What `q` finds, once it was looked up. */
   readonly hits?: Hits;
+  /** What this member may look for with `q`, once that was asked. */
+  readonly permission?: Permission;
   readonly provider: string | null;
   readonly project: string | null;
   readonly from: string | null;

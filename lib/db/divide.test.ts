@@ -15,6 +15,8 @@ const WITHOUT_PROJECT = [
   'claims_index',
   'invitations',
   'password_resets',
+  'people_lookup_counts',
+  'people_lookups',
 
   'recovery_codes',
   'search_index',

@@ -1,6 +1,7 @@
 import type { ProjectChoice } from '@/lib/projects/choices';
 import { PROVIDERS } from '@/lib/providers';
 import type { Params } from '@/lib/query-string';
+import { withPermission } from '@/lib/search/condition';
 import { type Access, may } from '@/lib/staff/access';
 import { partsOf } from './parts';
 import { isStatement } from './preset-names';
@@ -27,6 +28,11 @@ export interface Asked {
 export function readAsked(view: ViewId, params: Params, zone: string, projects: readonly ProjectChoice[]): Asked {
   const scope = { zone, providers: PROVIDERS.map(({ id }) => id), projects: projects.map(({ id }) => id) };
   return readExportRequest(view, params, scope, columnNames(view));
+}
+
+/** The same request, once it was asked whether its text may be looked for among customers. The audit log has none. */
+export async function permitted(access: Access, request: ExportRequest): Promise<ExportRequest> {
+  return request.view === 'audit' ? request : { ...request, invoices: await withPermission(access, request.invoices) };
 }
 
 /** How many files it takes. A program that takes one currency or so many lines a file cannot have the rest unseen. */

@@ -17,8 +17,9 @@ import type { ExportRequest } from './request';
  * several projects. `test`: which test rows there are, for counting those that are left out.
  */
 
-function listOf({ invoices: { q, provider }, from, to, zone }: ExportRequest): ListFilter {
-  return { q, provider, project: null, from, to, tz: zone, after: null };
+function listOf({ invoices: { q, permission, provider }, from, to, zone }: ExportRequest): ListFilter {
+  const asked = permission === undefined ? {} : { permission };
+  return { q, ...asked, provider, project: null, from, to, tz: zone, after: null };
 }
 
 function ofChosen(column: PgColumn, { projects }: ExportRequest): SQL | undefined {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type AuditEntry, recordAct } from '@/lib/audit/record';
+import { MASK } from '@/lib/field-rules';
 import { outdated } from '@/lib/live-changes';
+import { peopleAskedBy } from '@/lib/search/query';
 import type { Access } from '@/lib/staff/access';
 import type { Bytes } from './bytes';
 import { csvFile } from './csv-file';
@@ -72,8 +74,22 @@ function entryOf(request: ExportRequest, query: string, tally: Tally, sha256: st
   return {
     object: request.view,
     ...(projectId && others.length === 0 ? { projectId } : {}),
-    detail: { query, rows: tally.rows, sha256, totals: tally.totals().map(totalText).join('; ') },
+    detail: {
+      query: withoutPeople(query, request),
+      rows: tally.rows,
+      sha256,
+      totals: tally.totals().map(totalText).join('; '),
+    },
   };
+}
+
+/** Whoever reads the audit log need not see who the customer is that was looked for. */
+function withoutPeople(query: string, { invoices: { q } }: ExportRequest): string {
+  const { phone, email, name } = peopleAskedBy(q);
+  if (phone.length + email.length + name.length === 0) return query;
+  const parameters = new URLSearchParams(query);
+  parameters.set('q', MASK);
+  return parameters.toString();
 }
 
 function totalText({ column, unit, sum }: ControlTotal): string {

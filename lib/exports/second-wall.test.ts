@@ -17,6 +17,7 @@ import { findPostback } from '@/lib/postbacks/queries';
 import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import { listProjectChoices } from '@/lib/projects/choices';
 import { search } from '@/lib/search/find';
+import { ALL_PEOPLE } from '@/lib/search/query';
 import type { Access } from '@/lib/staff/access';
 import { readTransactionFilter } from '@/lib/transactions/filter';
 import { listMovements, listTransactionsOf } from '@/lib/transactions/queries';
@@ -73,7 +74,7 @@ async function seen(access: Access, ids: Ids): Promise<Readonly<Record<string, n
   const { rows: log } = await listLog(access, readLogFilter({}, SCOPE).filter);
   const { rows: acts } = await listActs(access, readAuditFilter({}, SCOPE).filter);
   const counts = await countStatuses(access, readInvoiceFilter({}, SCOPE).filter);
-  const found = await search(access, 'Коваленко');
+  const found = await search(access, 'Коваленко', ALL_PEOPLE);
   const files: [string, number][] = [];
   for (const view of FILES) files.push([`${view} file`, (await recordsOf(access, view)).filter(made).length]);
   const one = (row: object | null): number => (row === null ? 0 : 1);

@@ -1,6 +1,6 @@
 import { getDatabase } from '@/lib/db/client';
 import { storedState } from '@/lib/postbacks/ledger';
-import { queriesByKind } from '@/lib/search/query';
+import { ALL_PEOPLE, queriesByKind } from '@/lib/search/query';
 import { type Access, may } from '@/lib/staff/access';
 import { type Identity, identityOf, joinIdentities, personKey } from './person';
 
@@ -45,7 +45,7 @@ const FIND = {
 export async function findPeople(access: Access, text: string): Promise<FoundPeople> {
   const none = { people: [], more: false };
   if (!may(access, 'managePeopleData')) return none;
-  const queries = queriesByKind(text, { people: true });
+  const queries = queriesByKind(text, ALL_PEOPLE);
   const asked = (['phone', 'email', 'name'] as const).flatMap((kind) => queries.get(kind)?.query ?? []);
   if (asked.length === 0) return none;
   const database = await getDatabase();

@@ -1,5 +1,6 @@
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
 import { giveWay } from '@/lib/foreground';
+import { recordLookups } from '@/lib/search/people-quota';
 import { fromPostgres } from '@/lib/time';
 import { type BodyRow, type Leftover, leftoverOf } from './bodies';
 import { hideNames } from './names';
@@ -134,6 +135,7 @@ export async function previewAll(now: Date, only?: string): Promise<Preview> {
 /** All projects, or one. May be stopped at any moment, and may run in two processes at once. */
 export async function runRetention(now: Date, only?: string): Promise<RetentionRun> {
   const database = await getDatabase();
+  if (only === undefined) await recordLookups(now);
   const projects = await database.run<Ripe>(PROJECTS, []);
   const total = { deleted: 0, kept: 0, names: 0 };
   for (const { id, days, refused_days: refusedDays, names_searchable: searchable } of projects) {

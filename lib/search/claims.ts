@@ -3,7 +3,7 @@ import { databaseFor, getDatabase } from '@/lib/db/client';
 import { postbacks, projects } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
 import { type Access, may } from '@/lib/staff/access';
-import { queryForList } from './query';
+import { NO_PEOPLE, queryForList } from './query';
 
 /**
  * Postbacks that changed nothing, found by what they claim: refused, incomplete and unreadable ones, and those that
@@ -34,7 +34,7 @@ export function isClaimedBy(access: Access, { q, claims }: WantedClaims): SQL | 
 }
 
 function queryOf(access: Access, text: string): string | null {
-  return text.trim() === '' || !may(access, 'seePostbacks') ? null : queryForList(text, { people: false });
+  return text.trim() === '' || !may(access, 'seePostbacks') ? null : queryForList(text, NO_PEOPLE);
 }
 
 /** The newest that claim what the text is. */

@@ -2,8 +2,10 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { databaseFor, getDatabase } from '@/lib/db/client';
 import { invoices, projects } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
-import { type Access, may, nameFor } from '@/lib/staff/access';
+import type { Asked } from '@/lib/query-string';
+import { type Access, nameFor } from '@/lib/staff/access';
 import { NEWEST } from './newest';
+import { askedOf } from './people-quota';
 import { type KindQuery, queriesByKind } from './query';
 import { readingsOf } from './readings';
 import type { Kind } from './terms';
@@ -44,8 +46,8 @@ export interface Group {
 export type Hit = Awaited<ReturnType<typeof selectHits>>[number];
 
 /** Everything that the text may mean, grouped by what it is; an invoice stands in the first group that finds it. */
-export async function search(access: Access, text: string): Promise<readonly Group[]> {
-  const queries = queriesByKind(text, { people: may(access, 'seePeople') });
+export async function search(access: Access, text: string, asked: Asked = askedOf(access)): Promise<readonly Group[]> {
+  const queries = queriesByKind(text, asked);
   const readings = readingsOf(text).map((reading) => reading.text);
   const looks = await alsoWhole(access, await amongNewest(queries));
   const found = await Promise.all(

@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import { queriesByKind, queryForList } from './query';
+import { ALL_PEOPLE, NO_PEOPLE, queriesByKind, queryForList } from './query';
 import { emailTerm, phoneQuery, phoneTerms } from './secret-terms';
 import { termOf, termsOf } from './terms';
 
-const everything = { people: true };
+const everything = ALL_PEOPLE;
 
 describe('terms', () => {
   test.each([
@@ -110,10 +110,10 @@ describe('a query', () => {
   });
 
   it('never asks for people where they may not be seen', () => {
-    const kinds = [...queriesByKind('4567 a@b.example Олена', { people: false }).keys()];
+    const kinds = [...queriesByKind('4567 a@b.example Олена', NO_PEOPLE).keys()];
     expect(kinds).not.toEqual(expect.arrayContaining(['name']));
-    expect(queryForList('Олена', { people: false })).not.toContain("'n:");
-    expect(queryForList('380501234567', { people: false })).not.toContain("'p:");
+    expect(queryForList('Олена', NO_PEOPLE)).not.toContain("'n:");
+    expect(queryForList('380501234567', NO_PEOPLE)).not.toContain("'p:");
   });
 
   it('gives no sign of the text a meaning', () => {

@@ -35,7 +35,7 @@ export function phoneQuery(text: string): readonly string[] {
 }
 
 export function emailQuery(text: string): readonly string[] {
-  return text.includes('@') ? getEnv().encryptionKeys.map((key) => hashedEmail(text, key)) : [];
+  return /^[^\s@]+@[^\s@]+$/.test(text) ? getEnv().encryptionKeys.map((key) => hashedEmail(text, key)) : [];
 }
 
 function ending(digits: string, length: number, key: EncryptionKey): string {

@@ -29,6 +29,8 @@ export const RIGHTS = {
   seeRawBodyUnmasked: ['owner'],
   /** Masked in every list and page; each value is revealed by itself on the invoice's page. */
   seePeople: ['owner', 'manager', 'support'],
+  /** Finds customers by any digits and letters and as often as they like; whoever else sees people has a quota. */
+  searchPeopleFreely: ['owner'],
   writeNotes: ['owner', 'manager', 'support', 'accountant'],
   markCashReceived: ['owner', 'manager', 'accountant'],
   resolveWaybill: ['owner', 'manager', 'support'],

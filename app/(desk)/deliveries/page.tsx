@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { type ReactElement, Suspense } from 'react';
 import { BadValues } from '@/components/bad-values';
 import { ListSkeleton } from '@/components/list-skeleton';
+import { SearchBlocked } from '@/components/search-blocked';
 import { PageHeader } from '@/components/ui/page-header';
 import { deliveriesHref, readDeliveryFilter } from '@/lib/deliveries/filter';
 import { listProjectChoices } from '@/lib/projects/choices';
@@ -50,6 +51,7 @@ export default async function DeliveriesPage({
         title={t('deliveries.title')}
       />
       <BadValues notices={notices} />
+      <SearchBlocked filter={filter} zone={zone} />
       <ViewTabs access={access} filter={filter} zone={zone} />
       {projects.length > 0 ? <DeliveryFilters filter={filter} now={now} projects={projects} zone={zone} /> : null}
       <Suspense fallback={<ListSkeleton label={t('invoices.loading')} />} key={address}>

@@ -2,9 +2,10 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { type ReactElement, Suspense } from 'react';
+import { SearchBlocked } from '@/components/search-blocked';
 import { PageHeader } from '@/components/ui/page-header';
 import { ofLastMonth, pagePath, queryOf } from '@/lib/exports/address';
-import { exportableViews, readAsked } from '@/lib/exports/ask';
+import { exportableViews, permitted, readAsked } from '@/lib/exports/ask';
 import { fittedTo, withDialect } from '@/lib/exports/request';
 import { listProjectChoices } from '@/lib/projects/choices';
 import { hasBlank, type Params } from '@/lib/query-string';
@@ -41,15 +42,22 @@ export default async function ExportsPage({ searchParams }: ExportsPageProps): P
   }
   const views = exportableViews(access);
   const view = views.find((one) => one === wanted) ?? 'invoices';
-  const { request, problems } = readAsked(view, withDialect(fittedTo(view, params), locale), zone, projects);
-  const query = queryOf(request, zone);
+  const { request: wantedFile, problems } = readAsked(
+    view,
+    withDialect(fittedTo(view, params), locale),
+    zone,
+    projects,
+  );
+  const query = queryOf(wantedFile, zone);
   if (problems.length === 0 && hasBlank(params)) redirect(pagePath(view, query));
+  const request = await permitted(access, wantedFile);
   const waiting = <SummarySkeleton label={t('loading')} />;
   const unknownView = wanted === undefined || view === wanted ? [] : [{ code: 'view', value: String(wanted) }];
   return (
     <>
       <PageHeader note={t('note')} title={t('title')} />
       <Problems problems={[...unknownView, ...problems]} />
+      <SearchBlocked filter={request.invoices} zone={zone} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)] lg:grid-rows-[auto_1fr]">
         <ApplyingForm
           address={pagePath(view, query)}

@@ -6,6 +6,7 @@ import { BadValues } from '@/components/bad-values';
 import { ListKeys } from '@/components/list-keys';
 import { ListSkeleton } from '@/components/list-skeleton';
 import { PanelSkeleton } from '@/components/panel-skeleton';
+import { SearchBlocked } from '@/components/search-blocked';
 import { SidePanel } from '@/components/side-panel';
 import { PageHeader } from '@/components/ui/page-header';
 import { type InvoiceFilter, invoicesHref, readInvoiceFilter } from '@/lib/invoices/filter';
@@ -63,6 +64,7 @@ export default async function InvoicesPage({
         title={t('invoices.title')}
       />
       <BadValues notices={bad} />
+      <SearchBlocked filter={filter} zone={zone} />
       {projects.length > 0 ? (
         <InvoiceFilters {...{ filter, layout, zone, now, projects, hrefOf, bare, without }} />
       ) : null}

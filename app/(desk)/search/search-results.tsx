@@ -32,13 +32,16 @@ export function SearchResults(props: SearchResultsProps): ReactElement {
       </p>
     );
   }
-  const { groups, claims } = found;
-  if (groups.length === 0 && claims.hits.length === 0) return <Nothing {...props} />;
+  const { error, groups, claims } = found;
+  if (groups.length === 0 && claims.hits.length === 0) {
+    return error === undefined ? <Nothing {...props} /> : <Blocked id={list} sentence={error} />;
+  }
   const hits = groups.reduce((sum, group) => sum + group.hits.length, 0);
   const query = `q=${encodeURIComponent(found.text)}`;
   const starts = groups.map((_, index) => groups.slice(0, index).reduce((sum, { hits }) => sum + hits.length, 0));
   return (
     <div className="max-h-[60vh] overflow-y-auto p-1.5">
+      {error === undefined ? null : <Blocked sentence={error} />}
       <div aria-label={words.label} id={list} role="listbox">
         {groups.map((group, index) => (
           <HitGroup {...props} group={group} key={group.kind} start={starts[index] ?? 0} />
@@ -76,6 +79,15 @@ function All({ href, label, go }: AllProps): ReactElement {
     >
       {label}
     </Link>
+  );
+}
+
+/** The member's quota is used up; what is found beside customers stands below. */
+function Blocked({ sentence, id }: { readonly sentence: string; readonly id?: string }): ReactElement {
+  return (
+    <p className="px-2.5 py-2 text-attention text-sm" id={id} role="alert">
+      {sentence}
+    </p>
   );
 }
 

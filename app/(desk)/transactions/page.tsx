@@ -6,6 +6,7 @@ import { BadValues } from '@/components/bad-values';
 import { ListKeys } from '@/components/list-keys';
 import { ListSkeleton } from '@/components/list-skeleton';
 import { PanelSkeleton } from '@/components/panel-skeleton';
+import { SearchBlocked } from '@/components/search-blocked';
 import { SidePanel } from '@/components/side-panel';
 import { PageHeader } from '@/components/ui/page-header';
 import { COLUMN_SETS } from '@/lib/list-columns';
@@ -64,6 +65,7 @@ export default async function TransactionsPage({
         title={t('transactions.title')}
       />
       <BadValues notices={bad} />
+      <SearchBlocked filter={filter} zone={zone} />
       {projects.length > 0 ? <MovementFilters {...{ filter, layout, zone, now, projects, hrefOf, bare }} /> : null}
       <Suspense fallback={<ListSkeleton label={t('invoices.loading')} />} key={address}>
         <MovementResults {...{ access, filter, layout, now, projects, panel, hrefOf }} />

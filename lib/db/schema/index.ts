@@ -5,6 +5,7 @@ export { invoiceMarks } from './invoice-marks';
 export { deliveries, invoices, mergedInvoices, transactions } from './invoices';
 export { cashReceipts, deliveryResolutions, invoiceNotes } from './notes';
 export { passwordResets } from './password-resets';
+export { peopleLookupCounts, peopleLookups } from './people-lookups';
 export { postbacks } from './postbacks';
 export { formerNotificationKeys, projectCounters, projectSecrets, projects } from './projects';
 export { searchIndex } from './search-index';

@@ -10,6 +10,7 @@ import { AUDIT_PATH, type AuditFilter, isFiltered } from '@/lib/audit/filter';
 import { type ActRow, listActs } from '@/lib/audit/queries';
 import type { Page } from '@/lib/cursor';
 import { type Layout, withPanel } from '@/lib/list-layout';
+import { recordLookups } from '@/lib/search/people-quota';
 import type { Access } from '@/lib/staff/access';
 import { useActColumns } from './columns';
 
@@ -25,6 +26,7 @@ interface AuditResultsProps {
 
 export async function AuditResults(props: AuditResultsProps): Promise<ReactElement> {
   const { access, filter, hrefOf } = props;
+  await recordLookups();
   const [page, t] = await Promise.all([listActs(access, filter), getTranslations('lists')]);
   return (
     <>
