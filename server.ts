@@ -11,6 +11,7 @@ import { isLingering } from '@/lib/door/respond';
 import { getEnv } from '@/lib/env';
 import { giveWay, inLine } from '@/lib/foreground';
 import { tidyForwarded } from '@/lib/forwarded';
+import { reachableHost } from '@/lib/listening';
 import { say } from '@/lib/log/log';
 import { withPeer } from '@/lib/peer';
 import { answerTo } from '@/lib/postbacks/receive';
@@ -19,6 +20,8 @@ import { watch } from '@/lib/tracing/watch';
 
 export interface ServerOptions {
   readonly port: number;
+  /** The address of this machine to listen on. */
+  readonly host: string;
   readonly dev: boolean;
 }
 
@@ -41,7 +44,7 @@ const LIMITS = {
 };
 
 /** Serves Tillbell on one's own machine: notification URLs at our own door, everything else through Next. */
-export async function startServer({ port, dev }: ServerOptions): Promise<RunningServer> {
+export async function startServer({ port, host, dev }: ServerOptions): Promise<RunningServer> {
   await watch();
   const answers = new Answers();
   const server = createServer(LIMITS, (incoming, outgoing) => {
@@ -55,9 +58,9 @@ export async function startServer({ port, dev }: ServerOptions): Promise<Running
   });
   server.on('clientError', refuse);
   if (!dev) ignoreUpgrades(server);
-  const own = await listen(server, port);
+  const own = await listen(server, port, host);
   // Only now: a restart keeps no postback waiting for what it does not need.
-  const screens = loadScreens(own, dev);
+  const screens = loadScreens(own, host, dev);
   return {
     port: own,
     screens: screens.then(() => {}),
@@ -81,12 +84,12 @@ interface Screens {
 /** Loading Next keeps the event loop for most of a second: who waited at the closed door comes first. */
 const HEAD_START_MS = 50;
 
-async function loadScreens(port: number, dev: boolean): Promise<Screens> {
+async function loadScreens(port: number, host: string, dev: boolean): Promise<Screens> {
   await wait(HEAD_START_MS);
   await giveWay();
   const { default: next } = await import('next');
-  // The port is where Next looks for itself when an action redirects.
-  const app = next({ dev, dir: process.cwd(), port });
+  // Where Next looks for itself when an action redirects.
+  const app = next({ dev, dir: process.cwd(), port, hostname: reachableHost(host) });
   await app.prepare();
   return { handle: app.getRequestHandler(), close: () => app.close() };
 }
@@ -137,11 +140,10 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
 }
 
 /** The port it listens on. */
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    // Without a host: IPv6 and IPv4, or IPv4 alone where there is no other.
-    server.listen(port, () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);

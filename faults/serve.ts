@@ -22,6 +22,6 @@ function held(): Held {
 }
 
 process.on('message', () => void process.send?.(held()));
-const { port, screens } = await startServer({ port: Number(process.env.PORT), dev: false });
+const { port, screens } = await startServer({ port: Number(process.env.PORT), host: '127.0.0.1', dev: false });
 await screens;
 process.send?.({ port });

@@ -58,6 +58,7 @@ describe('a deployment on PostgreSQL', () => {
     expect(readEnv(hosted)).toEqual({
       databaseUrl: hosted.DATABASE_URL,
       migrationUrl: hosted.DATABASE_URL,
+      host: '127.0.0.1',
       dataDir: resolve('.data'),
       onVercel: false,
       development: false,
@@ -74,6 +75,14 @@ describe('a deployment on PostgreSQL', () => {
       otlpEndpoint: null,
       neonEndpoint: null,
     });
+  });
+
+  it('listens on this machine alone unless HOST says otherwise', () => {
+    expect(readEnv({ ...hosted, HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
+    expect(readEnv({ ...hosted, HOST: '::1' }).host).toBe('::1');
+    expect(readEnv({ ...hosted, HOST: ' ' }).host).toBe('127.0.0.1');
+    expect(readEnv({ ...hosted, VERCEL: '1' }).host).toBe('0.0.0.0');
+    expect(() => readEnv({ ...hosted, HOST: 'http://0.0.0.0' })).toThrow(/^HOST must be an address or a name/);
   });
 
   it('migrates over its own address, else the unpooled one', () => {

@@ -22,6 +22,8 @@ export interface Env {
   /** Absolute. */
   readonly dataDir: string;
   readonly port: number;
+  /** The address that the server listens on: this machine alone, unless it is set. */
+  readonly host: string;
   /** The platform's own mark of itself. */
   readonly onVercel: boolean;
   /** Somebody is changing the code: what is read from files is read anew. */
@@ -67,6 +69,7 @@ const settings = {
     .string()
     .regex(/^\d{1,5}$/, 'a port number between 0 and 65535')
     .refine((text) => Number(text) <= 65_535, 'a port number between 0 and 65535'),
+  HOST: z.string().regex(/^[\w.:-]{1,253}$/, 'an address or a name of this machine, such as 127.0.0.1 or 0.0.0.0'),
   AUTH_SECRET: z.string().min(32, 'at least 32 characters long (openssl rand -base64 32)'),
   ENCRYPTION_KEY: keyText,
   ENCRYPTION_KEY_PREVIOUS: z.string().refine((text) => list(text).every((part) => decodeKey(part) !== null), KEY),
@@ -116,6 +119,7 @@ export function readEnv(variables: Variables): Env {
     migrationUrl: read(variables, 'DATABASE_MIGRATION_URL') ?? read(variables, 'DATABASE_URL_UNPOOLED') ?? databaseUrl,
     dataDir,
     port: Number(read(variables, 'PORT') ?? '3000'),
+    host: read(variables, 'HOST') ?? (variables.VERCEL ? '0.0.0.0' : '127.0.0.1'),
     onVercel: Boolean(variables.VERCEL),
     development: variables.NODE_ENV === 'development',
     authSecret: secrets.authSecret,

@@ -16,7 +16,7 @@ await runCommand(async () => {
   const seed = Number(values.seed);
   if (!Number.isInteger(seed)) throw new CommandError('--seed must be a whole number.');
   const began = Date.now();
-  await requireFreePort(Number(process.env.PORT || 3000));
+  await requireFreePort(Number(process.env.PORT || 3000), process.env.HOST || '127.0.0.1');
   const folder = throwAwayFolder('demo');
   const stopping = new AbortController();
   let product: RunningProduct | null = null;
@@ -29,8 +29,7 @@ await runCommand(async () => {
   product = await startProduct(throwAwaySettings(folder));
   void product.ended.then(() => stopping.signal.aborted || process.exit(1));
   process.stdout.write(welcome(product.address, seeded, Date.now() - began));
-  const port = new URL(product.address).port;
-  await simulate(`http://127.0.0.1:${port}`, seeded.accounts, new Dice(began), stopping.signal);
+  await simulate(product.address.replace('localhost', '127.0.0.1'), seeded.accounts, new Dice(began), stopping.signal);
 });
 
 function welcome(address: string, { signIns, accounts, postbacks }: Seeded, took: number): string {

@@ -72,6 +72,10 @@ it('runs commands that there are, as nobody special, and starts what npm start d
   );
 });
 
+it('listens on all interfaces, for in a container the loopback reaches nobody', () => {
+  expect(named('ENV').join(' ')).toContain('HOST=0.0.0.0 ');
+});
+
 it('says whether it is healthy by the route that says so', () => {
   const [check = ''] = named('HEALTHCHECK');
   const [, path = ''] = /(?:127\.0\.0\.1:\$\{process\.env\.PORT\})(\/[\w/]+)/.exec(check) ?? [];

@@ -3,6 +3,7 @@ import { openBackupDoor } from '@/lib/backup/door';
 import { closeDatabase } from '@/lib/db/client';
 import { isDivided } from '@/lib/db/enforced';
 import { type Env, getEnv } from '@/lib/env';
+import { displayedHost, reachSentence } from '@/lib/listening';
 import { flushLog, say } from '@/lib/log/log';
 import { keepClaimsIndex } from '@/lib/postbacks/index-claims';
 import { checkKeys } from '@/lib/projects/secrets';
@@ -21,7 +22,7 @@ Object.assign(process.env, { NODE_ENV: values.dev ? 'development' : 'production'
 
 await runCommand(async () => {
   const env = getEnv();
-  await requireFreePort(env.port);
+  await requireFreePort(env.port, env.host);
   if (!(await prepareDatabase())) process.exit(1);
   await sayWhatIsNotEnforced(env);
   await requireKeys();
@@ -42,7 +43,7 @@ await runCommand(async () => {
     await stop().then(closeDatabase);
     throw error;
   });
-  await welcome(server);
+  await welcome(env, server);
 });
 
 /** With another key every postback would be answered 503, hours after somebody changed a setting. */
@@ -58,9 +59,9 @@ async function requireKeys(): Promise<void> {
 
 async function serve(env: Env): Promise<RunningServer> {
   try {
-    return await startServer({ port: env.port, dev: values.dev });
+    return await startServer({ port: env.port, host: env.host, dev: values.dev });
   } catch (error) {
-    throw error instanceof Error ? portError(error, env.port) : error;
+    throw error instanceof Error ? portError(error, env.port, env.host) : error;
   }
 }
 
@@ -73,9 +74,9 @@ async function sayWhatIsNotEnforced({ databaseUrl, migrationUrl }: Env): Promise
   );
 }
 
-async function welcome(server: RunningServer): Promise<void> {
-  const here = `http://localhost:${server.port}`;
-  const lines = [`Tillbell is ready at ${here}`];
+async function welcome({ host }: Env, { port }: RunningServer): Promise<void> {
+  const here = `http://${displayedHost(host)}:${port}`;
+  const lines = [`Tillbell is ready at ${here}`, reachSentence(host, port)];
   const firstRun = await firstRunLine(here);
   if (firstRun !== null) lines.push(firstRun);
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -29,7 +29,7 @@ export async function run(script: string, args: readonly string[], atItsEnd = fa
 }
 
 const SETTINGS =
-  /^(DATABASE_\w+|DATA_DIR|PORT|AUTH_\w+|ENCRYPTION_KEY\w*|APP_URL|TRUSTED_PROXIES|CRON_SECRET|METRICS_TOKEN|SMTP_URL|NODE_ENV)$/;
+  /^(DATABASE_\w+|DATA_DIR|PORT|HOST|AUTH_\w+|ENCRYPTION_KEY\w*|APP_URL|TRUSTED_PROXIES|CRON_SECRET|METRICS_TOKEN|SMTP_URL|NODE_ENV)$/;
 
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => !SETTINGS.test(name));
