@@ -47,7 +47,8 @@ test('the README’s operator commands do what they say, beside the server that 
   const admin = async (words: string, url = ''): Promise<unknown> => {
     const command = commands.find((line) => line.includes(`admin -- ${words}`));
     if (!command) throw new Error(`The README has no command ${words}`);
-    return runOperator(command, { ...deployment.settings, SECRET: secret, URL: url });
+    const input = command.includes('--secret-stdin') ? secret : 'a password of the readme';
+    return runOperator(command, { ...deployment.settings, URL: url }, input);
   };
 
   const project = made.parse(await admin('project add'));
@@ -62,9 +63,10 @@ test('the README’s operator commands do what they say, beside the server that 
   await deployment.remove();
 });
 
-/** As a person would in a shell, with a password where one is asked for; the answer is the last line. */
-async function runOperator(command: string, settings: Settings): Promise<unknown> {
-  const { code, stdout, stderr } = await runProgram('sh', ['-c', command], settings, 'a password of the readme\n');
+/** As a person would in a shell, with a secret or a password where one is asked for; the answer is the last line. */
+async function runOperator(command: string, settings: Settings, input: string): Promise<unknown> {
+  const { code, stdout, stderr } = await runProgram('sh', ['-c', command], settings, `${input}\n`);
+  expect(stderr).not.toContain('Warning');
   expect(code, `${command}\n${stderr}`).toBe(0);
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }

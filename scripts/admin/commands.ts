@@ -21,12 +21,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<AdminCommand>>> = {
 };
 
 const USAGE = `Usage: npm run --silent admin -- …
-  project add --name NAME --provider PROVIDER --secret SECRET
+  project add --name NAME --provider PROVIDER --secret-stdin | --secret-file FILE
   project add --name NAME --provider PROVIDER --public-key-file FILE
   staff add --email EMAIL --name NAME --role owner|manager|support|accountant [--project ID …] --password-stdin
       [--time-zone Europe/Kyiv]   with the first owner
   staff reset-password --email EMAIL --password-stdin
-  postback send --url URL --provider PROVIDER --secret SECRET [--sample NAME] [--format json|form] [--set FIELD=VALUE …]
+  postback send --url URL --provider PROVIDER --secret-stdin | --secret-file FILE [--sample NAME] [--format json|form]
+      [--set FIELD=VALUE …]
   postback send --url URL --provider PROVIDER --private-key-file FILE [--sample NAME] [--set FIELD=VALUE …]
   replay [--project ID] [--since TIME] [--until TIME]
   retention run [--project ID] [--dry-run]

@@ -1,14 +1,14 @@
 import type { Provider, Sample, SignedPostback } from '@/lib/providers/provider';
 import { CommandError } from '../command';
 import type { AdminCommand } from './commands';
-import { readOptions, readText, required } from './options';
+import { readOptions, readSecret, readText, required, SECRET_OPTIONS } from './options';
 import { toProvider } from './provider';
 import { setField } from './set-field';
 
 const options = {
   url: { type: 'string' },
   provider: { type: 'string' },
-  secret: { type: 'string' },
+  ...SECRET_OPTIONS,
   'private-key-file': { type: 'string' },
   sample: { type: 'string', default: 'paid' },
   format: { type: 'string', default: 'json' },
@@ -22,7 +22,10 @@ export const run: AdminCommand['run'] = async (args) => {
   const url = toUrl(required(values.url, 'url'));
   const provider = toProvider(required(values.provider, 'provider'));
   const sample = toSample(provider, values.sample);
-  const key = await readKey(provider, values.secret, values['private-key-file']);
+  const key =
+    provider.credential === 'secret'
+      ? await readSecret(values)
+      : await readText(required(values['private-key-file'], 'private-key-file'));
   const now = new Date();
   const fields = values.set.reduce(setField, sample.build(now));
   return send(url, await sign(provider, fields, key, { now, format: toFormat(values.format) }));
@@ -52,11 +55,6 @@ function toSample(provider: Provider, name: string): Sample {
 function toFormat(word: string): 'json' | 'form' {
   if (word !== 'json' && word !== 'form') throw new CommandError('--format must be json or form.');
   return word;
-}
-
-async function readKey(provider: Provider, secret?: string, keyFile?: string): Promise<string> {
-  if (provider.credential === 'secret') return required(secret, 'secret');
-  return readText(required(keyFile, 'private-key-file'));
 }
 
 async function send(url: URL, { body, headers }: SignedPostback): Promise<{ status: number; body: unknown }> {

@@ -1,13 +1,13 @@
 import { createProject } from '@/lib/projects/create';
 import type { AdminCommand } from './commands';
 import { withDatabase } from './database';
-import { readOptions, readText, required } from './options';
+import { readOptions, readSecret, readText, required, SECRET_OPTIONS } from './options';
 import { toProvider } from './provider';
 
 const options = {
   name: { type: 'string' },
   provider: { type: 'string' },
-  secret: { type: 'string' },
+  ...SECRET_OPTIONS,
   'public-key-file': { type: 'string' },
 } as const;
 
@@ -17,7 +17,7 @@ export const run: AdminCommand['run'] = async (args) => {
   const provider = toProvider(required(values.provider, 'provider'));
   const credential =
     provider.credential === 'secret'
-      ? required(values.secret, 'secret')
+      ? await readSecret(values)
       : await readText(required(values['public-key-file'], 'public-key-file'));
   const project = await withDatabase(() => createProject({ name, provider: provider.id, credential }));
   return {
