@@ -1,10 +1,10 @@
-/** The little of the tar format (POSIX ustar) that a backup needs: files and folders under short names. */
+/** The heads of a tar (POSIX ustar) as a backup writes them between its bytes; `modern-tar` reads them. */
 
 const BLOCK = 512;
 /** Two blocks of zeros end an archive. */
 export const TAR_END: Uint8Array = new Uint8Array(2 * BLOCK);
 
-export interface TarHead {
+interface TarHead {
   readonly name: string;
   readonly size: number;
   readonly kind: 'file' | 'folder';
@@ -30,28 +30,13 @@ export function tarHead({ name, size, kind }: TarHead, modified: Date): Uint8Arr
   return head;
 }
 
-/** Null where an archive ends, `foreign` for what is no head that `tarHead` made. */
-export function readTarHead(block: Buffer): TarHead | 'foreign' | null {
-  if (block.every((byte) => byte === 0)) return null;
-  const type = block.toString('latin1', 156, 157);
-  if (readOctal(block, SUM_AT, SUM_LENGTH) !== sumOf(block) || !['0', '5'].includes(type)) return 'foreign';
-  const name = block.toString('utf8', 0, NAME_LENGTH).replace(/\0.*$/s, '');
-  return { name, size: readOctal(block, 124, 12), kind: type === '0' ? 'file' : 'folder' };
-}
-
 /** What follows the bytes of a file up to the next head. */
 export function paddingAfter(size: number): number {
   return (BLOCK - (size % BLOCK)) % BLOCK;
 }
 
-export { BLOCK as TAR_BLOCK };
-
 function octal(value: number, digits: number): string {
   return value.toString(8).padStart(digits, '0');
-}
-
-function readOctal(block: Buffer, at: number, length: number): number {
-  return Number.parseInt(block.toString('latin1', at, at + length).replace(/[\0 ].*$/s, ''), 8);
 }
 
 /** Its own field counts as blanks. */

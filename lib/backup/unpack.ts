@@ -1,15 +1,27 @@
-import { createHash, type Hash } from 'node:crypto';
-import { closeSync, createReadStream, mkdirSync, openSync, writeSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, createReadStream, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { createTarDecoder, type ParsedTarEntry, type TarHeader } from 'modern-tar';
 import { BackupRefused, FOLDER, MANIFEST, type Manifest, readManifest, SECRETS, SUMS } from './manifest';
-import { paddingAfter, readTarHead, TAR_BLOCK, type TarHead } from './tar';
 
 const DAMAGED = 'The backup is damaged or cut short.';
 const FOREIGN = 'This is not a backup of Tillbell.';
 /** What is kept in memory rather than written, and no larger than this. */
 const TEXTS: readonly string[] = [MANIFEST, SECRETS, SUMS];
-const MOST_TEXT = 4 * 2 ** 20;
+const MAX_TEXT = 4 * 2 ** 20;
+
+/** What a file may become: an empty log shrinks to a thousandth, the whole of a database far less. */
+const MAX_GROWTH = 100;
+const ALWAYS_ALLOWED = 2 ** 30;
+const MAX_ENTRIES = 200_000;
+
+export interface UnpackLimits {
+  /** Bytes of all entries together. */
+  readonly bytes: number;
+  readonly entries: number;
+}
 
 export interface Unpacked {
   readonly manifest: Manifest;
@@ -17,114 +29,92 @@ export interface Unpacked {
 }
 
 /** Reads a backup to its end and checks every sum; `folder`: where its database is put, null to look at it only. */
-export async function unpack(path: string, folder: string | null, newestSchema: number): Promise<Unpacked> {
-  const reader = new Reader(folder, newestSchema);
+export async function unpack(
+  path: string,
+  folder: string | null,
+  newestSchema: number,
+  limits: UnpackLimits = limitsOf(path),
+): Promise<Unpacked> {
+  const reader = new Reader(folder, newestSchema, limits);
   try {
     const unzipped = createGunzip();
     const zipped = createReadStream(path).once('error', (error) => unzipped.destroy(error));
-    for await (const chunk of zipped.pipe(unzipped)) reader.take(chunk);
+    // Node and the browser declare one and the same stream apart.
+    const bytes = Readable.toWeb(zipped.pipe(unzipped)) as ReadableStream;
+    const entries = bytes.pipeThrough(createTarDecoder({ strict: true }));
+    for await (const entry of entries) await reader.take(entry);
+    return reader.finish();
   } catch (error) {
-    if (isZlib(error)) throw new BackupRefused(reader.begun ? DAMAGED : FOREIGN);
-    throw error;
-  } finally {
-    reader.close();
+    if (error instanceof BackupRefused || isOfTheDisk(error)) throw error;
+    throw new BackupRefused(reader.begun ? DAMAGED : FOREIGN, { cause: error });
   }
-  return reader.finish();
 }
 
-interface Entry extends TarHead {
-  readonly hash: Hash;
-  readonly text: Buffer[] | null;
-  readonly file: number | null;
-  left: number;
+function limitsOf(path: string): UnpackLimits {
+  const { size } = statSync(path);
+  return { bytes: ALWAYS_ALLOWED + MAX_GROWTH * size, entries: MAX_ENTRIES };
 }
 
 class Reader {
-  private rest: Buffer = Buffer.alloc(0);
-  private entry: Entry | null = null;
-  private padding = 0;
-  private ended = false;
   private manifest: Manifest | null = null;
+  private bytes = 0;
+  private entries = 0;
   private readonly sums = new Map<string, string>();
   private readonly texts = new Map<string, string>();
 
   constructor(
     private readonly folder: string | null,
     private readonly newestSchema: number,
+    private readonly limits: UnpackLimits,
   ) {}
 
   get begun(): boolean {
     return this.manifest !== null;
   }
 
-  take(chunk: Buffer): void {
-    let bytes = this.rest.length > 0 ? Buffer.concat([this.rest, chunk]) : chunk;
-    for (let used = this.step(bytes); used > 0; used = this.step(bytes)) bytes = bytes.subarray(used);
-    this.rest = bytes;
+  async take({ header, body }: ParsedTarEntry): Promise<void> {
+    const { name, size } = header;
+    if (!this.begun && name !== MANIFEST) throw new BackupRefused(FOREIGN);
+    const isText = TEXTS.includes(name);
+    if (!isOurs(header) || this.sums.has(name) || !(isText || isSafe(name))) throw new BackupRefused(DAMAGED);
+    this.bytes += size;
+    this.entries += 1;
+    if (isText && size > MAX_TEXT) throw new BackupRefused(DAMAGED);
+    if (this.bytes > this.limits.bytes || this.entries > this.limits.entries)
+      throw new BackupRefused('The backup holds far more than a backup of its size does, so it is not restored.');
+    if (header.type === 'directory') this.makeFolder(name);
+    else if (isText) await this.readText(name, body);
+    else await this.readFile(name, body);
   }
 
-  /** How many of these bytes were understood; 0: more are needed. */
-  private step(bytes: Buffer): number {
-    if (this.ended) return bytes.length;
-    if (this.entry) return this.content(this.entry, bytes);
-    if (this.padding > 0) {
-      const skipped = Math.min(this.padding, bytes.length);
-      this.padding -= skipped;
-      return skipped;
+  private async readText(name: string, body: AsyncIterable<Uint8Array>): Promise<void> {
+    const parts: Uint8Array[] = [];
+    for await (const part of body) parts.push(part);
+    const bytes = Buffer.concat(parts);
+    this.texts.set(name, bytes.toString());
+    if (name !== SUMS) this.sums.set(name, createHash('sha256').update(bytes).digest('hex'));
+    if (name === MANIFEST) this.manifest = readManifest(bytes.toString(), this.newestSchema);
+  }
+
+  private async readFile(name: string, body: AsyncIterable<Uint8Array>): Promise<void> {
+    const hash = createHash('sha256');
+    const file = this.folder === null ? null : openSync(this.placeOf(name), 'wx', 0o600);
+    try {
+      for await (const part of body) {
+        hash.update(part);
+        for (let at = 0; file !== null && at < part.length; ) at += writeSync(file, part, at);
+      }
+    } finally {
+      if (file !== null) closeSync(file);
     }
-    if (bytes.length < TAR_BLOCK) return 0;
-    this.head(readTarHead(bytes.subarray(0, TAR_BLOCK)));
-    return TAR_BLOCK;
-  }
-
-  private head(head: TarHead | 'foreign' | null): void {
-    if (head === 'foreign') throw new BackupRefused(this.begun ? DAMAGED : FOREIGN);
-    if (head === null) {
-      this.ended = true;
-      return;
-    }
-    if (!this.begun && head.name !== MANIFEST) throw new BackupRefused(FOREIGN);
-    const text = TEXTS.includes(head.name);
-    if (!text && !isSafe(head.name)) throw new BackupRefused(DAMAGED);
-    if (text && head.size > MOST_TEXT) throw new BackupRefused(DAMAGED);
-    if (head.kind === 'folder') this.makeFolder(head.name);
-    else this.begin(head, text);
-  }
-
-  private begin(head: TarHead, text: boolean): void {
-    const file = text || this.folder === null ? null : openSync(this.placeOf(head.name), 'wx', 0o600);
-    this.entry = { ...head, hash: createHash('sha256'), text: text ? [] : null, file, left: head.size };
-    if (head.size === 0) this.content(this.entry, Buffer.alloc(0));
-  }
-
-  private content(entry: Entry, bytes: Buffer): number {
-    const part = bytes.subarray(0, entry.left);
-    entry.hash.update(part);
-    entry.text?.push(Buffer.from(part));
-    for (let at = 0; entry.file !== null && at < part.length; ) at += writeSync(entry.file, part, at);
-    entry.left -= part.length;
-    if (entry.left === 0) this.done(entry);
-    return part.length;
-  }
-
-  private done({ name, size, hash, text }: Entry): void {
-    this.close();
-    this.padding = paddingAfter(size);
-    if (text) this.texts.set(name, Buffer.concat(text).toString());
-    if (name !== SUMS) this.sums.set(name, hash.digest('hex'));
-    if (name === MANIFEST) this.manifest = readManifest(this.texts.get(name) ?? '', this.newestSchema);
-  }
-
-  close(): void {
-    if (this.entry?.file != null) closeSync(this.entry.file);
-    this.entry = null;
+    this.sums.set(name, hash.digest('hex'));
   }
 
   finish(): Unpacked {
     if (!this.manifest) throw new BackupRefused(FOREIGN);
     const told = this.texts.get(SUMS);
     const found = [...this.sums].map(([name, sum]) => `${sum}  ${name}\n`).join('');
-    if (!this.ended || told !== found) throw new BackupRefused(DAMAGED);
+    if (told !== found) throw new BackupRefused(DAMAGED);
     return { manifest: this.manifest, secrets: this.texts.get(SECRETS) ?? null };
   }
 
@@ -139,11 +129,18 @@ class Reader {
   }
 }
 
-/** Within the folder, whatever the name says. */
-function isSafe(name: string): boolean {
-  return name.startsWith(FOLDER) && !/(^|\/)\.\.?(\/|$)|\\|\/\/|:/.test(name);
+/** A plain file or folder: no link, no device, and nothing that the extensions of the format say otherwise. */
+function isOurs({ type, linkname, prefix, pax }: TarHeader & { readonly prefix?: string }): boolean {
+  return (type === 'file' || type === 'directory') && !linkname && !prefix && pax === undefined;
 }
 
-function isZlib(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+/** Within the folder, whatever the name says. */
+function isSafe(name: string): boolean {
+  return name.startsWith(FOLDER) && !/(^|\/)\.\.?(\/|$)|\\|\/\/|:|\0/.test(name);
+}
+
+/** What the machine says, rather than the backup: that the disk is full, or not ours to write. */
+function isOfTheDisk(error: unknown): boolean {
+  const ofTheBackup = ['EEXIST', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EINVAL'];
+  return error instanceof Error && 'syscall' in error && 'code' in error && !ofTheBackup.includes(String(error.code));
 }
