@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { useLocale } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import { groupDigits } from './ui/digits';
 
 export interface Chip {
@@ -26,7 +26,6 @@ export function Chips({ label, chips }: { readonly label: string; readonly chips
               aria-current={current ? 'true' : undefined}
               className="inline-flex h-7 items-center gap-1.5 whitespace-nowrap rounded-full border border-line bg-surface px-2.5 text-muted text-xs transition-colors hover:border-line-strong hover:text-ink aria-[current]:border-accent aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-ink"
               href={href}
-              prefetch={false}
               scroll={false}
             >
               {word}

@@ -75,7 +75,7 @@ export function FilterForm(props: FilterFormProps): ReactElement {
         </Menu>
         <Button type="submit">{t('apply')}</Button>
         {clear ? (
-          <LinkButton href={clear} prefetch={false} variant="quiet">
+          <LinkButton href={clear} variant="quiet">
             <Icon name="x" size={14} />
             {t('clear')}
           </LinkButton>

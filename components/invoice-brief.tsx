@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import { type CashOnDelivery, isInvoiceStatus } from '@/lib/invoices/status';
 import { clip, visible } from '@/lib/visible';
 import type { Clock } from './clock-props';
@@ -96,7 +96,7 @@ export function BriefFacts({ invoice, clock, linked = false }: BriefFactsProps):
       <Fact label={t('list.invoice')}>
         <span className="inline-flex items-center gap-0.5">
           {linked ? (
-            <Link className="text-link" href={`/invoices/${invoice.id}`} prefetch={false}>
+            <Link className="text-link" href={`/invoices/${invoice.id}`}>
               {id}
             </Link>
           ) : (

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import { Icon } from './ui/icon';
 
 interface MenuLinkProps {
@@ -15,7 +15,6 @@ export function MenuLink({ href, current, children }: MenuLinkProps): ReactEleme
       aria-current={current ? 'true' : undefined}
       className="flex h-8 items-center justify-between gap-6 whitespace-nowrap rounded-control px-2.5 text-sm hover:bg-hover aria-[current]:font-medium"
       href={href}
-      prefetch={false}
       scroll={false}
     >
       {children}

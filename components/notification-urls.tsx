@@ -31,9 +31,7 @@ export function NotificationUrls({ urls, test }: NotificationUrlsProps): ReactEl
           <div className="mt-2.5 flex flex-wrap gap-2">
             <CopyButton copied={t('copy.copied')} label={t('copy.label')} value={url} />
             {test ? (
-              <LinkButton href={`/settings/projects/${projectId}`} prefetch={false}>
-                {t('invoices.empty.sendTest')}
-              </LinkButton>
+              <LinkButton href={`/settings/projects/${projectId}`}>{t('invoices.empty.sendTest')}</LinkButton>
             ) : null}
           </div>
         </li>

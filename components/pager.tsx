@@ -13,7 +13,7 @@ export function Pager({ newest, older }: PagerProps): ReactElement | null {
   return (
     <div className="mt-3 flex items-center justify-between gap-2">
       {newest ? (
-        <LinkButton href={newest.href} prefetch={false} size="small">
+        <LinkButton href={newest.href} size="small">
           <Icon name="chevron-left" size={14} />
           {newest.label}
         </LinkButton>
@@ -21,7 +21,7 @@ export function Pager({ newest, older }: PagerProps): ReactElement | null {
         <span />
       )}
       {older ? (
-        <LinkButton href={older.href} prefetch={false} size="small">
+        <LinkButton href={older.href} size="small">
           {older.label}
           <Icon name="chevron-right" size={14} />
         </LinkButton>

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import { Icon } from './ui/icon';
 
 interface SidePanelProps {
@@ -29,14 +29,14 @@ export function SidePanel({ id, label, close, full, children }: SidePanelProps):
     >
       <header className="flex shrink-0 items-center justify-between gap-2 border-line border-b px-2.5 py-2">
         {full ? (
-          <Link className={BUTTON} href={full} prefetch={false}>
+          <Link className={BUTTON} href={full}>
             <Icon name="maximize-2" size={14} />
             {t('full')}
           </Link>
         ) : (
           <span />
         )}
-        <Link className={BUTTON} data-panel-close="" href={close} prefetch={false} replace scroll={false}>
+        <Link className={BUTTON} data-panel-close="" href={close} replace scroll={false}>
           {t('close')}
           <Icon name="x" size={15} />
         </Link>

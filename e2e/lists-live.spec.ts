@@ -96,6 +96,8 @@ test('with nothing selected at the top, a new invoice slides in and the totals t
   await signIn(page, server, OWNER);
   await open(page, '/invoices');
   await page.getByRole('link', { name: 'Today' }).click();
+  await expect(page).toHaveURL(/from=/);
+  await expect(invoiceLinks(page)).not.toHaveCount(0);
   const totals = page.getByText('Received').locator('..');
   await expect(totals).toContainText('USD');
   const [before, rows] = [await totals.textContent(), await rowIds(page)];

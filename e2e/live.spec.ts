@@ -34,7 +34,7 @@ test('open pages ask for nothing while nothing happens', async ({ page, context 
       askedAt = Date.now();
       asked.push(`${tab.url()} asked ${request.method()} ${request.url()}`);
     });
-  // A page opened moments after a postback looks once more, and fetches its links ahead.
+  // A page opened moments after a postback looks once more.
   await expect.poll(() => Date.now() - askedAt, { timeout: 60_000 }).toBeGreaterThan(3_000);
   asked = [];
   // As long as the server itself takes between two signs of life.

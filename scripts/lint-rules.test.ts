@@ -26,6 +26,8 @@ const UP = [
   ['components/', '@/lib/staff/access'],
   ['components/', '@/lib/env'],
   ['app/', 'drizzle-orm'],
+  ['app/', 'next/link'],
+  ['components/', 'next/link'],
   ['e2e/', '@/lib/db/client'],
   ['faults/', '@/app/page'],
   ['lib/', '@/faults/row'],
@@ -46,6 +48,7 @@ const DOWN = [
   ['components/', '@/lib/invoices/status'],
   ['components/', '@/lib/money'],
   ['app/', '@/lib/invoices/queries'],
+  ['app/', '@/components/ui/link'],
   ['e2e/', '@/lib/providers'],
   ['faults/', '@/lib/db/client'],
 ] as const;

@@ -25,9 +25,7 @@ export async function ClockNotice({ access, clock }: ClockNoticeProps): Promise<
       <Notice
         actions={
           may(access, 'sendTestPostback') ? (
-            <LinkButton href={`/settings/projects/${off.projectId}/doctor`} prefetch={false}>
-              {t('link')}
-            </LinkButton>
+            <LinkButton href={`/settings/projects/${off.projectId}/doctor`}>{t('link')}</LinkButton>
           ) : undefined
         }
         title={t('clockOff')}

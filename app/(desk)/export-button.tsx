@@ -19,7 +19,7 @@ export function ExportButton({ access, view, list }: ExportButtonProps): ReactEl
   const t = useTranslations('exports');
   if (!exportableViews(access).includes(view)) return null;
   return (
-    <LinkButton href={pageOfList(view, list)} prefetch={false}>
+    <LinkButton href={pageOfList(view, list)}>
       <Icon name="download" />
       {t('button')}
     </LinkButton>

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement, ReactNode } from 'react';
 import { Brand } from '@/components/brand';
 import { LiveRefresh } from '@/components/live-refresh';
+import { Link } from '@/components/ui/link';
 import { restAfterMs } from '@/lib/live-rest';
 import { requireStaff } from '@/lib/staff/session';
 import { Keyboard } from './keyboard/keyboard';

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactElement, ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 
 interface NavLinkProps {
   readonly href: string;

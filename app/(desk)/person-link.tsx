@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 
 interface PersonLinkProps {
   readonly href: string;
@@ -15,7 +15,6 @@ export function PersonLink({ href, children }: PersonLinkProps): ReactElement {
       className="flex h-8 w-full items-center gap-2 rounded-control px-2.5 text-sm hover:bg-hover"
       href={href}
       onClick={({ currentTarget }) => currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()}
-      prefetch={false}
     >
       {children}
     </Link>

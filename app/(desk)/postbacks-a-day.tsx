@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { BarChart } from '@/components/bar-chart';
@@ -6,6 +5,7 @@ import type { Clock } from '@/components/clock-props';
 import { DataTable } from '@/components/data-table';
 import { Card } from '@/components/ui/card';
 import { calendarDay } from '@/components/ui/clock';
+import { Link } from '@/components/ui/link';
 import { lastDays } from '@/lib/overview/days';
 import { countCreated, countOutcomes } from '@/lib/overview/sums';
 import { KEPT_OUTCOMES } from '@/lib/postbacks/outcome';
@@ -112,7 +112,7 @@ async function VerdictsCard({ days }: { readonly days: readonly VerdictDay[] }):
   return (
     <Card
       actions={
-        <Link className="text-link text-xs" href="/postbacks" prefetch={false}>
+        <Link className="text-link text-xs" href="/postbacks">
           {t('postbacksLink')}
         </Link>
       }

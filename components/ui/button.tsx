@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ComponentProps, ReactElement } from 'react';
 import { type ButtonSize, type ButtonVariant, buttonClass } from './button-class';
+import { Link, type LinkProps } from './link';
 
 interface Look {
   readonly variant?: ButtonVariant;
@@ -17,6 +17,6 @@ export function Button({
   return <button className={buttonClass(variant, size, className)} type={type} {...rest} />;
 }
 
-export function LinkButton({ variant, size, className, ...rest }: ComponentProps<typeof Link> & Look): ReactElement {
+export function LinkButton({ variant, size, className, ...rest }: LinkProps & Look): ReactElement {
   return <Link className={buttonClass(variant, size, className)} {...rest} />;
 }

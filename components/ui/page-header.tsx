@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
 import { Icon } from './icon';
+import { Link } from './link';
 
 interface PageHeaderProps {
   readonly title: ReactNode;

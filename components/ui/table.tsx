@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ComponentProps, ReactElement, ReactNode } from 'react';
+import { Link, type LinkProps } from './link';
 
 interface TableProps {
   /** What the table holds, for people who cannot see it. */
@@ -67,8 +67,6 @@ export function Cell({
 }
 
 /** A true link (Ctrl-click opens a tab) that covers its row; other controls of the row need `relative`. */
-export function RowLink({ className = '', ...rest }: ComponentProps<typeof Link>): ReactElement {
-  return (
-    <Link className={`font-medium text-ink after:absolute after:inset-0 ${className}`} prefetch={false} {...rest} />
-  );
+export function RowLink({ className = '', ...rest }: LinkProps): ReactElement {
+  return <Link className={`font-medium text-ink after:absolute after:inset-0 ${className}`} {...rest} />;
 }

@@ -60,11 +60,7 @@ export async function DeliveryResults({ access, filter, zone, now, projects }: R
           <DeliveryTable now={now} people={may(access, 'seePeople')} rows={page.rows} zone={zone} />
         ) : (
           <EmptyState
-            actions={
-              <LinkButton href="/deliveries" prefetch={false}>
-                {t('empty.clear')}
-              </LinkButton>
-            }
+            actions={<LinkButton href="/deliveries">{t('empty.clear')}</LinkButton>}
             icon="search"
             title={t('empty.nothingTitle')}
           >

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
@@ -9,6 +8,7 @@ import { TestBadge } from '@/components/status-badge';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
 import { deliveriesHref, isFiltered } from '@/lib/deliveries/filter';
 import { listQueue, listResolvedLately, type QueueRow } from '@/lib/deliveries/queue';
@@ -92,7 +92,7 @@ async function QueueLine({ row, clock, acts }: QueueLineProps): Promise<ReactEle
         </p>
       ) : null}
       <div className="flex flex-wrap items-start gap-2 has-[details[open]]:flex-col">
-        <LinkButton href={`/invoices/${row.invoiceId}`} prefetch={false} size="small">
+        <LinkButton href={`/invoices/${row.invoiceId}`} size="small">
           {t('openInvoice')}
         </LinkButton>
         {acts ? <ResolveForm deliveryId={row.id} reasons={row.failureReasons} /> : null}
@@ -114,7 +114,6 @@ async function Order({
       aria-label={t('open', { id: visible(clip(name, 40)) })}
       className="font-medium text-ink text-sm [overflow-wrap:anywhere] hover:underline"
       href={`/invoices/${invoiceId}`}
-      prefetch={false}
     >
       <Foreign most={48} text={name} />
     </Link>

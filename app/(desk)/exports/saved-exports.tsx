@@ -79,7 +79,7 @@ async function Saved({ saved, zone, now }: SavedProps): Promise<ReactElement> {
           {t('download', { month: monthName(saved, zone, now, locale) })}
         </a>
       ) : (
-        <LinkButton href={pagePath(view, withOwnDialect(query))} prefetch={false} size="small">
+        <LinkButton href={pagePath(view, withOwnDialect(query))} size="small">
           {t('open')}
         </LinkButton>
       )}

@@ -121,11 +121,7 @@ function NothingFound(): ReactElement {
   const t = useTranslations('invoices.empty');
   return (
     <EmptyState
-      actions={
-        <LinkButton href="/invoices" prefetch={false}>
-          {t('clear')}
-        </LinkButton>
-      }
+      actions={<LinkButton href="/invoices">{t('clear')}</LinkButton>}
       icon="search"
       title={t('nothingTitle')}
     >

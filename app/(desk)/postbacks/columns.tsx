@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { ClaimedAmount, ClaimedStatus, isUnverified } from '@/components/claim';
@@ -11,6 +10,7 @@ import { reasonWords } from '@/components/postback-words';
 import { TestBadge } from '@/components/status-badge';
 import { absoluteTime } from '@/components/ui/clock';
 import { Id } from '@/components/ui/id';
+import { Link } from '@/components/ui/link';
 import { RowLink } from '@/components/ui/table';
 import { Whole } from '@/components/whole';
 import type { Layout } from '@/lib/list-layout';
@@ -199,7 +199,7 @@ function InvoiceLink({ row }: { readonly row: LogRow }): ReactElement | null {
   }
   if (!row.invoiceId || !row.providerInvoiceId) return null;
   return (
-    <Link className="text-link relative" href={`/invoices/${row.invoiceId}`} prefetch={false}>
+    <Link className="text-link relative" href={`/invoices/${row.invoiceId}`}>
       <Id value={visible(row.providerInvoiceId)} />
     </Link>
   );

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
@@ -12,6 +11,7 @@ import { flagWords } from '@/components/postback-words';
 import { TestBadge } from '@/components/status-badge';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Id } from '@/components/ui/id';
+import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
 import { claimedStatusOf } from '@/lib/postbacks/claimed-status';
 import { findPostback, type PostbackDetail } from '@/lib/postbacks/queries';
@@ -92,7 +92,7 @@ function PanelFacts({ postback, clock }: { readonly postback: PostbackDetail; re
       <Fact label={t('detail.verified')}>{t(`verified.${postback.verified ?? 'none'}`)}</Fact>
       {invoiceId && providerInvoiceId ? (
         <Fact label={t('detail.invoice')}>
-          <Link className="text-link" href={`/invoices/${invoiceId}`} prefetch={false}>
+          <Link className="text-link" href={`/invoices/${invoiceId}`}>
             <Id keep={10} value={visible(providerInvoiceId)} />
           </Link>
         </Fact>
@@ -103,7 +103,7 @@ function PanelFacts({ postback, clock }: { readonly postback: PostbackDetail; re
       </Fact>
       {duplicateOf ? (
         <Fact label={t('detail.duplicateOf')}>
-          <Link className="text-link" href={`/postbacks/${duplicateOf}`} prefetch={false}>
+          <Link className="text-link" href={`/postbacks/${duplicateOf}`}>
             {t('detail.openFirst')}
           </Link>
         </Fact>

@@ -104,11 +104,7 @@ function NothingFound(): ReactElement {
   const t = useTranslations();
   return (
     <EmptyState
-      actions={
-        <LinkButton href="/postbacks" prefetch={false}>
-          {t('invoices.empty.clear')}
-        </LinkButton>
-      }
+      actions={<LinkButton href="/postbacks">{t('invoices.empty.clear')}</LinkButton>}
       icon="search"
       title={t('postbacks.empty.nothingTitle')}
     >

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { Icon, type IconName } from '@/components/ui/icon';
+import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
 import { TONE_SURFACE, type Tone } from '@/components/ui/tone';
 import { MOST_WAITING, type QueueKind } from '@/lib/overview/queue';
@@ -61,7 +61,7 @@ export function GroupSection({ group, clock }: GroupSectionProps): ReactElement 
           <p className="text-pretty text-muted text-xs leading-4.5">{t(`${kind}.step`)}</p>
         </div>
         {more || kind === 'waybill' ? (
-          <Link className="shrink-0 text-link text-xs leading-5" href={allHref(kind)} prefetch={false}>
+          <Link className="shrink-0 text-link text-xs leading-5" href={allHref(kind)}>
             {more ? t('all', { count: total }) : t('open')}
             <span className="sr-only">: {t(`${kind}.title`)}</span>
           </Link>

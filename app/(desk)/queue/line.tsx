@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
 import { Foreign } from '@/components/foreign';
 import { TestBadge } from '@/components/status-badge';
 import { buttonClass } from '@/components/ui/button-class';
 import { Icon } from '@/components/ui/icon';
+import { Link } from '@/components/ui/link';
 
 interface LineProps {
   readonly href: string;
@@ -36,7 +36,6 @@ export function Line({ href, name, project, isTest, aside, action, done, childre
             className="font-medium text-ink [overflow-wrap:anywhere] after:absolute after:inset-0"
             data-row={href}
             href={href}
-            prefetch={false}
           >
             <Foreign most={48} text={name} />
           </Link>
@@ -48,11 +47,7 @@ export function Line({ href, name, project, isTest, aside, action, done, childre
         <p className="text-muted [overflow-wrap:anywhere]">
           {children}
           {action ? (
-            <Link
-              className="relative z-10 ms-2 whitespace-nowrap text-link text-xs"
-              href={action.href}
-              prefetch={false}
-            >
+            <Link className="relative z-10 ms-2 whitespace-nowrap text-link text-xs" href={action.href}>
               {action.label}
             </Link>
           ) : null}

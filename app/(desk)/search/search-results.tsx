@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import { dayAndYear } from '@/components/ui/clock';
 import { groupDigits, trimZeros } from '@/components/ui/digits';
+import { Link } from '@/components/ui/link';
 import type { ClaimHit, Claims } from '@/lib/search/claims';
 import type { Group, Hit } from '@/lib/search/find';
 import { clip, visible } from '@/lib/visible';

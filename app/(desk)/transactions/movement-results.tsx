@@ -116,11 +116,7 @@ function NothingFound(): ReactElement {
   const t = useTranslations();
   return (
     <EmptyState
-      actions={
-        <LinkButton href="/transactions" prefetch={false}>
-          {t('invoices.empty.clear')}
-        </LinkButton>
-      }
+      actions={<LinkButton href="/transactions">{t('invoices.empty.clear')}</LinkButton>}
       icon="search"
       title={t('transactions.empty.nothingTitle')}
     >

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { Foreign } from '@/components/foreign';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { Money } from '@/components/ui/money';
 import { Notice } from '@/components/ui/notice';
 import { Cell, HeadCell, Row, Table, TableHead } from '@/components/ui/table';

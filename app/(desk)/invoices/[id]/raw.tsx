@@ -41,7 +41,7 @@ export function RawCard(props: RawCardProps): ReactElement {
     <Card
       actions={
         compared ? (
-          <LinkButton href={`${here}#raw`} prefetch={false} scroll={false} size="small" variant="quiet">
+          <LinkButton href={`${here}#raw`} scroll={false} size="small" variant="quiet">
             {t('close')}
           </LinkButton>
         ) : undefined

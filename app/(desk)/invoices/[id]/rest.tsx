@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
 import type { AsSent } from '@/lib/invoices/as-sent';
 import { Fold } from './fold';
@@ -24,15 +24,7 @@ export function RestCard({ invoiceId, rest, clock, links }: RestCardProps): Reac
   const time = <Time at={rest.at} className="text-muted text-xs" now={clock.now} zone={clock.zone} />;
   return (
     <Card
-      actions={
-        links ? (
-          <Link href={`/postbacks/${rest.postbackId}`} prefetch={false}>
-            {time}
-          </Link>
-        ) : (
-          time
-        )
-      }
+      actions={links ? <Link href={`/postbacks/${rest.postbackId}`}>{time}</Link> : time}
       note={t('rest.note')}
       title={t('rest.title')}
     >

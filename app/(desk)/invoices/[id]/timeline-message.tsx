@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { Foreign } from '@/components/foreign';
 import { OutcomeBadge } from '@/components/outcome-badge';
 import { flagWords, reasonWords } from '@/components/postback-words';
 import { TestBadge } from '@/components/status-badge';
+import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
 import type { MessageEntry } from '@/lib/invoices/timeline-messages';
 import type { BodyDiff } from '@/lib/postbacks/body-diff';
@@ -73,11 +73,11 @@ function Verdict({ message, here, maySeeRaw }: MessageProps): ReactElement {
       ))}
       <p>{words(`verified.${message.verified ?? 'none'}`)}</p>
       <p className="flex flex-wrap gap-x-3 gap-y-1">
-        <Link className="text-link" href={`/postbacks/${message.id}`} prefetch={false}>
+        <Link className="text-link" href={`/postbacks/${message.id}`}>
           {words('open')}
         </Link>
         {maySeeRaw ? (
-          <Link className="text-link" href={`${here}?body=${message.id}#raw`} prefetch={false}>
+          <Link className="text-link" href={`${here}?body=${message.id}#raw`}>
             {t('invoicePage.timeline.raw')}
           </Link>
         ) : null}
@@ -135,7 +135,7 @@ function Copies({ message, clock }: MessageProps): ReactElement {
       <ul className="mt-1.5 grid gap-1">
         {copies.map((copy) => (
           <li key={copy.id}>
-            <Link className="text-link" href={`/postbacks/${copy.id}`} prefetch={false}>
+            <Link className="text-link" href={`/postbacks/${copy.id}`}>
               <Time at={copy.at} now={clock.now} show="absolute" zone={clock.zone} />
             </Link>
           </li>

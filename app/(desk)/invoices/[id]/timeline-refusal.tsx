@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { ClaimLine } from '@/components/claim';
 import { OutcomeBadge } from '@/components/outcome-badge';
 import { reasonWords } from '@/components/postback-words';
+import { Link } from '@/components/ui/link';
 import type { RefusalEntry } from '@/lib/invoices/refusals';
 import { claimedStatusOf } from '@/lib/postbacks/claimed-status';
 import type { TimelineView } from './timeline';
@@ -32,7 +32,7 @@ export function TimelineRefusal({ refusal, clock }: RefusalProps): ReactElement 
         <p>{t('refusedNote')}</p>
         {reason ? <p>{reason}</p> : null}
         <p>
-          <Link className="text-link" href={`/postbacks/${refusal.id}`} prefetch={false}>
+          <Link className="text-link" href={`/postbacks/${refusal.id}`}>
             {words('open')}
           </Link>
         </p>

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { TimelineEntry, TimelinePage } from '@/lib/invoices/timeline';
 import { writeTimelineCursor } from '@/lib/invoices/timeline-cursor';
 import type { BodyDiff } from '@/lib/postbacks/body-diff';

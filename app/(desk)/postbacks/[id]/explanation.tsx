@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
 import { outcomeTone } from '@/components/outcome-badge';
@@ -7,6 +6,7 @@ import { reasonWords } from '@/components/postback-words';
 import { type Refusal, refusalWords } from '@/components/refusal-words';
 import { Card } from '@/components/ui/card';
 import { Icon } from '@/components/ui/icon';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { TONE_ICON, TONE_TEXT, type Tone } from '@/components/ui/tone';
 import type { PostbackDetail } from '@/lib/postbacks/queries';
@@ -74,17 +74,17 @@ function Words({ words, tone, project, recheckable, inPanel }: WordsProps): Reac
       </div>
       {project && recheckable > 0 ? (
         <p className="mt-3 ps-6.5 text-sm">
-          <Link className="text-link font-medium" href={`/settings/projects/${project}#recheck`} prefetch={false}>
+          <Link className="text-link font-medium" href={`/settings/projects/${project}#recheck`}>
             {t('recheck', { count: recheckable })}
           </Link>
         </p>
       ) : null}
       {project ? (
         <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 ps-6.5 text-sm">
-          <Link className="text-link" href={`/settings/projects/${project}`} prefetch={false}>
+          <Link className="text-link" href={`/settings/projects/${project}`}>
             {t('openProject')}
           </Link>
-          <Link className="text-link" href={`/settings/projects/${project}/doctor`} prefetch={false}>
+          <Link className="text-link" href={`/settings/projects/${project}/doctor`}>
             {t('openDoctor')}
           </Link>
         </p>

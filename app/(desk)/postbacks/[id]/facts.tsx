@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
@@ -6,6 +5,7 @@ import { Foreign } from '@/components/foreign';
 import { Card } from '@/components/ui/card';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Id } from '@/components/ui/id';
+import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
 import type { PostbackDetail } from '@/lib/postbacks/queries';
 import { getProvider } from '@/lib/providers';
@@ -59,7 +59,7 @@ export function PostbackFacts({ postback, clock }: PostbackFactsProps): ReactEle
         </Fact>
         <Fact label={t('detail.invoice')}>
           {invoiceId && providerInvoiceId ? (
-            <Link className="text-link" href={`/invoices/${invoiceId}`} prefetch={false}>
+            <Link className="text-link" href={`/invoices/${invoiceId}`}>
               <Id keep={10} value={visible(providerInvoiceId)} />
             </Link>
           ) : (
@@ -76,7 +76,7 @@ export function PostbackFacts({ postback, clock }: PostbackFactsProps): ReactEle
         ) : null}
         {duplicateOf ? (
           <Fact label={t('detail.duplicateOf')}>
-            <Link className="text-link" href={`/postbacks/${duplicateOf}`} prefetch={false}>
+            <Link className="text-link" href={`/postbacks/${duplicateOf}`}>
               {t('detail.openFirst')}
             </Link>
           </Fact>

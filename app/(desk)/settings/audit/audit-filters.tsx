@@ -73,7 +73,7 @@ export function AuditFilters(props: AuditFiltersProps): ReactElement {
           />
           <Button type="submit">{t('invoices.filter.apply')}</Button>
           {isFiltered(filter) ? (
-            <LinkButton href={AUDIT_PATH} prefetch={false} variant="quiet">
+            <LinkButton href={AUDIT_PATH} variant="quiet">
               <Icon name="x" size={14} />
               {t('invoices.filter.clear')}
             </LinkButton>

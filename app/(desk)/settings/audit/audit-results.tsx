@@ -67,11 +67,7 @@ function Nothing({ filtered }: { readonly filtered: boolean }): ReactElement {
   }
   return (
     <EmptyState
-      actions={
-        <LinkButton href={AUDIT_PATH} prefetch={false}>
-          {t('invoices.empty.clear')}
-        </LinkButton>
-      }
+      actions={<LinkButton href={AUDIT_PATH}>{t('invoices.empty.clear')}</LinkButton>}
       icon="search"
       title={t('audit.empty.nothingTitle')}
     >

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { Foreign } from '@/components/foreign';
 import { Id } from '@/components/ui/id';
+import { Link } from '@/components/ui/link';
 import { objectHref, objectWords } from './act-words';
 
 interface ObjectOfProps {
@@ -22,7 +22,7 @@ export function ObjectOf({ action, object, subject }: ObjectOfProps): ReactEleme
   const href = objectHref(action, object);
   if (href === null) return <Foreign most={80} text={object} />;
   return (
-    <Link className="text-link relative z-1 whitespace-nowrap" href={href} prefetch={false}>
+    <Link className="text-link relative z-1 whitespace-nowrap" href={href}>
       <Id value={object} />
     </Link>
   );

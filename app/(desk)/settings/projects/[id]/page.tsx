@@ -46,13 +46,9 @@ export default async function ProjectPage({ params }: PageProps): Promise<ReactE
         actions={
           <>
             {may(access, 'managePeopleData') ? (
-              <LinkButton href={`/settings/projects/${project.id}/data`} prefetch={false}>
-                {data('link')}
-              </LinkButton>
+              <LinkButton href={`/settings/projects/${project.id}/data`}>{data('link')}</LinkButton>
             ) : null}
-            <LinkButton href={`/settings/projects/${project.id}/doctor`} prefetch={false}>
-              {words('link')}
-            </LinkButton>
+            <LinkButton href={`/settings/projects/${project.id}/doctor`}>{words('link')}</LinkButton>
           </>
         }
         back={{ href: '/settings/projects', label: t('back') }}

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { type ReactElement, type ReactNode, useState, useTransition } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
+import { Link } from '@/components/ui/link';
 import type { RecheckProgress } from './recheck-actions';
 
 interface RecheckButtonProps {
@@ -54,7 +54,7 @@ export function RecheckButton({ isDone, action, words, logHref, children }: Rech
           >
             <span className="min-w-0 flex-1 basis-48 break-words">{progress.text}</span>
             {progress.state === 'more' ? null : (
-              <Link className="text-link" href={logHref} prefetch={false}>
+              <Link className="text-link" href={logHref}>
                 {words.log}
               </Link>
             )}

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { type ReactElement, useActionState } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/input';
+import { Link } from '@/components/ui/link';
 
 /** What the test postback's answer was, in words. */
 export interface TestOutcome {

@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { Badge } from '@/components/ui/badge';
 import { absoluteTime, relativeTime, spanWords } from '@/components/ui/clock';
+import { Link } from '@/components/ui/link';
 import type { Tone } from '@/components/ui/tone';
 import type { Finding, Health } from '@/lib/projects/doctor';
 import type { ProjectSummary } from '@/lib/projects/queries';
@@ -64,21 +64,21 @@ async function Source({ finding, project, clock }: FindingLineProps): Promise<Re
   const { source, check } = finding;
   if (source?.kind === 'postback') {
     return (
-      <Link className="text-link" href={`/postbacks/${source.id}`} prefetch={false}>
+      <Link className="text-link" href={`/postbacks/${source.id}`}>
         {t('sourcePostback', { time: absoluteTime(source.at, clock.zone, locale) })}
       </Link>
     );
   }
   if (source?.kind === 'counter') {
     return (
-      <Link className="text-link" href={`/postbacks?project=${project.id}`} prefetch={false}>
+      <Link className="text-link" href={`/postbacks?project=${project.id}`}>
         {t('sourceCounter')}
       </Link>
     );
   }
   if (check === 'secret') {
     return (
-      <Link className="text-link" href={`/settings/projects/${project.id}#secret`} prefetch={false}>
+      <Link className="text-link" href={`/settings/projects/${project.id}#secret`}>
         {t('sourceProject')}
       </Link>
     );
