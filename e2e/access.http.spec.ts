@@ -2,9 +2,21 @@ import { readFileSync } from 'node:fs';
 import { expect, request, test } from '@playwright/test';
 import pg from 'pg';
 import { TEST_SCOPE } from '../scripts/test-scope';
+import { useUpQuotas, wrongSearches } from './access/customer-search';
 import { FOREIGN, FORMS, type Form, type Origin } from './access/forms';
 import { MORE_PATHS, QUERY_STRINGS } from './access/query-strings';
-import { ACTIONS, type Mark, MEMBERS, type Member, OPEN_ROUTES, ROUTES, type Route, type Who } from './access/table';
+import { METADATA, sendForms, wronglyShown } from './access/shown-texts';
+import {
+  ACTIONS,
+  type Mark,
+  MEMBERS,
+  type Member,
+  OPEN_ROUTES,
+  ROUTES,
+  type Route,
+  SHOWN_TEXTS,
+  type Who,
+} from './access/table';
 import { type PostgresDeployment, postgres, type Shop, seed } from './deployment';
 import { newSession } from './desk';
 import { type Answered, send } from './http';
@@ -38,12 +50,14 @@ test.beforeAll(async () => {
   const projects = [
     { provider: 'novapay', name: MARKS.project },
     { provider: 'novapay', name: 'Another' },
+    { provider: 'cryptocloud', name: 'Coins' },
   ];
-  const [mine] = await seed(deployment.settings, projects, Object.values(MEMBERS));
+  const [mine, , coins] = await seed(deployment.settings, projects, Object.values(MEMBERS));
   server = await startServer(deployment.settings);
   database = new pg.Client({ connectionString: deployment.url });
   await database.connect();
   await arrive(mine as Shop);
+  Object.assign(ids, await sendForms(server.port, coins as Shop, database));
   cookies.set('stranger', '');
   for (const who of Object.keys(MEMBERS) as Member[]) cookies.set(who, await sessionOf(who));
   await database.query(
@@ -63,7 +77,7 @@ test.afterAll(async () => {
 
 /** A waybill that failed, so that the order stands on every list and on the overview. */
 async function arrive(shop: Shop): Promise<void> {
-  const fields = { ...sampleOf(shop, 'waybill-failed'), external_id: ORDER };
+  const fields = { ...sampleOf(shop, 'waybill-failed'), external_id: ORDER, metadata: METADATA };
   const answer = await send(server.port, await signed(shop, fields));
   expect(answer.status).toBe(200);
   ids.project = shop.id;
@@ -203,6 +217,16 @@ test('a page for another role is a 403, of another project a 404, and a stranger
     if (who.includes('manager') && /\{(?:invoice|postback|project)\}/.test(path))
       expect([route, (await ask(html, path, 'elsewhere')).status]).toEqual([route, 404]);
   }
+});
+
+test(`each role sees of a postback what is in the table: ${SHOWN_TEXTS.length} texts`, async () => {
+  expect(await wronglyShown(EVERY, (form, path, who) => ask(form, path, who))).toEqual([]);
+});
+
+test('a search for a customer has the quota of the table, however it is asked', async () => {
+  await useUpQuotas(database);
+  const [html] = FORMS as [Form];
+  expect(await wrongSearches((path, who) => ask(html, path, who), ORDER)).toEqual([]);
 });
 
 interface ServerActions {

@@ -206,3 +206,57 @@ export const ACTIONS: readonly Action[] = [
   // The last one: it ends the session that calls it.
   { action: 'app/(desk)/settings/account/actions.ts endEverywhere', path: '/settings/account', who: EVERYBODY },
 ];
+
+/** A text of a postback that stands for its kind of data, and who sees it where. */
+export interface ShownText {
+  readonly what: string;
+  readonly path: string;
+  readonly text: string;
+  readonly who: readonly Who[];
+}
+
+const NOBODY: readonly Who[] = [];
+
+/** What was sent for these rows; each text stands in one place alone. */
+export const SENT = {
+  harmless: 'spring-sale-of-mine',
+  short: '47114711',
+  masked: 'Fullname of a customer',
+  contact: 'campaign@customer.example',
+  key: 'Olena Key Kovalenko',
+  formOrder: 'FORM-ORDER-4711',
+  formEmail: 'form-customer',
+  formKey: 'Olena+Form+Key',
+  formJson: 'nested-customer',
+  refusedOrder: 'REFUSED-ORDER-4711',
+  refusedEmail: 'refused-customer',
+} as const;
+
+const RAW: readonly Who[] = ['owner', 'manager'];
+
+export const SHOWN_TEXTS: readonly ShownText[] = [
+  { what: 'a harmless field', path: '/invoices/{invoice}', text: SENT.harmless, who: PEOPLE_OF_THE_PROJECT },
+  { what: 'a short number without a meaning', path: '/invoices/{invoice}', text: SENT.short, who: LOG },
+  { what: 'a text without a meaning', path: '/invoices/{invoice}', text: SENT.masked, who: NOBODY },
+  { what: 'an e-mail address in a harmless field', path: '/invoices/{invoice}', text: SENT.contact, who: NOBODY },
+  { what: 'a key that is a name', path: '/invoices/{invoice}', text: SENT.key, who: NOBODY },
+  { what: 'the order of a form body', path: '/postbacks/{form}', text: SENT.formOrder, who: LOG },
+  { what: 'a harmless field of a raw body', path: '/postbacks/{postback}', text: SENT.harmless, who: RAW },
+  { what: 'a text of a raw body', path: '/postbacks/{postback}', text: SENT.masked, who: OWNERS },
+  { what: 'a key of a raw body', path: '/postbacks/{postback}', text: SENT.key, who: OWNERS },
+  { what: 'an e-mail address of a raw form body', path: '/postbacks/{form}', text: SENT.formEmail, who: OWNERS },
+  { what: 'a key of a raw form body', path: '/postbacks/{form}', text: SENT.formKey, who: OWNERS },
+  { what: 'JSON in a raw form body', path: '/postbacks/{form}', text: SENT.formJson, who: OWNERS },
+  { what: 'the order that a refused postback claims', path: '/postbacks/{refused}', text: SENT.refusedOrder, who: LOG },
+  { what: 'the raw body of a refused postback', path: '/postbacks/{refused}', text: SENT.refusedEmail, who: OWNERS },
+];
+
+/** Who has a quota of searches for customers, who has none, and who finds no customer at all. */
+export const CUSTOMER_SEARCH: Readonly<Record<'quota' | 'free' | 'none', readonly Who[]>> = {
+  quota: ['manager', 'support', 'elsewhere', 'lowered'],
+  free: ['owner'],
+  none: ['accountant'],
+};
+
+/** Commands of the operator that no route and no action offers: whoever has the shell has them. */
+export const OPERATOR_ONLY: readonly string[] = ['lib/postbacks/replay', 'lib/backup/restore', 'lib/keys/reseal'];
