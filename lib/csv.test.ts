@@ -70,6 +70,55 @@ describe('a cell of text', () => {
   }
 });
 
+describe('a formula behind what nobody sees', () => {
+  const UNSEEN = [
+    ...['\u3164', '\u115f', '\u1160', '\uffa0', '\u2800', '\u00ad', '\u034f', '\u061c', '\u180e', '\u200b', '\u2060'],
+    ...[
+      '\ufeff',
+      '\ufe0f',
+      '\u{e0020}',
+      '\u0301',
+      '\u00a0',
+      '\u3000',
+      '\u2028',
+      '\u0000',
+      '\u001f',
+      '\u007f',
+      '\u0085',
+    ],
+    ...['\ud800', '\ue000', '\uffff', '\u{1d173}', '\u200b\u3164 \u2800'],
+  ];
+  const SIGNS = [
+    '=',
+    '+',
+    '-',
+    '@',
+    '\uff1d',
+    '\uff0b',
+    '\uff0d',
+    '\uff20',
+    '\ufe66',
+    '\ufe62',
+    '\ufe63',
+    '\ufe6b',
+    '\u2212',
+  ];
+
+  it.each(SIGNS)('is neutralised whatever hides it: %s', (sign) => {
+    for (const unseen of ['', ...UNSEEN]) {
+      const cell = `${unseen}${sign}1+1`;
+      expect(csvLine([cell], [], 'plain'), JSON.stringify(cell)).toBe(`"'${cell}"\r\n`);
+      expect(csvLine([`a;${cell}`], [], 'plain'), JSON.stringify(cell)).toMatch(/^"'a;/);
+    }
+  });
+
+  it('a word behind it is left as it is', () => {
+    for (const unseen of UNSEEN.filter((text) => text !== '\u0000'))
+      expect(csvLine([`${unseen}word`], [], 'plain')).toContain(`${unseen}word`);
+    expect(csvLine(['\u3164word'], [], 'plain')).not.toContain("'");
+  });
+});
+
 describe('a reader that splits at every separator', () => {
   it.each(['plain', 'excel'] as const)('finds each cell in quotes, and every column where it is (%s)', (dialect) => {
     const [separator, other] = dialect === 'plain' ? [',', ';'] : [';', ','];

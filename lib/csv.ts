@@ -59,13 +59,13 @@ export function isDecimal(text: string): boolean {
 /** The separators of either dialect and of LibreOffice, which splits at all of them; quotes and line ends. */
 const SPECIAL = /[,;\t"\r\n]/;
 /** Most cells, of which nothing can be a formula. */
-const PLAIN_START = /^[\p{L}\p{N}][^,;\t]*$/u;
+const PLAIN_START = /^(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}][^,;\t]*$/u;
 /**
- * A sign that begins a formula, in full width too, or a tab or line end: where the first visible character of the cell
+ * A sign that begins a formula, in full width and the minus of typography too, or a tab or line end: where the first visible character of the cell
  * stands or behind a separator, for a reader that splits the cell there.
  */
 const FORMULA =
-  /(?:^|[,;\t])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\t\r\n]/u;
+  /(?:^|[,;\t])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}\p{Cs}\p{Co}\p{Cn}\u2800\p{Zs}\p{Zl}\p{Zp}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*[=+\-@\u2212\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\t\r\n]/u;
 
 function quotedIfSpecial(cell: string): string {
   return SPECIAL.test(cell) ? quoted(cell) : cell;

@@ -42,6 +42,19 @@ describe('what is believed of items', () => {
   });
 });
 
+describe('an invoice that no token named', () => {
+  it('is marked until one does', () => {
+    const parsed = getProvider('cryptocloud')?.parse({
+      ...{ status: 'success', invoice_id: 'INV-AB12', amount_crypto: '1', currency: 'USDT_TRC20' },
+    });
+    if (!parsed?.ok) throw new Error('The body lacks a field');
+    const receipt = { event: parsed.event, signer: 'live', receivedAt: '2026-01-27T12:30:00.000000Z' } as const;
+    const unbound = merge(null, { ...receipt, grade: 'jwt_unbound' }).state;
+    expect(readState(unbound).unbound).toBe(true);
+    expect(readState(merge(unbound, { ...receipt, grade: 'jwt' }).state).unbound).toBe(false);
+  });
+});
+
 describe('when a hold began', () => {
   it('is its first message', () => {
     const held = { external_id: 'A', amount: '10.00' };

@@ -18,6 +18,8 @@ export interface Believed {
   readonly itemsAmount: Decimal | null;
   /** Where the cash of the parcel is; null where none is due. */
   readonly cash: CashOnDelivery | null;
+  /** No token named this invoice: all that is believed of it could be a captured token's. */
+  readonly unbound: boolean;
   /** When the first hold was said; it lapses about 29 days later. */
   readonly heldAt: Instant | null;
 }
@@ -39,6 +41,7 @@ export function readState(stored: unknown): Believed {
     money: moneyTable(state),
     ...itemsOf(state),
     cash: cashOf(state),
+    unbound: state.verified === 'jwt_unbound',
     heldAt: holds.sort()[0] ?? null,
   };
 }

@@ -11,6 +11,7 @@ import { createProject } from './create';
 import { findProjectByKey } from './find';
 import { findSecretProblem, getProject, listProjects } from './queries';
 import { checkKeys, sealSecret } from './secrets';
+import { findSharedSecret } from './shared-secret';
 
 const FIRST = 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0xL3rU6';
 const SECOND = 'zY9xW8vU7tS6rQ5pO4nM3lK2jI1hG0fE9dC8';
@@ -166,6 +167,27 @@ eachDatabase(
       const found = await getProject(member, mine.id);
       expect(found).toMatchObject({ name: 'Mine', secret: null, lastPostbackAt: null });
       expect(found && (await findSecretProblem(found))).toBeNull();
+    });
+
+    test('a secret that two projects share is told, by name only to who sees the other one', async () => {
+      const secret = `shared-${crypto.randomUUID()}`;
+      const make = (name: string, credential: string) => createProject({ name, provider: 'cryptocloud', credential });
+      const one = await make('One', secret);
+      const two = await make('Two', ` ${secret} `);
+      const other = await make('Other', `${secret}x`);
+      const owner = await makeOwner();
+      const manager = accessOf({ staffId: owner.staffId, role: 'manager', projects: [one.id] });
+      expect(await findSharedSecret(owner, one.id)).toEqual({ names: ['Two'], count: 1 });
+      expect(await findSharedSecret(null, two.id)).toEqual({ names: ['One'], count: 1 });
+      expect(await findSharedSecret(manager, one.id)).toEqual({ names: [], count: 1 });
+      expect(await findSharedSecret(owner, other.id)).toBe(null);
+      const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+      const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+      const parcels = await createProject({ name: 'Parcels', provider: 'novapay', credential: pem });
+      await createProject({ name: 'More parcels', provider: 'novapay', credential: pem });
+      expect(await findSharedSecret(owner, parcels.id)).toBe(null);
+      await replaceSecret(owner, two.id, provider('cryptocloud'), `${secret}-of-its-own`);
+      expect(await findSharedSecret(owner, one.id)).toBe(null);
     });
 
     test('a key that does not open what is stored is noticed before the first postback', async () => {

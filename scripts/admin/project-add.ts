@@ -1,4 +1,5 @@
 import { createProject } from '@/lib/projects/create';
+import { findSharedSecret } from '@/lib/projects/shared-secret';
 import type { AdminCommand } from './commands';
 import { withDatabase } from './database';
 import { readOptions, readSecret, readText, required, SECRET_OPTIONS } from './options';
@@ -19,7 +20,16 @@ export const run: AdminCommand['run'] = async (args) => {
     provider.credential === 'secret'
       ? await readSecret(values)
       : await readText(required(values['public-key-file'], 'public-key-file'));
-  const project = await withDatabase(() => createProject({ name, provider: provider.id, credential }));
+  const { project, shared } = await withDatabase(async () => {
+    const made = await createProject({ name, provider: provider.id, credential });
+    return { project: made, shared: await findSharedSecret(null, made.id) };
+  });
+  if (shared) {
+    const names = shared.names.map((other) => `"${other}"`).join(', ');
+    process.stderr.write(
+      `Warning: the same secret is active in ${names}: what is signed for one is accepted by the others.\n`,
+    );
+  }
   return {
     id: project.id,
     name: project.name,

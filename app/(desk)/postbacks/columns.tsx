@@ -6,7 +6,7 @@ import { ListAmount } from '@/components/list-amount';
 import { type Column, TimeHead } from '@/components/list-table';
 import { ListTime } from '@/components/list-time';
 import { OutcomeBadge } from '@/components/outcome-badge';
-import { reasonWords } from '@/components/postback-words';
+import { flagWords, reasonWords } from '@/components/postback-words';
 import { TestBadge } from '@/components/status-badge';
 import { absoluteTime } from '@/components/ui/clock';
 import { Id } from '@/components/ui/id';
@@ -157,7 +157,7 @@ function TimeLink({ row, panel, clock, layout }: TimeLinkProps): ReactElement {
 
 function Reason({ row }: { readonly row: LogRow }): ReactElement | null {
   const t = useTranslations('postbacks');
-  const reason = reasonWords(t, row);
+  const reason = reasonWords(t, row) ?? (row.verified === 'jwt_unbound' ? flagWords(t, 'unbound_token') : null);
   const copies = row.duplicates > 0 ? t('list.copies', { count: row.duplicates }) : null;
   if (!reason && !copies) return null;
   return (

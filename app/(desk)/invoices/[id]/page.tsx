@@ -80,7 +80,7 @@ export default async function InvoicePage({ params, searchParams }: PageArgument
       <InvoiceHeader clock={props.clock} detail={detail} />
       <AttentionNotices
         clock={props.clock}
-        codes={detail.invoice.attention}
+        codes={openQuestions(detail)}
         concerns={concerns}
         currency={detail.invoice.currency}
       />
@@ -98,6 +98,11 @@ export default async function InvoicePage({ params, searchParams }: PageArgument
       </div>
     </>
   );
+}
+
+/** What the postbacks left open, and whether one of them was bound to this invoice at all. */
+function openQuestions({ invoice, believed }: InvoiceDetail): readonly string[] {
+  return believed.unbound ? ['unbound_token', ...invoice.attention] : invoice.attention;
 }
 
 /** It may stand on the list of what needs attention, and not for its parcel alone. */

@@ -4,6 +4,7 @@ import { relativeTime } from '@/components/ui/clock';
 import { Notice } from '@/components/ui/notice';
 import { examineRedirect } from '@/lib/projects/doctor';
 import { findSecretProblem, isGuessable, type ProjectSummary } from '@/lib/projects/queries';
+import { findSharedSecret } from '@/lib/projects/shared-secret';
 import type { Access } from '@/lib/staff/access';
 import { clip, visible } from '@/lib/visible';
 import { providerLabel } from '../words';
@@ -21,10 +22,11 @@ interface BannersProps {
 
 /** What keeps postbacks from being taken, or lets strangers send them. */
 export async function Banners({ access, project, clock }: BannersProps): Promise<ReactElement> {
-  const [t, errors, problem] = await Promise.all([
+  const [t, errors, problem, shared] = await Promise.all([
     getTranslations('project.banner'),
     getTranslations('credential.errors'),
     findSecretProblem(project),
+    findSharedSecret(access, project.id),
   ]);
   const provider = providerLabel(project.provider);
   return (
@@ -42,6 +44,18 @@ export async function Banners({ access, project, clock }: BannersProps): Promise
       {problem ? (
         <Notice title={t(isGuessable(problem) ? 'weak' : 'impossible', { provider })} tone="bad">
           {isGuessable(problem) ? t('weakText') : errors(problem)}
+        </Notice>
+      ) : null}
+      {shared ? (
+        <Notice
+          title={
+            shared.names.length > 0
+              ? t('shared', { names: shared.names.map((name) => `“${visible(clip(name, 80))}”`).join(', ') })
+              : t('sharedUnseen', { count: shared.count })
+          }
+          tone="attention"
+        >
+          {t('sharedText')}
         </Notice>
       ) : null}
       {project.lastGetAt ? <GetBanner access={access} clock={clock} project={project} /> : null}
