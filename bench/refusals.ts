@@ -9,6 +9,7 @@ import { answerTo } from '@/lib/postbacks/receive';
 import { createProject } from '@/lib/projects/create';
 import { getProvider } from '@/lib/providers';
 import type { Credential, Provider } from '@/lib/providers/provider';
+import { HEAVY_BODIES } from '../faults/heavy-bodies';
 import { CommandError, runCommand } from '../scripts/command';
 import { median } from './row';
 
@@ -24,6 +25,9 @@ const { values } = parseArgs({
 /** What a median may differ from that of all. */
 const MOST = 0.05;
 const WARM_UP = 2_000;
+/** What the heaviest body of a stranger may cost, as a multiple of a plain refusal. */
+const MAX_HEAVY_RATIO = 10;
+const HEAVY_ROUNDS = 60;
 
 interface Forgery {
   readonly kind: string;
@@ -37,7 +41,7 @@ await runCommand(async () => {
   if (!provider) throw new CommandError(`--provider ${values.provider} is not known.`);
   if (!Number.isInteger(count) || count < 100) throw new CommandError('--count must be a number of at least 100.');
   const key = randomBytes(32).toString('base64');
-  Object.assign(process.env, { DATA_DIR: '/nonexistent', AUTH_SECRET: key, ENCRYPTION_KEY: key });
+  Object.assign(process.env, { DATA_DIR: '/nonexistent', AUTH_SECRET: key, ENCRYPTION_KEY: key, LOG_LEVEL: 'error' });
   rereadEnv();
   const database = await openPgliteMemory();
   setDatabase(database);
@@ -47,10 +51,14 @@ await runCommand(async () => {
   const now = new Date();
   const forgeries = await forge(provider, credential, now);
   await measure(forgeries, readNotificationUrl(project.notificationPath)?.key ?? null, WARM_UP, now);
-  const times = await measure(forgeries, readNotificationUrl(project.notificationPath)?.key ?? null, count, now);
+  const url = readNotificationUrl(project.notificationPath)?.key ?? null;
+  const times = await measure(forgeries, url, count, now);
+  const heavy = await measureHeavy(forgeries, url, now);
   await database.close();
   const { table, within } = judge(times);
-  process.stdout.write(`${provider.label}: ${count} refusals\n${table}\n`, () => process.exit(within ? 0 : 1));
+  process.stdout.write(`${provider.label}: ${count} refusals\n${table}\n${heavy.lines.join('\n')}\n`, () =>
+    process.exit(within && heavy.within ? 0 : 1),
+  );
 });
 
 async function measure(
@@ -58,6 +66,7 @@ async function measure(
   key: string | null,
   count: number,
   now: Date,
+  statuses: readonly number[] = [401],
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const times = new Map<string, number[]>(forgeries.map(({ kind }) => [kind, []]));
   const order = [...forgeries];
@@ -73,10 +82,32 @@ async function measure(
       { now },
     );
     const took = Number(process.hrtime.bigint() - began) / 1_000;
-    if (status !== 401) throw new CommandError(`${kind} was answered ${status}.`);
+    if (!statuses.includes(status)) throw new CommandError(`${kind} was answered ${status}.`);
     times.get(kind)?.push(took);
   }
   return times;
+}
+
+/** Each heavy body in turns with plain refusals: the medians, heaviest first. */
+async function measureHeavy(
+  plain: readonly Forgery[],
+  key: string | null,
+  now: Date,
+): Promise<{ readonly lines: readonly string[]; readonly within: boolean }> {
+  const heavy = HEAVY_BODIES.map(({ name, body, headers }) => ({ kind: name, body, headers: new Headers(headers) }));
+  const [usual] = plain;
+  if (!usual) return { lines: [], within: false };
+  const all = [...heavy, ...heavy.map(() => usual)];
+  const times = await measure(all, key, all.length * HEAVY_ROUNDS, now, [400, 401, 415]);
+  const base = median(times.get(usual.kind) ?? []);
+  const rows = heavy
+    .map(({ kind }) => ({ kind, ratio: median(times.get(kind) ?? []) / base }))
+    .sort((a, b) => b.ratio - a.ratio);
+  const lines = rows.slice(0, 10).map(({ kind, ratio }) => `${kind.padEnd(44)}${ratio.toFixed(1).padStart(6)} ×`);
+  return {
+    lines: [`The heaviest of ${rows.length} bodies, beside a plain refusal of ${base.toFixed(1)} µs:`, ...lines],
+    within: (rows[0]?.ratio ?? 0) <= MAX_HEAVY_RATIO,
+  };
 }
 
 function shuffle(order: Forgery[]): void {

@@ -2,6 +2,7 @@ import type { Row } from '../row';
 import { clock } from './clock';
 import { commitCut } from './commit-cut';
 import { crash } from './crash';
+import { flood } from './flood';
 import { histories } from './histories';
 import { kill } from './kill';
 import { mutants } from './mutants';
@@ -25,6 +26,7 @@ export const ROWS: readonly Row[] = [
   histories,
   trouble,
   slowSenders,
+  flood,
   tabs,
   sigterm,
   neon,

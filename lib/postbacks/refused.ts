@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { identity, sha256Hex } from '@/lib/crypto';
 import { type Database, getDatabase } from '@/lib/db/client';
-import { type Claim, claimInBytes, claimOf } from '@/lib/providers/claim';
+import { type Claim, claimInBytes, claimOf, NO_CLAIM } from '@/lib/providers/claim';
 import type { Fields, Instant, Parsed, Provider, Verdict } from '@/lib/providers/provider';
 import { quoted } from '@/lib/search/query';
 import { termOf } from '@/lib/search/terms';
-import { arrivalDocument, claimDocument, type Document, sealBody } from './documents';
+import { arrivalDocument, claimDocument, sealBody } from './documents';
 import type { Arrival } from './entry';
 import { gathering } from './gathering';
 import { Bytes } from './parameters';
 import { MAX_UNVERIFIED_BYTES } from './request';
-import { COUNT, WRITE_INCOMPLETE, WRITE_REFUSED } from './statements';
+import { COUNT, FIND_NAMED, WRITE_INCOMPLETE, WRITE_REFUSED } from './statements';
 
 /** What changes no invoice: refusals, unreadable and incomplete bodies, and mere counts. */
 
@@ -51,18 +51,45 @@ export async function recordRefused(arrival: Arrival, provider: Provider, refusa
   const full = fullQuotas.get(projectId);
   const isFull = (kind: string): boolean =>
     full !== undefined && full.hour === hourOf(Date.parse(receivedAt)) && full.kinds.has(kind);
-  const mayBeKept =
-    !isFull('refused') || !isFull(reasonKind(refusal.reason)) || (refusal.fields && !isFull('refused_known'));
-  if (!mayBeKept) {
-    await countIn(database, { projectId, kind: 'refused_over_limit', at: receivedAt, userAgent });
-    return;
-  }
-  const { fields } = refusal;
+  const { fields, reason } = refusal;
   const isWhole = bytes.byteLength <= MAX_UNVERIFIED_BYTES;
+  const hasRoom = !isFull('refused') || !isFull(reasonKind(reason));
+  const mayBeKnown = fields !== null && isWhole && !isFull('refused_known');
   const claim =
-    fields && isWhole ? claimOf(fields, provider) : claimInBytes(bytes.subarray(0, MAX_UNVERIFIED_BYTES), provider);
-  await refuse(database, { ...refusal, fields: isWhole ? fields : null, arrival, claim });
+    hasRoom || mayBeKnown
+      ? fields && isWhole
+        ? claimOf(fields, provider)
+        : claimInBytes(bytes.subarray(0, MAX_UNVERIFIED_BYTES), provider)
+      : NO_CLAIM;
+  if (hasRoom || (mayBeKnown && (await namesKnown(database, projectId, claim)))) {
+    await refuse(database, { ...refusal, fields: isWhole ? fields : null, arrival, claim });
+  } else {
+    await countIn(database, { projectId, kind: 'refused_over_limit', at: receivedAt, userAgent });
+  }
 }
+
+interface Naming {
+  readonly projectId: string;
+  readonly named: Named;
+  isKnown: boolean;
+}
+
+/** Whether it names an invoice or an order that is there: a look costs less than the write of what is dropped then. */
+async function namesKnown(database: Database, projectId: string, claim: Claim): Promise<boolean> {
+  const naming: Naming = { projectId, named: namedIn(projectId, claim), isKnown: false };
+  if (naming.named.named_invoice === null && naming.named.named_orders === null) return false;
+  await lookUp(database, naming);
+  return naming.isKnown;
+}
+
+const lookUp = gathering<Naming>(async (database, namings) => {
+  const rows = namings.map(({ projectId, named }, nth) => ({ nth, project_id: projectId, ...named }));
+  const known = await database.run<{ nth: number }>(FIND_NAMED, [JSON.stringify(rows)]);
+  for (const { nth } of known) {
+    const naming = namings[nth];
+    if (naming) naming.isKnown = true;
+  }
+});
 
 function reasonKind(reason: string): string {
   return `reason_${reason}`;
@@ -123,8 +150,10 @@ function remember({ project_id: projectId, kind, hour: seconds }: Extract<Refuse
   fullQuotas.set(projectId, full);
 }
 
+type Named = { readonly named_invoice: string | null; readonly named_orders: string | null };
+
 /** What of ours a readable body names, if it is there: the invoice by its id, orders by their terms in the search index. */
-function namedIn(projectId: string, { invoiceId, orderIds }: Claim): Document {
+function namedIn(projectId: string, { invoiceId, orderIds }: Claim): Named {
   return {
     named_invoice: invoiceId === null ? null : identity(projectId, invoiceId, 'live'),
     named_orders: orderIds.length === 0 ? null : orderIds.map((order) => quoted(termOf('order', order))).join(' | '),

@@ -285,6 +285,21 @@ export const WRITE_INCOMPLETE: Statement = {
      where not x.fits and not exists (select from known where known.content_key = decode(x.content_key, 'hex'))`,
 };
 
+/** Of a refused postback `x`: whether the invoice or an order that it names is there. */
+function isNamed(x: string): string {
+  return `(exists (select from invoices i where i.id = ${x}.named_invoice) or exists (select from invoices i
+    where i.project_id = ${x}.project_id and i.search @@ ${x}.named_orders::tsquery))`;
+}
+
+/** $1 what refused postbacks name. Returns which of them name something that is there. */
+export const FIND_NAMED: Statement = {
+  budget: 'postbacks',
+  name: 'ledger_find_named',
+  text: `
+    select x.nth from json_to_recordset($1::json) as x(nth int, project_id uuid, named_invoice uuid, named_orders text)
+     where ${isNamed('x')}`,
+};
+
 /**
  * $1 postbacks that are refused or cannot be read, $2 their bodies: each takes part in the quotas of its project and hour,
  * and is kept where one has room. Returns the ids of those that are not kept, and the quotas that are full.
@@ -305,9 +320,7 @@ export const WRITE_REFUSED: Statement = {
         and row_number() over (partition by project_id, hour, claimed_invoice_id, claimed_order_id order by id) + (
           select count(*) from (select from postbacks p where p.project_id = y.project_id and p.received_at >= y.hour
             and p.claimed_invoice_id = y.claimed_invoice_id limit ${ROWS_A_NAME}) named) <= ${ROWS_A_NAME}
-        and (exists (select from invoices i where i.id = y.named_invoice) or exists (
-          select from invoices i where i.project_id = y.project_id
-            and i.search @@ y.named_orders::tsquery)) as is_known from y
+        and ${isNamed('y')} as is_known from y
     ), asks as (
       select id, project_id, hour, received_at, 'reason_' || reason as kind, body_length as bytes, 1 as max_rows,
         9223372036854775807 as max_bytes from x

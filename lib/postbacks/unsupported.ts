@@ -12,14 +12,18 @@ const UTF8 = /^(?:cs)?utf[-_ ]?8(?:[-_]?(?:sig|bom|mb4))?$|^cp65001$/;
 const NOT_ASCII =
   /^(?:cs)?(?:utf[-_ ]?(?:7|16|32)|ucs|iso-10646|iso-2022|hz-gb|unicode|ebcdic|(?:cp|ibm)[-_]?0?(?:037|1047|500))/;
 
+/** No genuine sender names more: the bytes may have to be read once for each. */
+const MAX_NAMED = 4;
+
 /** Null for a body that can be read as it is. The bytes are looked at only where a header says something odd of them. */
 export function unsupportedReason(headers: HeaderReader, bytes: Uint8Array): UnsupportedReason | null {
-  const encodings = headers.get('content-encoding');
-  if (encodings?.split(',').some((coding) => isEncoded(coding, bytes))) return 'content_encoding';
+  const codings = (headers.get('content-encoding') ?? '').split(',');
+  if (codings.length > MAX_NAMED || codings.some((coding) => isEncoded(coding, bytes))) return 'content_encoding';
   const type = headers.get('content-type');
   if (type === null) return null;
   if (isUnreadMedia(type)) return 'media_type';
-  return charsetsOf(type).some((charset) => changesMeaning(charset, bytes)) ? 'charset' : null;
+  const charsets = charsetsOf(type);
+  return charsets.length > MAX_NAMED || charsets.some((charset) => changesMeaning(charset, bytes)) ? 'charset' : null;
 }
 
 function isEncoded(sent: string, bytes: Uint8Array): boolean {
