@@ -82,3 +82,18 @@ it('answers at once for the largest body under the oddest headers', () => {
   expect(reasonOf({ 'content-type': `a/b${'; charset=utf-8'.repeat(500)}` }, bytes)).toBeNull();
   expect(reasonOf({ 'content-type': `a/b${'; charset='.repeat(1_000)}${' '.repeat(2_000)}` }, bytes)).toBeNull();
 });
+
+it('does not read the body once for each of many charsets', () => {
+  const bytes = new TextEncoder().encode('{"a":1}');
+  const charsets = ['windows-1250', 'windows-1251', 'windows-1252', 'latin1', 'koi8-r'];
+  const type = (count: number): string =>
+    `a/b${charsets
+      .slice(0, count)
+      .map((charset) => `; charset=${charset}`)
+      .join('')}`;
+  expect(reasonOf({ 'content-type': type(4) }, bytes)).toBeNull();
+  expect(reasonOf({ 'content-type': type(5) }, bytes)).toBe('charset');
+  expect(reasonOf({ 'content-encoding': charsets.slice(0, 4).join() }, bytes)).toBeNull();
+  expect(reasonOf({ 'content-encoding': charsets.join() }, bytes)).toBe('content_encoding');
+  expect(reasonOf({ 'content-encoding': 'latin1,'.repeat(500) }, bytes)).toBeNull();
+});

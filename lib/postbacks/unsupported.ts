@@ -17,18 +17,26 @@ const MAX_NAMED = 4;
 
 /** Null for a body that can be read as it is. The bytes are looked at only where a header says something odd of them. */
 export function unsupportedReason(headers: HeaderReader, bytes: Uint8Array): UnsupportedReason | null {
-  const codings = (headers.get('content-encoding') ?? '').split(',');
-  if (codings.length > MAX_NAMED || codings.some((coding) => isEncoded(coding, bytes))) return 'content_encoding';
+  const codings = new Set((headers.get('content-encoding') ?? '').split(',').map(codingOf).filter(mayEncode));
+  if (codings.size > MAX_NAMED || [...codings].some((coding) => isEncoded(coding, bytes))) return 'content_encoding';
   const type = headers.get('content-type');
   if (type === null) return null;
   if (isUnreadMedia(type)) return 'media_type';
-  const charsets = charsetsOf(type);
-  return charsets.length > MAX_NAMED || charsets.some((charset) => changesMeaning(charset, bytes)) ? 'charset' : null;
+  const charsets = new Set(charsetsOf(type).filter((charset) => charset !== '' && !UTF8.test(charset)));
+  return charsets.size > MAX_NAMED || [...charsets].some((charset) => changesMeaning(charset, bytes))
+    ? 'charset'
+    : null;
 }
 
-function isEncoded(sent: string, bytes: Uint8Array): boolean {
-  const [coding = ''] = bare(sent).split(';', 1);
-  if (NO_CODINGS.has(coding) || coding.includes('/')) return false;
+function codingOf(sent: string): string {
+  return bare(sent).split(';', 1)[0] ?? '';
+}
+
+function mayEncode(coding: string): boolean {
+  return !NO_CODINGS.has(coding) && !coding.includes('/');
+}
+
+function isEncoded(coding: string, bytes: Uint8Array): boolean {
   const isCharset = UTF8.test(coding) || decoderOf(coding) !== null;
   return !isCharset || changesMeaning(coding, bytes);
 }
