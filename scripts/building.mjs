@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireIntegrity } from './integrity.mjs';
 import { runNode } from './run-node.mjs';
 
 /** The screens, by Next. */
@@ -31,6 +32,7 @@ export function areCommandsBuilt() {
 
 /** What is not built yet, or all of it `anew`. What Next prints is kept back unless `loud` is set or it fails. */
 export async function build({ loud = false, anew = false } = {}) {
+  requireIntegrity();
   if (anew || !areCommandsBuilt()) await buildCommands();
   if (!anew && isCurrent(PAGES)) return;
   process.stderr.write('Building …\n');

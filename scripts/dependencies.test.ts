@@ -40,6 +40,26 @@ describe('what runs in production', () => {
   });
 });
 
+describe('updates that are proposed', () => {
+  it('stay within the same bounds', () => {
+    const {
+      packageRules,
+    }: { packageRules: readonly { matchPackageNames: readonly string[]; allowedVersions?: string }[] } = JSON.parse(
+      read('renovate.json'),
+    );
+    for (const [name, [, ceiling]] of Object.entries(BOUNDS)) {
+      if (ceiling === null) continue;
+      const rule = packageRules.find(({ matchPackageNames }) => matchPackageNames.includes(name));
+      expect(rule?.allowedVersions, name).toBe(`<${ceiling.replace(/\.0\.0$/, '')}`);
+    }
+  });
+
+  it('are tested on every Node that Tillbell runs on', () => {
+    expect(read('.github/workflows/test.yml')).toContain('node-version: [20, 22, 24]');
+    expect(read('.github/workflows/test.yml')).toContain('npm run audit');
+  });
+});
+
 describe('versions', () => {
   const all = Object.entries({ ...dependencies, ...devDependencies });
 
