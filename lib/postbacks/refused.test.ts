@@ -146,7 +146,19 @@ describe('What changes no invoice', () => {
         await post(shop, { ...flat, invoice_id: 'INV-NOBODYS2', order_id: 'NOBODYS' }, { key, now: after(4) });
         expect(await ledger(database(), shop)).toHaveLength(before + 2);
         for (let nth = 0; nth < 25; nth += 1) await post(shop, flat, { key, now: after(5 + nth) });
-        expect(await ledger(database(), shop)).toHaveLength(before + 21);
+        expect(await ledger(database(), shop)).toHaveLength(before + 20);
+      });
+
+      it('whoever knows one order fills no more than its rows', async () => {
+        const shop = await flooded();
+        await post(shop, { ...sample(shop, 'paid'), order_id: 'ORDER-1' });
+        await post(shop, sample(shop, 'paid'), { key, now: after(1) });
+        const before = (await ledger(database(), shop)).length;
+        const send = (nth: number) =>
+          post(shop, { ...sample(shop, 'paid'), order_id: 'ORDER-1' }, { key, now: after(2 + nth) });
+        await Promise.all(Array.from({ length: 15 }, (_, nth) => send(nth)));
+        for (let nth = 15; nth < 30; nth += 1) await send(nth);
+        expect(await ledger(database(), shop)).toHaveLength(before + 20);
       });
 
       it('the first of each reason is kept', async () => {

@@ -291,6 +291,13 @@ function isNamed(x: string): string {
     where i.project_id = ${x}.project_id and i.search @@ ${x}.named_orders::tsquery))`;
 }
 
+/** Of a refused postback `y`: whether what it names here has rows left in this hour. */
+function hasRoomFor(column: string): string {
+  return `(y.${column} is null or ${ROWS_A_NAME} >= row_number() over (partition by project_id, hour, y.${column} order by id) + (
+          select count(*) from (select from postbacks p where p.project_id = y.project_id and p.received_at >= y.hour
+            and p.${column} = y.${column} and p.claimed_search is not null limit ${ROWS_A_NAME}) named))`;
+}
+
 /** $1 what refused postbacks name. Returns which of them name something that is there. */
 export const FIND_NAMED: Statement = {
   budget: 'postbacks',
@@ -316,10 +323,7 @@ export const WRITE_REFUSED: Statement = {
           body_at int, body_length int, encryption_key_id text, body_size int, body_hash text, request text,
           request_key_id text, named_invoice uuid, named_orders text)
     ), x as (
-      select *, (named_invoice is not null or named_orders is not null)
-        and row_number() over (partition by project_id, hour, claimed_invoice_id, claimed_order_id order by id) + (
-          select count(*) from (select from postbacks p where p.project_id = y.project_id and p.received_at >= y.hour
-            and p.claimed_invoice_id = y.claimed_invoice_id limit ${ROWS_A_NAME}) named) <= ${ROWS_A_NAME}
+      select *, ${hasRoomFor('claimed_invoice_id')} and ${hasRoomFor('claimed_order_id')}
         and ${isNamed('y')} as is_known from y
     ), asks as (
       select id, project_id, hour, received_at, 'reason_' || reason as kind, body_length as bytes, 1 as max_rows,
