@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { closeDatabase, setDatabase } from '@/lib/db/client';
 import { openTestDatabase } from '@/lib/db/testing';
+import { openStreams } from '@/lib/live';
 import { LIFETIME_MS, liveStream } from '@/lib/live-stream';
 import { openShop, post, sample } from '@/lib/postbacks/shop.testing';
 import { accessOf } from '@/lib/staff/access.testing';
@@ -43,4 +44,19 @@ it('ends before the platform ends it, and the browser that comes back misses not
   const [, told = ''] = await readUntil(again, /event: changed\nid: \S+\ndata: (.*)\n\n/);
   expect(JSON.parse(told)).toMatchObject({ invoices: [expect.any(String)], postbacks: [expect.any(String)] });
   await again.cancel();
+});
+
+it('ends when its reader has stopped reading, and holds no more than it may', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const stream = liveStream(owner, { lastEventId: null, age: null }, new AbortController().signal, 0);
+  await vi.waitUntil(() => openStreams() === 1);
+  await vi.waitUntil(() => {
+    vi.advanceTimersByTime(20_000);
+    return openStreams() === 0;
+  });
+  vi.useRealTimers();
+  const reader = stream.getReader();
+  let chunks = 0;
+  while (!(await reader.read()).done) chunks += 1;
+  expect(chunks).toBe(2);
 });

@@ -14,6 +14,9 @@ const LONGEST_AGE_MS = 600_000;
 /** Between the moment a postback is stamped and the moment it is committed. */
 const COMMIT_MS = 2_000;
 
+/** Events that a reader has not taken: by then it has stopped reading, and what it missed it is told when it comes back. */
+const MAX_UNREAD = 200;
+
 export interface Resume {
   /** The fence the browser was last told (`Last-Event-ID`). */
   readonly lastEventId: string | null;
@@ -22,7 +25,12 @@ export interface Resume {
 }
 
 /** Server-sent events for one member of staff, until they leave or may no longer look. */
-export function liveStream(access: Access, resume: Resume, signal: AbortSignal): ReadableStream<Uint8Array> {
+export function liveStream(
+  access: Access,
+  resume: Resume,
+  signal: AbortSignal,
+  maxUnread = MAX_UNREAD,
+): ReadableStream<Uint8Array> {
   /** A stream that its reader cancelled is closed already. */
   let finish = (_end: 'close' | 'cancelled'): void => {};
   return new ReadableStream({
@@ -30,7 +38,9 @@ export function liveStream(access: Access, resume: Resume, signal: AbortSignal):
       let open = true;
       let unsubscribe = (): void => {};
       const write = (text: string | Uint8Array): void => {
-        if (open) controller.enqueue(typeof text === 'string' ? ENCODER.encode(text) : text);
+        if (!open) return;
+        if ((controller.desiredSize ?? 0) < -maxUnread) leave();
+        else controller.enqueue(typeof text === 'string' ? ENCODER.encode(text) : text);
       };
       const leave = (): void => finish('close');
       finish = (end) => {
