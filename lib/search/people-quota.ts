@@ -49,10 +49,10 @@ export async function askForPeople(access: Access, text: string, options: AskOpt
     email: own.email.length,
     name: own.name.length,
   };
-  const key = keyOf([...own.phone, ...own.email, ...own.name, ...short.map(({ term, rest }) => `${term} ${rest}`)]);
+  const key = keyOf([...own.phone, ...own.email, ...own.name, ...short.map(({ term, order }) => `${term} ${order}`)]);
   const blockedUntil = await take(access, counts, key, options);
   if (blockedUntil !== null) return { asked: NO_PEOPLE, blockedUntil };
-  const ofOrder = short.map(({ query, rest }) => `((${query}) & (${wholeOrderQuery(rest)}))`).join(' | ');
+  const ofOrder = short.map(({ query, order }) => `((${query}) & (${wholeOrderQuery(order)}))`).join(' | ');
   return {
     asked: {
       people: 'limited',
@@ -77,8 +77,8 @@ async function withoutOrders(
 /** Four digits of a phone are looked for only beside what identifies the order. */
 async function ofOneOrder(phones: readonly ShortPhone[]): Promise<readonly ShortPhone[]> {
   const identified = await Promise.all(
-    phones.map(async ({ rest }) => {
-      const query = wholeOrderQuery(rest);
+    phones.map(async ({ order }) => {
+      const query = wholeOrderQuery(order);
       const found = query === null ? 0 : await count(query, ONE_ORDER + 1);
       return found > 0 && found <= ONE_ORDER;
     }),

@@ -178,21 +178,22 @@ export function wholeOrderQuery(text: string): string | null {
   return anyOf(lexemes.map(({ text: term }) => ({ text: term, begins: false })))?.query ?? null;
 }
 
-/** A word of a text that may be the last four to six digits of a phone, and what stands beside it. */
+/** The last four to six digits of a phone beside one word that may identify an order. */
 export interface ShortPhone {
   readonly term: string;
   readonly query: string;
-  readonly rest: string;
+  readonly order: string;
 }
 
-/** Too few digits to look for by themselves. */
+/** Too few digits to look for by themselves. More than one other word could name many orders at once. */
 export function shortPhonesIn(text: string): readonly ShortPhone[] {
-  const words = searchWords(text).slice(0, MOST_WORDS);
+  const words = searchWords(text);
+  if (words.length !== 2) return [];
   return words.flatMap((word, index) => {
-    if (words.length < 2 || !/^\d{4,6}$/.test(word)) return [];
+    const order = words[1 - index] ?? '';
+    if (!/^\d{4,6}$/.test(word)) return [];
     const terms = phoneQuery(word);
-    const rest = words.filter((_, other) => other !== index).join(' ');
-    return [{ term: terms[0] ?? '', query: anyOf(terms.map(exactly))?.query ?? '', rest }];
+    return [{ term: terms[0] ?? '', query: anyOf(terms.map(exactly))?.query ?? '', order }];
   });
 }
 
