@@ -190,6 +190,11 @@ export const ACTIONS: readonly Action[] = [
     who: OWNERS,
   },
   {
+    action: 'app/(desk)/settings/projects/[id]/data/actions.ts keepRefusedFor',
+    path: '/settings/projects/{project}/data',
+    who: OWNERS,
+  },
+  {
     action: 'app/(desk)/settings/projects/[id]/data/actions.ts changePlainMetadata',
     path: '/settings/projects/{project}/data',
     who: OWNERS,

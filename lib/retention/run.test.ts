@@ -9,7 +9,7 @@ import type { Access } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
 import { createStaff } from '@/lib/staff/create';
 import { previewRetention, runRetention } from './run';
-import { keepBodies, readDataSettings } from './settings';
+import { keepBodies, keepRefusedBodies, readDataSettings } from './settings';
 
 const DAY_S = 86_400;
 
@@ -94,6 +94,9 @@ describe('Retention', () => {
       await keepBodies(owner, shop.id, null);
       const large = JSON.stringify({ id: 'x', status: 'paid', note: 'n'.repeat(20_000) });
       await deliver(shop, { body: large, headers: {} }, { now: after(4) });
+      await keepRefusedBodies(owner, shop.id, 30);
+      expect(await runRetention(after(29 * DAY_S), shop.id)).toEqual({ deleted: 0, kept: 0, names: 0 });
+      await keepRefusedBodies(owner, shop.id, 14);
       expect(await runRetention(after(13 * DAY_S), shop.id)).toEqual({ deleted: 0, kept: 0, names: 0 });
       expect(await runRetention(after(15 * DAY_S), shop.id)).toEqual({ deleted: 2, kept: 0, names: 0 });
       const rows = await query<{ hash: string }>(

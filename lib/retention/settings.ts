@@ -9,6 +9,8 @@ export type KeepDays = (typeof KEEP_DAYS)[number];
 
 /** Strangers send most of them, and a wrong secret is corrected sooner. */
 export const REFUSED_BODY_DAYS = 14;
+export const REFUSED_DAYS = [3, 7, 14, 30, 90] as const;
+export type RefusedDays = (typeof REFUSED_DAYS)[number];
 
 export interface DataSettings {
   readonly rawBodyDays: number | null;
@@ -62,6 +64,27 @@ const KEEP = {
 export async function keepBodies(access: Access, projectId: string, days: KeepDays): Promise<void> {
   const database = await getDatabase();
   await database.run(KEEP, [projectId, days, access.staffId, ...origin(access)]);
+}
+
+const KEEP_REFUSED = {
+  name: 'retention_keep_refused',
+  text: `
+    with before as (select id, name, refused_body_days as days from projects where id = $1::uuid for update),
+    changed as (
+      update projects p set refused_body_days = $2::int from before
+      where p.id = before.id and p.refused_body_days <> $2::int
+      returning p.id, before.name, before.days
+    )
+    insert into audit_log (staff_id, address, request_id, project_id, action, object, before, after)
+    select $3::uuid, $4::text, $5::text, id, 'retention.change', name, jsonb_build_object('refused_days', days),
+      jsonb_build_object('refused_days', $2::int)
+    from changed`,
+};
+
+/** How long bodies of refused and unreadable postbacks of a project are kept from now on. */
+export async function keepRefusedBodies(access: Access, projectId: string, days: RefusedDays): Promise<void> {
+  const database = await getDatabase();
+  await database.run(KEEP_REFUSED, [projectId, days, access.staffId, ...origin(access)]);
 }
 
 const NAMES = {

@@ -7,7 +7,7 @@ import { type FormState, fieldErrors, formMessage, textOf } from '@/components/u
 import { MAX_PATHS, readPaths, setPlainMetadata } from '@/lib/projects/plain-metadata';
 import { getProject } from '@/lib/projects/queries';
 import { hideNames, showNames } from '@/lib/retention/names';
-import { keepBodies, setNamesSearchable } from '@/lib/retention/settings';
+import { keepBodies, keepRefusedBodies, REFUSED_DAYS, setNamesSearchable } from '@/lib/retention/settings';
 import type { Access } from '@/lib/staff/access';
 import { guardAct } from '@/lib/staff/guard';
 import { hasRecentPassword } from '@/lib/staff/recent-password';
@@ -25,6 +25,13 @@ export async function keepFor(projectId: string, form: FormData): Promise<void> 
   const access = await guardData(projectId);
   const choice = readChoice(textOf(form, 'keep'));
   if (choice) await keepBodies(access, projectId, choice.days);
+  redirect(`/settings/projects/${projectId}/data`);
+}
+
+export async function keepRefusedFor(projectId: string, form: FormData): Promise<void> {
+  const access = await guardData(projectId);
+  const days = REFUSED_DAYS.find((choice) => String(choice) === textOf(form, 'days'));
+  if (days) await keepRefusedBodies(access, projectId, days);
   redirect(`/settings/projects/${projectId}/data`);
 }
 

@@ -7,36 +7,27 @@ import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { previewRetention } from '@/lib/retention/run';
-import { KEEP_DAYS, type KeepDays } from '@/lib/retention/settings';
+import { KEEP_DAYS, type KeepDays, REFUSED_DAYS } from '@/lib/retention/settings';
 import type { Clock } from '../banners';
-import { keepFor } from './actions';
+import { keepFor, keepRefusedFor } from './actions';
 import { writeChoice } from './choice';
 
 interface KeepCardProps {
   readonly projectId: string;
   readonly current: number | null;
-  readonly refusedDays: number;
   /** Looked at, not yet decided. */
   readonly choice: { readonly days: KeepDays } | null;
   readonly clock: Clock;
   readonly unlocked: boolean;
 }
 
-export async function KeepCard({
-  projectId,
-  current,
-  refusedDays,
-  choice,
-  clock,
-  unlocked,
-}: KeepCardProps): Promise<ReactElement> {
+export async function KeepCard({ projectId, current, choice, clock, unlocked }: KeepCardProps): Promise<ReactElement> {
   const t = await getTranslations('retention.keep');
   const chosen = KEEP_DAYS.find((days) => days === (choice ? choice.days : current));
   return (
     <Card title={t('title')}>
       <p className="font-medium text-ink text-sm">{current === null ? t('nowEver') : t('now', { days: current })}</p>
       <p className="mt-1 max-w-prose text-muted text-sm">{t('what')}</p>
-      <p className="mt-1 max-w-prose text-muted text-sm">{t('refused', { days: refusedDays })}</p>
       <form className="mt-4 flex flex-wrap items-end gap-3" method="get">
         <Field className="w-full sm:w-56" label={t('label')} name="keep">
           {(control) => (
@@ -95,5 +86,38 @@ async function Consequence({ projectId, days, clock, unlocked }: ConsequenceProp
         </form>
       ) : null}
     </Notice>
+  );
+}
+
+interface RefusedKeepCardProps {
+  readonly projectId: string;
+  readonly days: number;
+  readonly unlocked: boolean;
+}
+
+export async function RefusedKeepCard({ projectId, days, unlocked }: RefusedKeepCardProps): Promise<ReactElement> {
+  const t = await getTranslations('retention.keep');
+  return (
+    <Card title={t('refusedTitle')}>
+      <p className="max-w-prose text-ink text-sm">{t('refused', { days })}</p>
+      {unlocked ? (
+        <form action={keepRefusedFor.bind(null, projectId)} className="mt-4 flex flex-wrap items-end gap-3">
+          <Field className="w-full sm:w-56" label={t('label')} name="days">
+            {(control) => (
+              <Select {...control} defaultValue={days}>
+                {REFUSED_DAYS.map((choice) => (
+                  <option key={choice} value={choice}>
+                    {t('days', { days: choice })}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <button className={buttonClass('secondary')} type="submit">
+            {t('refusedSave')}
+          </button>
+        </form>
+      ) : null}
+    </Card>
   );
 }

@@ -11,7 +11,7 @@ import { getTimeZone } from '@/lib/staff/queries';
 import { hasRecentPassword } from '@/lib/staff/recent-password';
 import { DataPassword } from '../../../data-password';
 import { readChoice } from './choice';
-import { KeepCard } from './keep-card';
+import { KeepCard, RefusedKeepCard } from './keep-card';
 import { MetadataCard } from './metadata-card';
 import { NamesCard } from './names-card';
 
@@ -49,9 +49,9 @@ export default async function ProjectDataPage({ params, searchParams }: PageProp
           clock={{ now: new Date(), zone }}
           current={settings.rawBodyDays}
           projectId={project.id}
-          refusedDays={settings.refusedBodyDays}
           unlocked={unlocked}
         />
+        <RefusedKeepCard days={settings.refusedBodyDays} projectId={project.id} unlocked={unlocked} />
         <NamesCard projectId={project.id} searchable={settings.namesSearchable} unlocked={unlocked} />
         <MetadataCard paths={settings.plainMetadata} projectId={project.id} unlocked={unlocked} />
       </div>
