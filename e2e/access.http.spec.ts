@@ -46,7 +46,7 @@ const ids: Record<string, string> = { order: ORDER };
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  deployment = await postgres();
+  deployment = await postgres({ fsync: false });
   const projects = [
     { provider: 'novapay', name: MARKS.project },
     { provider: 'novapay', name: 'Another' },

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { DatabaseUnavailable } from './client';
 import { migrate, migrateEmbedded } from './migrate';
 import { openPgliteMemory } from './pglite';
-import { createTestPostgres } from './testing';
+import { createTestPostgres, testDump } from './testing';
 import { createDatabase, startPostgres } from './testing-postgres';
 
 const FILES = readdirSync('drizzle').filter((name) => name.endsWith('.sql'));
@@ -25,7 +25,7 @@ it('applies each migration once when two start at the same time', async () => {
 });
 
 it('does the same to an embedded database', async () => {
-  const database = await openPgliteMemory();
+  const database = await openPgliteMemory(await testDump('empty'));
   expect(await migrateEmbedded(database)).toBe(FILES.length);
   expect(await migrateEmbedded(database)).toBe(0);
   await database.close();

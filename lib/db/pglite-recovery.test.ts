@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Database, DatabaseUnavailable, openDatabase } from './client';
+import { fillDataFolder } from './testing';
 
 const disk = vi.hoisted(() => ({ broken: false, free: 2 ** 40 }));
 
@@ -26,6 +27,7 @@ let database: Database;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'tillbell-recovery-'));
+  await fillDataFolder(dataDir, 'empty');
   database = await openDatabase({ dataDir });
   await database.run({ name: 'test_create', text: 'create table kept (number int4)' }, []);
 });

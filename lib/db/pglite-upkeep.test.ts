@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { afterEach, expect, it, vi } from 'vitest';
 import { keepUp } from './pglite-upkeep';
+import { testDump } from './testing';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -8,7 +9,7 @@ afterEach(() => {
 
 it('does nothing while a backup holds the log, and goes on afterwards', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const pglite = await PGlite.create();
+  const pglite = await PGlite.create({ loadDataDir: await testDump('empty') });
   const query = vi.spyOn(pglite, 'query');
   const upkeep = keepUp(pglite);
   vi.advanceTimersByTime(60_000);

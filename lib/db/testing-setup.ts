@@ -72,15 +72,22 @@ async function startServers(undo: Undo[]): Promise<TestServers> {
   return { postgresUrl: postgres.url, neonEndpoint: neon.endpoint };
 }
 
-/** A migrated embedded database as a file, which a test loads into memory in a fraction of what making one costs. */
-async function dumpEmbedded(undo: Undo[]): Promise<{ readonly path: string }> {
+/** What `testDump` reads. */
+export interface TestDumps {
+  /** Without a table. */
+  readonly empty: string;
+  readonly migrated: string;
+}
+
+/** An embedded database as a file, which a test loads in a fraction of what making one costs: that takes seconds. */
+async function dumpEmbedded(undo: Undo[]): Promise<TestDumps> {
   const folder = await mkdtemp(join(tmpdir(), 'tillbell-pglite-'));
   undo.push(() => rm(folder, { recursive: true, force: true }));
+  const dumps = { empty: join(folder, 'empty.tar'), migrated: join(folder, 'migrated.tar') };
   const database = await openPgliteMemory();
+  await writeFile(dumps.empty, Buffer.from(await (await database.dump()).arrayBuffer()));
   await migrateEmbedded(database);
-  const dump = await database.dump();
+  await writeFile(dumps.migrated, Buffer.from(await (await database.dump()).arrayBuffer()));
   await database.close();
-  const path = join(folder, 'dump.tar');
-  await writeFile(path, Buffer.from(await dump.arrayBuffer()));
-  return { path };
+  return dumps;
 }

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { openAsBlob } from 'node:fs';
+import { createReadStream, openAsBlob } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { unpackTar } from 'modern-tar/fs';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { z } from 'zod';
 import { closeDatabase, type Database, type DatabaseOptions, openDatabase, setDatabase } from './client';
 import { type EmbeddedDatabase, openPgliteMemory } from './pglite';
 import { neonUrl } from './testing-neon';
 import { createDatabase, dropDatabase } from './testing-postgres';
-import { TEMPLATE } from './testing-setup';
+import { TEMPLATE, type TestDumps } from './testing-setup';
 
 const DRIVERS = ['pglite', 'pg', 'neon'] as const;
 
@@ -16,7 +19,7 @@ const ALL_DRIVERS = [...DRIVERS, 'neon over sockets'] as const;
 export type Driver = (typeof ALL_DRIVERS)[number];
 
 const serversSchema = z.object({ postgresUrl: z.string(), neonEndpoint: z.string() });
-const dumpSchema = z.object({ path: z.string() });
+const dumpsSchema = z.object({ empty: z.string(), migrated: z.string() });
 
 /** An empty, migrated PostgreSQL database of the caller's own, for a test that starts a server or a script on it. */
 export interface TestPostgres {
@@ -48,8 +51,17 @@ export async function openTestDatabase(driver: Driver): Promise<Database> {
 }
 
 export async function openTestPglite(): Promise<EmbeddedDatabase> {
-  const { path } = dumpSchema.parse(await ask('/pglite'));
-  return openPgliteMemory(await openAsBlob(path));
+  return openPgliteMemory(await testDump('migrated'));
+}
+
+export async function testDump(of: keyof TestDumps): Promise<Blob> {
+  return openAsBlob(dumpsSchema.parse(await ask('/pglite'))[of]);
+}
+
+/** Puts the embedded database into a data folder where there is none, as if it had been made there. */
+export async function fillDataFolder(dataDir: string, of: keyof TestDumps): Promise<void> {
+  const folder = join(dataDir, 'db');
+  await pipeline(createReadStream(dumpsSchema.parse(await ask('/pglite'))[of]), unpackTar(folder));
 }
 
 function optionsFor(driver: Driver, { url, neon }: TestPostgres): DatabaseOptions {
