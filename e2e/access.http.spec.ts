@@ -143,7 +143,6 @@ test('next-auth draws no page of its own', async () => {
       ['signout', '/sign-out'],
       ['error', '/sign-in'],
       ['verify-request', '/sign-in'],
-      ['nothing', '/sign-in'],
     ]) {
       const headers = { cookie: cookies.get(who) ?? '' };
       const answer = await send(server.port, {
