@@ -20,7 +20,7 @@ export default async function SignOutPage(): Promise<ReactElement> {
       <h1 className="font-semibold text-ink text-title tracking-tight">{t('title')}</h1>
       <p className="mt-1.5 break-words text-muted">{t('text', { email: access.email })}</p>
       <form action={leave} className="mt-5 flex gap-2">
-        <Button className="flex-1" type="submit">
+        <Button className="flex-1" type="submit" variant="primary">
           {t('submit')}
         </Button>
         <LinkButton href="/" variant="quiet">
