@@ -8,11 +8,12 @@ export type Managed = 'done' | 'last_owner' | 'gone';
 
 /**
  * The owners who can sign in, locked in one order: of two acts at once the second sees what the first has left. The
- * scalar is taken before the row it decides about, so it is not asked again when that row has changed meanwhile.
+ * scalar is taken before the row it decides about, so it is not asked again when that row has changed meanwhile. `for update` would
+ * hold up the audit entry of another act, which refers to who acts, while this one waits for that act: a deadlock.
  */
 const OWNERS = `
   owners as materialized (
-    select id from staff where role = 'owner' and disabled_at is null order by id for update
+    select id from staff where role = 'owner' and disabled_at is null order by id for no key update
   )`;
 const ANOTHER_OWNER = '(select count(*) from owners where id <> $1::uuid) > 0';
 const FOUND = 'exists (select from staff where id = $1::uuid) as found, exists (select from changed) as changed';
