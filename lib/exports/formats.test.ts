@@ -297,6 +297,7 @@ function undefused(record: Record<string, string>): Record<string, string> {
   );
 }
 
+/** The orders of the thousands for Xero are neutralised too, and are there or not by the order of the tests. */
 function asStored(cell: string): string {
-  return NEUTRALISED.has(cell) ? cell.slice(1) : cell;
+  return NEUTRALISED.has(cell) || /^'=\d+$/.test(cell) ? cell.slice(1) : cell;
 }
