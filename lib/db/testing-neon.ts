@@ -93,6 +93,8 @@ class Pools {
     const pool = new pg.Pool({ connectionString, max: 8, idleTimeoutMillis: 1_000 });
     // Its database was dropped, or the server was stopped.
     pool.on('error', () => {});
+    // One that is in use when that happens says so between two queries, and nobody else would listen.
+    pool.on('connect', (client) => client.on('error', () => {}));
     this.open.set(connectionString, pool);
     return pool;
   }

@@ -145,6 +145,11 @@ describe('Evidence is not discarded', () => {
       it.each<[string, (full: Fields) => Fields, string]>([
         ['a field that we do not understand', (full) => ({ ...full, loyalty_points: '7' }), 'loyalty_points'],
         [
+          'a field whose name is no text for a database',
+          (full) => ({ ...full, [`a\u0000${'b'.repeat(500)}`]: '7' }),
+          `a\ufffd${'b'.repeat(198)}`,
+        ],
+        [
           'checks that the first one has not',
           (full) => ({ ...full, invoice_info: { ...infoOf(full), aml_checks: [{ risk: '0' }] } }),
           'invoice_info.aml_checks.risk',

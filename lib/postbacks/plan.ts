@@ -5,6 +5,7 @@ import type { Merged, State } from '@/lib/fold/state';
 import { alteredField } from '@/lib/fold/token';
 import { getProvider } from '@/lib/providers';
 import { addedUnmapped } from '@/lib/providers/as-sent';
+import { wellFormed } from '@/lib/text';
 import { toInstant } from '@/lib/time';
 import { type Changes, changesBetween } from './changes';
 import {
@@ -72,6 +73,7 @@ export function tokenKey(tokenHash: string, invoiceId: string): string {
 /** Positions of one write: a batch may hold several postbacks of one invoice. */
 const POSITIONS_A_VERSION = 1_000;
 const HOUR_MS = 3_600_000;
+const MAX_FIELD = 200;
 
 interface Working {
   version: number;
@@ -189,7 +191,10 @@ function judge(invoice: Working, entry: Entry, tokens: ReadonlyMap<string, UsedT
 function addedField(first: Content, entry: Entry): string | null {
   const { fields } = contentOf(entry);
   const provider = getProvider(entry.providerId);
-  return first.fields && fields && provider ? addedUnmapped(first.fields, fields, provider.understood) : null;
+  if (!first.fields || !fields || !provider) return null;
+  const added = addedUnmapped(first.fields, fields, provider.understood);
+  // The sender's own name of a field: no NUL gets to the database, and nothing without end.
+  return added && wellFormed(added.slice(0, MAX_FIELD));
 }
 
 function contentOf({ providerId, arrival, event }: Entry): Content {
