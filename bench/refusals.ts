@@ -25,7 +25,7 @@ const { values } = parseArgs({
 /** What a median may differ from that of all. */
 const MOST = 0.05;
 const WARM_UP = 2_000;
-/** What the heaviest body of a stranger may cost, as a multiple of a plain refusal. */
+/** The limit for the heaviest body, as a multiple of a plain refusal. */
 const MAX_HEAVY_RATIO = 10;
 const HEAVY_ROUNDS = 60;
 

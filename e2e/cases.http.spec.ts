@@ -47,7 +47,7 @@ function expectAnswer({ status, headers, text }: Answered, wanted: Answer, door:
   if (door === 'server') expect(status < 300 || (status >= 400 && status < 500)).toBe(true);
 }
 
-/** Of a refused body so much is stored. */
+/** The number of bytes stored of a refused body. */
 const REFUSED_BYTES = 8 * 1024;
 
 /** What stands in the ledger are bytes that were sent, not one more or less; of a large refused body the first 8 KB. */

@@ -17,7 +17,7 @@ const CUSTOMERS = ['0671112233', '%20067%20111%2022%2033', 'Kovalenko', '%C2%A0k
 const LISTS = ['/invoices', '/transactions', '/deliveries'];
 const BLOCKED = 'You have searched for customers very often';
 
-/** Who has a quota, used up, and finds customers all the same; and who has none and is refused. */
+/** The members whose answer is wrong: one whose quota is used up and who still finds customers, or one without a quota who is refused. */
 export async function wrongSearches(
   ask: (path: string, who: Who) => Promise<Answered>,
   order: string,

@@ -47,7 +47,7 @@ function cursor(at: string): string {
   return btoa(`${at} ffffffff-ffff-ffff-ffff-ffffffffffff`).replace(/=+$/, '');
 }
 
-/** What needs two parameters to go wrong, and each date by itself, as a period that ends before it begins is none. */
+/** Query strings that fail only with two parameters, and single dates, because a period that ends before it begins is ignored. */
 const TOGETHER: readonly string[] = [
   'from=9999-12-31',
   'to=9999-12-31',

@@ -6,7 +6,7 @@ import { bodyText, sampleOf, signed } from '../signed';
 import { FORMS, type Form } from './forms';
 import { SENT, SHOWN_TEXTS, type Who } from './table';
 
-/** Of the one JSON body. */
+/** The texts of the JSON body. */
 export const METADATA = {
   utm_campaign: SENT.harmless,
   utm_content: SENT.contact,

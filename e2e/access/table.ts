@@ -222,7 +222,7 @@ export interface ShownText {
 
 const NOBODY: readonly Who[] = [];
 
-/** What was sent for these rows; each text stands in one place alone. */
+/** The body sent for these rows; each text occurs once in it. */
 export const SENT = {
   harmless: 'spring-sale-of-mine',
   short: '47114711',
@@ -256,7 +256,7 @@ export const SHOWN_TEXTS: readonly ShownText[] = [
   { what: 'the raw body of a refused postback', path: '/postbacks/{refused}', text: SENT.refusedEmail, who: OWNERS },
 ];
 
-/** Who has a quota of searches for customers, who has none, and who finds no customer at all. */
+/** The roles with a quota of customer searches, without one, and without the right to search for customers. */
 export const CUSTOMER_SEARCH: Readonly<Record<'quota' | 'free' | 'none', readonly Who[]>> = {
   quota: ['manager', 'support', 'elsewhere', 'lowered'],
   free: ['owner'],

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('signOut'))('title') };
 }
 
-/** Where the sign-out address of next-auth leads, which would draw a page of its own. */
+/** The sign-out page, shown instead of the one that next-auth draws. */
 export default async function SignOutPage(): Promise<ReactElement> {
   const access = await staffOrNull();
   if (!access) redirect('/sign-in');

@@ -13,7 +13,7 @@ const NO_STORE = { 'cache-control': 'private, no-store' };
 /** As much as a search box takes. */
 const LONGEST = 200;
 
-/** What the search box shows. With `error` customers were not looked through: the member's quota is used up. */
+/** The answer for the search box. `error` says that the member's quota is used up, so customers were not searched. */
 export interface SearchAnswer {
   readonly error?: string;
   readonly groups: readonly Group[];

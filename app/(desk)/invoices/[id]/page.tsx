@@ -100,7 +100,7 @@ export default async function InvoicePage({ params, searchParams }: PageArgument
   );
 }
 
-/** What the postbacks left open, and whether one of them was bound to this invoice at all. */
+/** The marks that postbacks left on the invoice, and a warning when no postback's token names it. */
 function openQuestions({ invoice, believed }: InvoiceDetail): readonly string[] {
   return believed.unbound ? ['unbound_token', ...invoice.attention] : invoice.attention;
 }

@@ -10,7 +10,7 @@ import { visible } from '@/lib/visible';
 interface BodyCardProps {
   readonly body: RawBody;
   readonly indented: boolean;
-  /** Where only its beginning is stored. */
+  /** Set when only the first bytes of the body are stored. */
   readonly cut: { readonly size: number; readonly hash: string } | null;
   /** The address of the page, for switching between as sent and indented. */
   readonly here: string;

@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('retention'))('link') };
 }
 
-/** How long customer data of one project is kept, whether names are searched, and which metadata is none. */
+/** The page of one project's customer data: retention, search by name, and the metadata that every role sees. */
 export default async function ProjectDataPage({ params, searchParams }: PageProps): Promise<ReactElement> {
   const access = await requireRight('managePeopleData');
   const project = await getProject(access, (await params).id);
