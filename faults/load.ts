@@ -74,11 +74,16 @@ export class Load {
 
   /** Of the answers of 200 that were due in this time. */
   p99(from: number, to: number): number {
-    const times = this.answers.filter(({ at, status }) => status === 200 && at >= from && at < to);
-    return percentile(
-      times.map(({ tookMs }) => tookMs).sort((a, b) => a - b),
-      99,
-    );
+    return percentile(this.times(from, to), 99);
+  }
+
+  slowest(from: number, to: number): number {
+    return this.times(from, to).at(-1) ?? 0;
+  }
+
+  private times(from: number, to: number): readonly number[] {
+    const answers = this.answers.filter(({ at, status }) => status === 200 && at >= from && at < to);
+    return answers.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
   }
 
   /** Sends no new ones, and what is still unheard until it is heard. */

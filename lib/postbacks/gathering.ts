@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Database, isUnavailable } from '@/lib/db/client';
 
 /** Of one write: it must not take longer than a sender waits because of those that came with it. */
@@ -18,6 +19,7 @@ class Gathering<Item> {
   constructor(
     private readonly write: (items: readonly Item[]) => Promise<void>,
     private readonly sizeOf: (item: Item) => number,
+    private readonly restMs: number,
   ) {}
 
   add(item: Item): Promise<void> {
@@ -35,7 +37,10 @@ class Gathering<Item> {
   }
 
   private async writeAll(): Promise<void> {
-    while (this.queue.length > 0) await this.writeSome(this.queue.splice(0, this.nextCount()));
+    while (this.queue.length > 0) {
+      await this.writeSome(this.queue.splice(0, this.nextCount()));
+      if (this.restMs > 0) await wait(this.restMs);
+    }
     this.underWay = false;
   }
 
@@ -66,14 +71,15 @@ interface Gather<Item> {
   waiting(database: Database): number;
 }
 
-/** A gathering for each database, which `write` is told; `sizeOf` in bytes. */
+/** A gathering for each database, which `write` is told; `sizeOf` in bytes, `restMs` between two writes. */
 export function gathering<Item>(
   write: (database: Database, items: readonly Item[]) => Promise<void>,
   sizeOf: (item: Item) => number = () => 0,
+  restMs = 0,
 ): Gather<Item> {
   const gatherings = new WeakMap<Database, Gathering<Item>>();
   const add = (database: Database, item: Item): Promise<void> => {
-    const known = gatherings.get(database) ?? new Gathering<Item>((items) => write(database, items), sizeOf);
+    const known = gatherings.get(database) ?? new Gathering<Item>((items) => write(database, items), sizeOf, restMs);
     gatherings.set(database, known);
     return known.add(item);
   };

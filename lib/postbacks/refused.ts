@@ -10,7 +10,7 @@ import type { Arrival } from './entry';
 import { gathering } from './gathering';
 import { Bytes } from './parameters';
 import { MAX_UNVERIFIED_BYTES } from './request';
-import { COUNT, FIND_NAMED, WRITE_INCOMPLETE, WRITE_REFUSED } from './statements';
+import { COUNT, COUNT_UNNAMED, WRITE_INCOMPLETE, WRITE_REFUSED } from './statements';
 
 /** What changes no invoice: refusals, unreadable and incomplete bodies, and mere counts. */
 
@@ -44,6 +44,8 @@ interface FullQuotas {
 
 const fullQuotas = new Map<string, FullQuotas>();
 const MAX_PROJECTS = 10_000;
+/** The pause between two writes of mere counts: each costs the embedded database as much as a postback. */
+const REST_MS = 50;
 
 export async function recordRefused(arrival: Arrival, provider: Provider, refusal: Refusal): Promise<void> {
   const database = await getDatabase();
@@ -61,35 +63,42 @@ export async function recordRefused(arrival: Arrival, provider: Provider, refusa
         ? claimOf(fields, provider)
         : claimInBytes(bytes.subarray(0, MAX_UNVERIFIED_BYTES), provider)
       : NO_CLAIM;
-  if (hasRoom || (mayBeKnown && (await namesKnown(database, projectId, claim)))) {
-    await refuse(database, { ...refusal, fields: isWhole ? fields : null, arrival, claim });
-  } else {
+  const named = mayBeKnown ? namedIn(projectId, claim) : NOTHING_NAMED;
+  const isKept = hasRoom || (namesSomething(named) && !(await isCounted(database, { arrival, named })));
+  if (isKept) await refuse(database, { ...refusal, fields: isWhole ? fields : null, arrival, claim });
+  else if (!namesSomething(named))
     await countIn(database, { projectId, kind: 'refused_over_limit', at: receivedAt, userAgent });
-  }
 }
 
-interface Naming {
-  readonly projectId: string;
+interface Unkept {
+  readonly arrival: Arrival;
   readonly named: Named;
   isKnown: boolean;
 }
 
-/** Whether it names an invoice or an order that is there: a look costs less than the write of what is dropped then. */
-async function namesKnown(database: Database, projectId: string, claim: Claim): Promise<boolean> {
-  const naming: Naming = { projectId, named: namedIn(projectId, claim), isKnown: false };
-  if (naming.named.named_invoice === null && naming.named.named_orders === null) return false;
-  await lookUp(database, naming);
-  return naming.isKnown;
+/** Whether it was counted because it names nothing that is there: that costs less than the write of what is dropped then. */
+async function isCounted(database: Database, unkept: Pick<Unkept, 'arrival' | 'named'>): Promise<boolean> {
+  const one: Unkept = { ...unkept, isKnown: false };
+  await countUnnamed(database, one);
+  return !one.isKnown;
 }
 
-const lookUp = gathering<Naming>(async (database, namings) => {
-  const rows = namings.map(({ projectId, named }, nth) => ({ nth, project_id: projectId, ...named }));
-  const known = await database.run<{ nth: number }>(FIND_NAMED, [JSON.stringify(rows)]);
+const countUnnamed = gathering<Unkept>(writeUnnamed, undefined, REST_MS);
+
+async function writeUnnamed(database: Database, unkept: readonly Unkept[]): Promise<void> {
+  const rows = unkept.map(({ arrival: { projectId, receivedAt, userAgent }, named }, nth) => ({
+    nth,
+    project_id: projectId,
+    at: receivedAt,
+    user_agent: userAgent,
+    ...named,
+  }));
+  const known = await database.run<{ nth: number }>(COUNT_UNNAMED, [JSON.stringify(rows)]);
   for (const { nth } of known) {
-    const naming = namings[nth];
-    if (naming) naming.isKnown = true;
+    const one = unkept[nth];
+    if (one) one.isKnown = true;
   }
-});
+}
 
 function reasonKind(reason: string): string {
   return `reason_${reason}`;
@@ -100,7 +109,7 @@ export async function count(projectId: string, kind: string, at: Instant, userAg
 }
 
 const refuse = gathering(writeRefused, ({ arrival }) => Math.min(arrival.bytes.byteLength, MAX_UNVERIFIED_BYTES));
-const countIn = gathering(writeCounts);
+const countIn = gathering(writeCounts, undefined, REST_MS);
 
 type RefusedResult =
   | { readonly what: 'dropped'; readonly id: string }
@@ -118,7 +127,7 @@ async function writeRefused(database: Database, refused: readonly Refused[]): Pr
       reason,
       answer_status: answerStatus,
       ...claimDocument(claim),
-      ...(fields ? namedIn(arrival.projectId, claim) : { named_invoice: null, named_orders: null }),
+      ...(fields ? namedIn(arrival.projectId, claim) : NOTHING_NAMED),
       body_at: bytes.add(sealed),
       body_length: sealed.byteLength,
       body_hash: isWhole ? null : createHash('sha256').update(arrival.bytes).digest('hex'),
@@ -151,6 +160,12 @@ function remember({ project_id: projectId, kind, hour: seconds }: Extract<Refuse
 }
 
 type Named = { readonly named_invoice: string | null; readonly named_orders: string | null };
+
+const NOTHING_NAMED: Named = { named_invoice: null, named_orders: null };
+
+function namesSomething({ named_invoice, named_orders }: Named): boolean {
+  return named_invoice !== null || named_orders !== null;
+}
 
 /** What of ours a readable body names, if it is there: the invoice by its id, orders by their terms in the search index. */
 function namedIn(projectId: string, { invoiceId, orderIds }: Claim): Named {

@@ -285,6 +285,12 @@ export const WRITE_INCOMPLETE: Statement = {
      where not x.fits and not exists (select from known where known.content_key = decode(x.content_key, 'hex'))`,
 };
 
+/** How a count is added to the one that is there. */
+const ADD_COUNT = `on conflict (project_id, kind, hour) do update set count = project_counters.count + excluded.count,
+      last_at = greatest(project_counters.last_at, excluded.last_at),
+      last_user_agent = case when excluded.last_at < project_counters.last_at then project_counters.last_user_agent
+        else excluded.last_user_agent end`;
+
 /** Of a refused postback `x`: whether the invoice or an order that it names is there. */
 function isNamed(x: string): string {
   return `(exists (select from invoices i where i.id = ${x}.named_invoice) or exists (select from invoices i
@@ -298,13 +304,26 @@ function hasRoomFor(column: string): string {
             and p.${column} = y.${column} and p.claimed_search is not null limit ${ROWS_A_NAME}) named))`;
 }
 
-/** $1 what refused postbacks name. Returns which of them name something that is there. */
-export const FIND_NAMED: Statement = {
+/**
+ * $1 refused postbacks for which the quotas have no room. Those that name nothing that is there are counted; returns the
+ * others, which have a quota of their own.
+ */
+export const COUNT_UNNAMED: Statement = {
   budget: 'postbacks',
-  name: 'ledger_find_named',
+  name: 'ledger_count_unnamed',
   text: `
-    select x.nth from json_to_recordset($1::json) as x(nth int, project_id uuid, named_invoice uuid, named_orders text)
-     where ${isNamed('x')}`,
+    with x as (
+      select r.nth, r.project_id, r.at, r.user_agent, ${isNamed('r')} as is_named
+        from json_to_recordset($1::json) as r(nth int, project_id uuid, at timestamptz, user_agent text,
+          named_invoice uuid, named_orders text)
+    ), counted as (
+      insert into project_counters (project_id, kind, hour, count, last_at, last_user_agent)
+      select project_id, 'refused_over_limit', date_trunc('hour', at, 'UTC'), count(*), max(at),
+        (array_agg(user_agent order by at desc))[1]
+        from x where not is_named group by 1, 2, 3 order by 1, 2, 3
+      ${ADD_COUNT}
+    )
+    select nth from x where is_named`,
 };
 
 /**
@@ -381,8 +400,5 @@ export const COUNT: Statement = {
       from json_to_recordset($1::json)
         as x(project_id uuid, kind text, count int, last_at timestamptz, last_user_agent text)
      order by 1, 2, 3
-    on conflict (project_id, kind, hour) do update set count = project_counters.count + excluded.count,
-      last_at = greatest(project_counters.last_at, excluded.last_at),
-      last_user_agent = case when excluded.last_at < project_counters.last_at then project_counters.last_user_agent
-        else excluded.last_user_agent end`,
+    ${ADD_COUNT}`,
 };
