@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { heights, lastDays, todayAndLastWeek, toSeries } from './days';
 
 describe('days', () => {
-  it('are those of the zone, today last', () => {
+  // A payment may be dated in the future; it is none of today's.
+  it('are those of the zone, and end with today', () => {
     const { dates, edges } = lastDays(3, 'Europe/Kyiv', new Date('2026-10-26T22:30:00Z'));
     expect(dates).toEqual(['2026-10-25', '2026-10-26', '2026-10-27']);
-    expect(edges).toMatchObject({ until: null, over: 2 });
+    expect(edges).toMatchObject({ until: new Date('2026-10-27T22:00:00Z'), over: 2 });
     expect(edges.begins.map((edge) => edge.toISOString())).toEqual([
       '2026-10-24T21:00:00.000Z',
       '2026-10-25T22:00:00.000Z',
@@ -15,7 +16,7 @@ describe('days', () => {
 
   it('compare today with the same weekday up to the same time', () => {
     expect(todayAndLastWeek('Europe/Lisbon', new Date('2026-11-21T10:00:00Z'))).toEqual({
-      today: { begins: [new Date('2026-11-21T00:00:00.000Z')], until: null },
+      today: { begins: [new Date('2026-11-21T00:00:00.000Z')], until: new Date('2026-11-22T00:00:00.000Z') },
       lastWeek: { begins: [new Date('2026-11-14T00:00:00.000Z')], until: new Date('2026-11-14T10:00:00.000Z') },
     });
   });

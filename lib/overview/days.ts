@@ -14,7 +14,7 @@ export function lastDays(count: number, zone: string, now: Date): Days {
   const today = dateIn(zone, now);
   const dates = Array.from({ length: count }, (_, index) => addDays(today, index - count + 1));
   const begins = dates.map((date) => startOfDay(date, zone));
-  return { dates, edges: { begins, until: null, over: count - 1 } };
+  return { dates, edges: { begins, until: startOfDay(addDays(today, 1), zone), over: count - 1 } };
 }
 
 export interface TodayAndLastWeek {
@@ -28,7 +28,8 @@ export function todayAndLastWeek(zone: string, now: Date): TodayAndLastWeek {
   const begin = startOfDay(date, zone);
   const weekAgo = startOfDay(addDays(date, -7), zone);
   const sameTime = new Date(weekAgo.getTime() + (now.getTime() - begin.getTime()));
-  return { today: { begins: [begin], until: null }, lastWeek: { begins: [weekAgo], until: sameTime } };
+  const today = { begins: [begin], until: startOfDay(addDays(date, 1), zone) };
+  return { today, lastWeek: { begins: [weekAgo], until: sameTime } };
 }
 
 /** One line of a chart: a unit of money, day by day. */

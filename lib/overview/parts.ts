@@ -6,8 +6,7 @@ import { projectsOf, read } from './read';
 /** When parts begin, and where the last one ends. */
 export interface Edges {
   readonly begins: readonly Date[];
-  /** Null: it has no end, as today has none. */
-  readonly until: Date | null;
+  readonly until: Date;
   /** How many of them, from the first on, are over and may be told as they were a minute ago; none unless said. */
   readonly over?: number;
 }
@@ -20,7 +19,7 @@ const AGES: Ages = { fresh: 60_000, stale: 30 * 60_000 };
 
 function readAll<Row>(statement: Statement, { begins, until }: Edges, projects: readonly string[] | null) {
   const instants = begins.map((at) => at.toISOString());
-  return read<Row>(null, statement, instants, until?.toISOString() ?? null, projects);
+  return read<Row>(null, statement, instants, until.toISOString(), projects);
 }
 
 /**

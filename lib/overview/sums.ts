@@ -29,7 +29,7 @@ export interface OutcomePart extends Part {
 
 type OfProject<Row> = Row & { readonly project: string };
 
-// $1 the instants at which parts begin, $2 where the last one ends (null: nowhere), $3 projects. Parts come as instants,
+// $1 the instants at which parts begin, $2 where the last one ends, $3 projects. Parts come as instants,
 // so that the zone is applied by us and days of daylight saving have their true length.
 
 const MONEY = {
@@ -41,7 +41,7 @@ const MONEY = {
         case when t.currency = 'UAH' or t.amount_usd is null then t.amount else t.amount_usd end as value,
         t.kind
       from transactions t
-      where t.occurred_at >= ($1::timestamptz[])[1] and ($2::timestamptz is null or t.occurred_at < $2::timestamptz)
+      where t.occurred_at >= ($1::timestamptz[])[1] and t.occurred_at < $2::timestamptz
         and ($3::uuid[] is null or t.project_id = any($3::uuid[]))
     )
     select part, project::text as project, money, unit, sum(value)::text as amount,
@@ -54,7 +54,7 @@ const CREATED = {
   text: `select width_bucket(i.created_at, $1::timestamptz[]) - 1 as part, i.project_id::text as project,
       i.is_test as "isTest", count(*)::int as count
     from invoices i
-    where i.created_at >= ($1::timestamptz[])[1] and ($2::timestamptz is null or i.created_at < $2::timestamptz)
+    where i.created_at >= ($1::timestamptz[])[1] and i.created_at < $2::timestamptz
       and ($3::uuid[] is null or i.project_id = any($3::uuid[]))
     group by 1, 2, 3`,
 };
@@ -64,7 +64,7 @@ const OUTCOMES = {
   text: `select width_bucket(p.received_at, $1::timestamptz[]) - 1 as part, p.project_id::text as project, p.outcome,
       count(*)::int as count
     from postbacks p
-    where p.received_at >= ($1::timestamptz[])[1] and ($2::timestamptz is null or p.received_at < $2::timestamptz)
+    where p.received_at >= ($1::timestamptz[])[1] and p.received_at < $2::timestamptz
       and ($3::uuid[] is null or p.project_id = any($3::uuid[]))
     group by 1, 2, 3`,
 };
