@@ -90,7 +90,10 @@ eachDatabase((database) => {
       await post(shop, sample(shop, 'paid'), { now: NOON, key: 'another key, which is long enough' });
       await post(other, sample(other, 'paid'), { now: NOON });
       expect(await readStarted(within(shop))).toEqual({ real: true, test: true });
-      const created = await countCreated(within(shop), { begins: [new Date(NOON.getTime() - DAY)], until: EDGES.until });
+      const created = await countCreated(within(shop), {
+        begins: [new Date(NOON.getTime() - DAY)],
+        until: EDGES.until,
+      });
       expect(created.map(({ isTest, count }) => [isTest, count]).sort()).toEqual([
         [false, 1],
         [true, 1],
