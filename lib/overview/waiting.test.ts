@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eachDatabase } from '@/lib/db/testing';
+import { findPostback } from '@/lib/postbacks/queries';
+import { countRecheckable, missingForRecheck } from '@/lib/postbacks/recheck';
 import { NOON, openShop, post, query, type Shop, sample, testKeyOf } from '@/lib/postbacks/shop.testing';
 import type { Fields } from '@/lib/providers/provider';
 import type { Access, Role } from '@/lib/staff/access';
@@ -198,6 +200,27 @@ eachDatabase((database) => {
       await post(shop, sample(shop, 'paid'), { now: at(4 * MINUTE) });
       expect(await list()).toEqual([]);
     });
+
+    it.each([
+      ['cryptocloud', 'body = null, encryption_key_id = null', 'body'],
+      ['cryptocloud', `body_hash = '\\x00'`, 'rest'],
+      ['cryptocloud', 'request = null, request_key_id = null', null],
+      ['novapay', 'request = null, request_key_id = null', 'signature'],
+    ])(
+      'of %s is offered to be checked again unless what verifies it is not stored: %s',
+      async (id, change, missing) => {
+        const shop = await openShop(id);
+        const { verify, sign } = shop.provider.createCredential();
+        await post(shop, sample(shop, 'paid'), { key: sign ?? verify });
+        const text = `update postbacks set ${change} where project_id = $1::uuid returning id::text as id`;
+        const [row] = await query<{ id: string }>(database(), text, [shop.id]);
+        const postback = await findPostback(within(shop), row?.id ?? '');
+        expect(postback && missingForRecheck(postback)).toBe(missing);
+        expect(await countRecheckable(within(shop), shop.id)).toBe(missing === null ? 1 : 0);
+        const { rows } = await listRefused(within(shop), at(MINUTE), 5);
+        expect(rows[0]?.recheckable ?? false).toBe(missing === null);
+      },
+    );
 
     it('is no longer told of after a week', async () => {
       const shop = await openShop();

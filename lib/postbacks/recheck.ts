@@ -156,7 +156,28 @@ async function count(database: Database, project: KeyedProject): Promise<number>
 }
 
 function scopeOf({ id, provider }: KeyedProject): readonly [string, boolean] {
-  return [id, (getProvider(provider)?.signatureHeaders.length ?? 0) > 0];
+  return [id, isSignedInHeaders(provider)];
+}
+
+function isSignedInHeaders(provider: string): boolean {
+  return (getProvider(provider)?.signatureHeaders.length ?? 0) > 0;
+}
+
+interface Refused {
+  readonly outcome: string;
+  readonly answerStatus: number;
+  readonly provider: string;
+  readonly body: Uint8Array | null;
+  readonly bodyHash: Uint8Array | null;
+  readonly request: Uint8Array | null;
+}
+
+/** What is not stored of a refused postback, so that it is none of the candidates whatever secret is entered; null: nothing. */
+export function missingForRecheck(postback: Refused): 'body' | 'rest' | 'signature' | null {
+  if (postback.outcome !== 'refused' || postback.answerStatus !== 401) return null;
+  if (postback.body === null) return 'body';
+  if (postback.bodyHash !== null) return 'rest';
+  return isSignedInHeaders(postback.provider) && postback.request === null ? 'signature' : null;
 }
 
 /** One step, bounded in time: who asks goes on while something is left. Null: no such project, or not theirs to check. */

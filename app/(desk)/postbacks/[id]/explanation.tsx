@@ -10,6 +10,7 @@ import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { TONE_ICON, TONE_TEXT, type Tone } from '@/components/ui/tone';
 import type { PostbackDetail } from '@/lib/postbacks/queries';
+import { missingForRecheck } from '@/lib/postbacks/recheck';
 import { getProvider } from '@/lib/providers';
 
 interface ExplanationProps {
@@ -21,6 +22,14 @@ interface ExplanationProps {
   readonly inPanel?: boolean;
 }
 
+/** Their next step is to check the postback again. */
+const CURED_BY_SECRET: readonly (string | null)[] = [
+  'token_wrong_key',
+  'signature_wrong_key',
+  'no_secret',
+  'weak_secret',
+];
+
 /** Why a postback was not simply taken, what usually causes it and what to do next; nothing where nobody explains it. */
 export function Explanation({ postback, mends, recheckable, inPanel = false }: ExplanationProps): ReactElement | null {
   const [t, log] = [useTranslations('refusals'), useTranslations('postbacks')];
@@ -28,6 +37,7 @@ export function Explanation({ postback, mends, recheckable, inPanel = false }: E
   const words = postback.reason === null ? null : refusalWords(t, postback.reason, provider);
   const short = reasonWords(log, postback);
   const tone = outcomeTone(postback.outcome);
+  const missing = CURED_BY_SECRET.includes(postback.reason) ? missingForRecheck(postback) : null;
   return (
     <>
       {/* Only the short sentence names the field that is missing. */}
@@ -38,7 +48,11 @@ export function Explanation({ postback, mends, recheckable, inPanel = false }: E
           project={mends ? postback.projectId : null}
           recheckable={postback.outcome === 'refused' ? recheckable : 0}
           tone={tone}
-          words={words}
+          words={
+            missing === null
+              ? words
+              : { ...words, step: `${words.step} ${t('notAgain', { missing, provider: provider.label })}` }
+          }
         />
       ) : null}
     </>
