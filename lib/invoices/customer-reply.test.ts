@@ -101,6 +101,14 @@ describe('the reply to the customer', () => {
     expect(told({ ...PAID, method: 'cash_on_delivery', cash })?.sentence).toBe(sentence);
   });
 
+  it('says once that a parcel was handed over', () => {
+    const delivery = { status: 'received', waybills: ['20450000000011'] };
+    const parcel = { sentence: 'received', waybills: ['20450000000011'] };
+    expect(told({ ...PAID, delivery })?.parcel).toEqual(parcel);
+    expect(told({ ...PAID, delivery, method: 'cash_on_delivery', cash: 'received' })?.parcel).toEqual(parcel);
+    expect(told({ ...PAID, delivery, method: 'cash_on_delivery', cash: 'collected' })?.parcel).toBeNull();
+  });
+
   it('promises money back only where money is known to have come, and no parcel', () => {
     const refund = { kind: 'refund', amount: '-10' } as const;
     const voided = ofStatus('voided', { transactions: [...PAID.transactions, refund] });

@@ -129,16 +129,18 @@ function tell(facts: ReplyFacts, now: Instant): ToldCustomer {
   const { status, orderId, amount, currency } = invoice;
   const missing = concerns.find((concern) => concern.code === 'partial')?.missing ?? null;
   const refunds = transactions.filter(({ kind }) => kind === 'refund').map((row) => row.amount);
+  const sentence = sentenceOf(facts, missing, refunds.length > 0);
   const goesOut = status === 'paid' || status === 'overpaid' || status === 'on_hold';
   return {
-    sentence: sentenceOf(facts, missing, refunds.length > 0),
+    sentence,
     order: orderId,
     amount,
     currency,
     missing,
     payUntil: expiresAt !== null && expiresAt > now ? expiresAt : null,
     refunded: goesOut && refunds.length > 0 ? negate(refunds.reduce(add)) : null,
-    parcel: goesOut ? parcelOf(delivery) : null,
+    // That the cash was collected says that the parcel was handed over.
+    parcel: goesOut && sentence !== 'cash_collected' ? parcelOf(delivery) : null,
   };
 }
 
