@@ -109,6 +109,7 @@ export function copyRow(entry: Entry, firstId: string, ordinal: number): CopyRow
   return {
     ...arrivalDocument(entry.arrival),
     ...authenticDocument(entry),
+    ...tokenDocument(entry),
     claimed_order_id: orderOf(entry.claim),
     claimed_status: entry.claim.status,
     claimed_amount: entry.claim.amount,
@@ -124,9 +125,24 @@ export function copyRow(entry: Entry, firstId: string, ordinal: number): CopyRow
   };
 }
 
-/** Further copies of a row that has as many as are kept. */
-export function countedCopies(firstId: string, n: number): CopyRow {
-  return { duplicate_of: firstId, n, ordinal: COPIES_KEPT + 1, written_with: null };
+/** Further copies, under one token, of a row that has as many as are kept. */
+export function countedCopies(entry: Entry, firstId: string, n: number): CopyRow {
+  return { ...tokenDocument(entry), duplicate_of: firstId, n, ordinal: COPIES_KEPT + 1, written_with: null };
+}
+
+/** A token that an invoice has seen. */
+export function tokenDocument({ arrival, invoiceId, tokenHash, flags }: Entry): Document {
+  return {
+    token_hash: tokenHash,
+    invoice_id: invoiceId,
+    project_id: arrival.projectId,
+    received_at: arrival.receivedAt,
+    is_long_lived: isLongLived(flags),
+  };
+}
+
+export function isLongLived(flags: Entry['flags']): boolean {
+  return flags.some(({ code }) => code === 'long_lived_token');
 }
 
 /** The same content again under a static wallet's id, with no hash to tell a retry from a further payment. */

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sha256Hex } from '@/lib/crypto';
 import { everyDriver } from '@/lib/db/testing';
-import { crypto, minute, received, session } from '@/lib/fold/events.testing';
+import { minute } from '@/lib/fold/events.testing';
 import { signToken } from '@/lib/providers/cryptocloud-family/jwt';
-import type { Event, Fields, Value } from '@/lib/providers/provider';
-import { entryOf } from './entries.testing';
-import { record } from './record';
+import type { Fields, Value } from '@/lib/providers/provider';
 import { replay } from './replay';
 import {
   after,
@@ -252,44 +250,6 @@ describe('Evidence is not discarded', () => {
         }
         expect(await finds()).toBe(1);
       });
-    });
-
-    it('keeps a hundred bodies an hour that change nothing, then counts, and still takes what changes something', async () => {
-      const shop = await openShop();
-      const events: readonly Event[] = Array.from({ length: 105 }, (_, index) => ({
-        ...crypto({ hashes: ['a1'] }),
-        flags: [{ code: 'no_details', field: `f${index}` }],
-      }));
-      const told = events.flatMap((event, index) =>
-        received([event]).map((receipt) => entryOf({ ...receipt, receivedAt: minute(index / 60) }, shop.id)),
-      );
-      for (const entry of told) expect(await record(entry, database())).toBe('accepted');
-      expect(await ledger(database(), shop)).toHaveLength(100);
-      expect(await countOf(database(), shop, 'over_limit')).toBe(5);
-      const [topUp, later] = [
-        crypto({ hashes: ['a1', 'b2'], amount: '11' }),
-        { ...crypto({ hashes: ['a1'] }), flags: [] },
-      ].flatMap((event, index) =>
-        received([event]).map((receipt) => entryOf({ ...receipt, receivedAt: minute(index === 0 ? 3 : 70) }, shop.id)),
-      );
-      if (!topUp || !later) throw new Error('Two were told');
-      expect(await record(topUp, database())).toBe('accepted');
-      expect(await record(later, database())).toBe('accepted');
-      expect(await ledger(database(), shop)).toHaveLength(102);
-      expect(await movementsOf(database(), shop)).toHaveLength(2);
-    });
-
-    it('keeps contradictions within the same hundred', async () => {
-      const shop = await openShop();
-      const told = Array.from({ length: 105 }, (_, index) =>
-        session({ pays: { A: index === 0 ? '50' : `${100 + index}` } }),
-      ).flatMap((event) => received([event]).map((receipt) => entryOf(receipt, shop.id)));
-      const results: string[] = [];
-      for (const entry of told) results.push(await record(entry, database()));
-      expect(new Set(results.slice(1))).toEqual(new Set(['contradiction']));
-      expect(await ledger(database(), shop)).toHaveLength(100);
-      expect(await countOf(database(), shop, 'over_limit')).toBe(5);
-      expect(await invoicesOf(database(), shop)).toMatchObject([{ amount: '50', attention: ['contradiction'] }]);
     });
   });
 });

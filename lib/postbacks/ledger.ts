@@ -2,13 +2,22 @@ import type { Database, Parameter } from '@/lib/db/client';
 import { readState, type State } from '@/lib/fold/state';
 import { getProvider } from '@/lib/providers';
 import { open } from '@/lib/vault';
-import { type CopyRow, copyRow, countedCopies, type Document, twinDocument } from './documents';
+import { type CopyRow, copyRow, countedCopies, type Document, tokenDocument, twinDocument } from './documents';
 import type { Entry } from './entry';
 import { Bytes } from './parameters';
-import { type Decision, type Found, type FoundInvoice, type Plan, plan, tokenKey, type UsedToken } from './plan';
+import {
+  type Decision,
+  type Found,
+  type FoundInvoice,
+  type Plan,
+  plan,
+  tokenKey,
+  type UsedToken,
+  usedToken,
+} from './plan';
 import type { Recent } from './recent';
 import { writeCounts } from './refused';
-import { READ, WRITE, WRITE_COPIES, WRITE_RECHECKED, WRITE_RECHECKED_COPIES } from './statements';
+import { KEEP_TOKENS, READ, WRITE, WRITE_COPIES, WRITE_RECHECKED, WRITE_RECHECKED_COPIES } from './statements';
 import { storedContent } from './stored-event';
 
 /** What became of one postback of a batch; `lost_race`: another writer was first, read again and try anew. */
@@ -31,7 +40,8 @@ export async function writeBatch(
   const toRead = entries.filter((entry) => met.get(entry.invoiceId));
   // Before the write: whether one that fails has made them is not known.
   for (const { invoiceId } of entries) met.set(invoiceId, true);
-  const planned = plan(entries, toRead.length > 0 ? await read(database, toRead) : NOTHING);
+  const found = toRead.length > 0 ? await read(database, toRead) : NOTHING;
+  const planned = plan(entries, found);
   // One after the other: where the second fails, a new try finds what the first wrote.
   const written = await writeNew(database, planned);
   const copies = planned.copies.filter((copy) => copy.written_with === null || written.has(copy.written_with));
@@ -43,6 +53,10 @@ export async function writeBatch(
         : { entry, outcome: 'lost_race', first: null },
   );
   const overLimit = results.filter(({ outcome, first }) => outcome !== 'lost_race' && first === null);
+  await keepTokens(
+    database,
+    overLimit.flatMap(({ entry }) => (usedToken(found.tokens, entry) ? [] : [entry])),
+  );
   await writeCounts(
     database,
     overLimit.map(({ entry: { arrival } }) => ({
@@ -101,6 +115,11 @@ export function writeParameters(planned: Pick<Plan, 'invoices' | 'postbacks' | '
   return [...documents.map((rows) => JSON.stringify(rows)), bytes.joined()];
 }
 
+/** An attempt that is only counted has used its token like any other. */
+async function keepTokens(database: Database, entries: readonly Entry[]): Promise<void> {
+  if (entries.length > 0) await database.run(KEEP_TOKENS, [JSON.stringify(entries.map(tokenDocument))]);
+}
+
 /** Which of the rows that they are copies of have as many copies as are kept. */
 async function writeCopies(database: Database, copies: readonly CopyRow[]): Promise<ReadonlySet<string>> {
   if (copies.length === 0) return new Set();
@@ -132,19 +151,27 @@ export interface KnownCopy {
 /** Writes copies of what is known to be in the ledger, without a read; returns which rows are full by now. */
 export async function writeKnownCopies(database: Database, copies: readonly KnownCopy[]): Promise<ReadonlySet<string>> {
   const open = new Set(copies.flatMap(({ first }) => (first.full ? [] : [first.id])));
-  const counts = new Map<string, number>();
+  const ordinals = new Map<string, number>();
+  const counted = new Map<string, { readonly entry: Entry; readonly id: string; n: number }>();
   const rows: CopyRow[] = [];
   for (const { entry, first } of copies) {
-    const ordinal = (counts.get(first.id) ?? 0) + 1;
-    counts.set(first.id, ordinal);
-    if (open.has(first.id)) rows.push(copyRow(entry, first.id, ordinal));
+    const ordinal = (ordinals.get(first.id) ?? 0) + 1;
+    ordinals.set(first.id, ordinal);
+    if (open.has(first.id)) {
+      rows.push(copyRow(entry, first.id, ordinal));
+      continue;
+    }
+    const key = `${first.id} ${entry.tokenHash}`;
+    const together = counted.get(key);
+    if (together) together.n += 1;
+    else counted.set(key, { entry, id: first.id, n: 1 });
   }
-  for (const [id, n] of counts) if (!open.has(id)) rows.push(countedCopies(id, n));
+  for (const { entry, id, n } of counted.values()) rows.push(countedCopies(entry, id, n));
   return writeCopies(database, rows);
 }
 
 interface FoundRow {
-  readonly kind: 'invoice' | 'known' | 'token';
+  readonly kind: 'invoice' | 'known' | 'token' | 'used_token';
   readonly key: string;
   readonly version: number;
   readonly payload: string | null;
@@ -182,12 +209,15 @@ async function read(database: Database, entries: readonly Entry[]): Promise<Foun
   for (const row of rows) {
     if (row.kind === 'invoice') invoices.set(row.key, foundInvoice(row));
     else if (row.kind === 'known' && row.first_id && !known.has(row.key)) known.set(row.key, row.first_id);
-    else if (row.kind === 'token') tokens.set(row.key, usedToken(row, providers));
+    else if (row.kind === 'token') tokens.set(row.key, foundToken(row, providers));
+    else if (row.kind === 'used_token' && !tokens.has(row.key)) tokens.set(row.key, WITHOUT_ROW);
   }
   return { invoices, known, tokens };
 }
 
-function usedToken(row: FoundRow, providers: ReadonlyMap<string, string>): UsedToken {
+const WITHOUT_ROW: UsedToken = { content: () => ({ event: null, fields: null }), rows: 0 };
+
+function foundToken(row: FoundRow, providers: ReadonlyMap<string, string>): UsedToken {
   const [, invoiceId = ''] = row.key.split(' ');
   const stored = { id: row.first_id ?? '', body: row.sealed, keyId: row.key_id, event: row.payload };
   return { content: () => storedContent(stored, getProvider(providers.get(invoiceId) ?? '')), rows: row.version };

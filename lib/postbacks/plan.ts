@@ -35,7 +35,7 @@ export interface Found {
 
 /** A token under which a postback of an invoice came before. */
 export interface UsedToken {
-  /** Reads what was said under it first. */
+  /** Reads what was said under it first, where that is kept. */
   content(): Content;
   /** How many rows it made in the last hour, at most `ROWS_A_TOKEN`. */
   readonly rows: number;
@@ -110,7 +110,7 @@ export function plan(entries: readonly Entry[], found: Found): Plan {
     const repeat = firstId && advanceByRepeat(invoice, entry, firstId);
     if (repeat) {
       (twin?.repeats ?? repeats).push(repeat);
-      if (known) copies.push(countedWith(known, entry.invoiceId));
+      if (known) copies.push(countedWith(known, entry));
       decisions.push({ entry, outcome: 'duplicate', writtenWith: entry.invoiceId, first: firstId });
     } else if (twin) {
       addCopy(twin, entry, tokens);
@@ -202,7 +202,10 @@ function contentOf({ providerId, arrival, event }: Entry): Content {
   return { event, fields: decoded?.ok ? decoded.fields : null };
 }
 
-function usedToken(tokens: ReadonlyMap<string, UsedToken>, { tokenHash, invoiceId }: Entry): UsedToken | undefined {
+export function usedToken(
+  tokens: ReadonlyMap<string, UsedToken>,
+  { tokenHash, invoiceId }: Entry,
+): UsedToken | undefined {
   return tokenHash === null ? undefined : tokens.get(tokenKey(tokenHash, invoiceId));
 }
 
@@ -252,8 +255,8 @@ export function saysCarrierWord({ event }: Entry): boolean {
 }
 
 /** One more copy of a row that is in the ledger, counted once its invoice is written. */
-function countedWith(firstId: string, invoiceId: string): CopyRow {
-  return { ...countedCopies(firstId, 1), written_with: invoiceId };
+function countedWith(firstId: string, entry: Entry): CopyRow {
+  return { ...countedCopies(entry, firstId, 1), written_with: entry.invoiceId };
 }
 
 function keepToken(tokens: Map<string, UsedToken>, entry: Entry): void {

@@ -5,7 +5,7 @@ import { type Claim, claimInBytes, claimOf, NO_CLAIM } from '@/lib/providers/cla
 import type { Fields, Instant, Parsed, Provider, Verdict } from '@/lib/providers/provider';
 import { quoted } from '@/lib/search/query';
 import { termOf } from '@/lib/search/terms';
-import { arrivalDocument, claimDocument, sealBody } from './documents';
+import { arrivalDocument, claimDocument, isLongLived, sealBody } from './documents';
 import type { Arrival } from './entry';
 import { gathering } from './gathering';
 import { Bytes } from './parameters';
@@ -241,6 +241,9 @@ async function writeIncomplete(database: Database, incomplete: readonly Incomple
       content_key: contentKey,
       token_hash: verdict.token === null ? null : sha256Hex(verdict.token),
       flags: verdict.flags,
+      // A token that names an invoice covers one attempt, even one that says too little.
+      named_invoice: claim.invoiceId === null ? null : identity(arrival.projectId, claim.invoiceId, verdict.signer),
+      is_long_lived: isLongLived(verdict.flags),
       body_at: bytes.add(sealed),
       body_length: sealed.byteLength,
       n,

@@ -54,7 +54,29 @@ export const READ: Statement = {
        where token_hash = wanted.hash and invoice_id = wanted.invoice order by received_at, position limit 1) p
      -- A copy has no body of its own.
      cross join lateral (select * from postbacks where id = coalesce(p.duplicate_of, p.id) offset 0) f
+    union all
+    select 'used_token', encode(wanted.hash, 'hex') || ' ' || wanted.invoice, 0, null, null, null, null, null
+      from unnest($3::text[]::bytea[], $4::text[]::uuid[]) as wanted(hash, invoice)
+     cross join lateral (select from used_tokens where token_hash = wanted.hash and invoice_id = wanted.invoice offset 0) u
      order by 1, 2, 3`,
+};
+
+/** What of `rows` has used its token and leaves no row in the ledger. */
+function keepTokens(rows: string): string {
+  return `insert into used_tokens (token_hash, invoice_id, project_id, seen_at, is_long_lived)
+      select distinct on (1, 2) decode(c.token_hash, 'hex'), c.invoice_id, c.project_id, c.received_at, c.is_long_lived
+        from (${rows}) c where c.token_hash is not null and not exists (select from postbacks p
+          where p.token_hash = decode(c.token_hash, 'hex') and p.invoice_id = c.invoice_id)
+       order by 1, 2, 5 desc
+      on conflict do nothing`;
+}
+
+/** $1 tokens of postbacks that are only counted. */
+export const KEEP_TOKENS: Statement = {
+  budget: 'postbacks',
+  name: 'ledger_keep_tokens',
+  text: keepTokens(`select * from json_to_recordset($1::json) as x(token_hash text, invoice_id uuid, project_id uuid,
+        received_at timestamptz, is_long_lived boolean)`),
 };
 
 /**
@@ -212,7 +234,7 @@ function copiesWrite(onConflict: string): Statement {
         reason text, duplicate_of uuid, n int, ordinal int, answer_status int, signer text, verified text, secret_id uuid,
         content_key text, token_hash text, flags json, claimed_order_id text, claimed_status text,
         claimed_amount text, claimed_currency text, rechecked_at timestamptz, rechecked_by uuid, content_type text,
-        user_agent text, body_size int, request text, request_key_id text)
+        user_agent text, body_size int, request text, request_key_id text, is_long_lived boolean)
     ), firsts as (
       select id from postbacks where id in (select duplicate_of from copies) order by id for no key update
     ), counted as (
@@ -236,6 +258,10 @@ function copiesWrite(onConflict: string): Statement {
           and t.invoice_id = c.invoice_id and t.received_at > c.received_at - interval '1 hour'
           limit ${ROWS_A_TOKEN}) recent) <= ${ROWS_A_TOKEN})
       ${onConflict}
+      returning id
+    ), remembered as (
+      ${keepTokens(`select copies.* from copies join counted on counted.id = copies.duplicate_of
+          where copies.id is null or copies.id not in (select id from kept)`)}
     )
     select id::text as id, now >= ${COPIES_KEPT} as full from counted`,
   };
@@ -258,11 +284,13 @@ export const WRITE_INCOMPLETE: Statement = {
           reason_field text, signer text, verified text, secret_id uuid, content_key text, token_hash text, flags json,
           claimed_invoice_id text, claimed_order_id text, claimed_status text, claimed_amount text, claimed_currency text,
           claimed_search json, content_type text, user_agent text, body_at int, body_length int, encryption_key_id text,
-          body_size int, request text, request_key_id text, n int)
+          body_size int, request text, request_key_id text, n int, named_invoice uuid, is_long_lived boolean)
     ), known as (
       update postbacks p set duplicates = p.duplicates + x.n from x
        where p.content_key = decode(x.content_key, 'hex') and p.duplicate_of is null and p.content_key is not null
       returning p.content_key
+    ), remembered as (
+      ${keepTokens('select *, named_invoice as invoice_id from x where named_invoice is not null')}
     ), kept as (
       insert into postbacks (id, project_id, received_at, outcome, reason, reason_field, answer_status, signer, verified,
         secret_id, content_key, token_hash, flags, claimed_invoice_id, claimed_order_id, claimed_status, claimed_amount,

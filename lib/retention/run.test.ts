@@ -4,7 +4,18 @@ import type { Database } from '@/lib/db/client';
 import { everyDriver } from '@/lib/db/testing';
 import { believedRows } from '@/lib/postbacks/believed-rows.testing';
 import { replay } from '@/lib/postbacks/replay';
-import { after, deliver, openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
+import {
+  after,
+  deliver,
+  NOON,
+  openShop,
+  post,
+  query,
+  type Shop,
+  sample,
+  withToken,
+} from '@/lib/postbacks/shop.testing';
+import { signToken } from '@/lib/providers/cryptocloud-family/jwt';
 import type { Access } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
 import { createStaff } from '@/lib/staff/create';
@@ -108,6 +119,21 @@ describe('Retention', () => {
       // Of the one whose beginning was kept it is that of the whole.
       expect(rows.map(({ hash }) => hash)[1]).toBe(sha256Hex(large));
       expect(await runRetention(after(1000 * DAY_S), shop.id)).toEqual({ deleted: 0, kept: 0, names: 0 });
+    });
+
+    it('forgets a token that left no row once it cannot be valid', async () => {
+      const shop = await openShop();
+      const { currency: _, ...fields } = sample(shop, 'paid');
+      for (const seconds of [300, 3_600]) {
+        const token = signToken({ id: fields.invoice_id, exp: NOON.getTime() / 1000 + seconds }, shop.key);
+        await deliver(shop, withToken(fields, token));
+      }
+      const left = () =>
+        query(database(), 'select is_long_lived from used_tokens where project_id = $1::uuid order by 1', [shop.id]);
+      await runRetention(after(99 * DAY_S));
+      expect(await left()).toEqual([{ is_long_lived: false }, { is_long_lived: true }]);
+      await runRetention(after(101 * DAY_S));
+      expect(await left()).toEqual([{ is_long_lived: true }]);
     });
 
     it('deletes nothing where bodies are kept for ever, and begins anew with another choice', async () => {

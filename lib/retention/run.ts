@@ -106,6 +106,13 @@ const DONE: Statement = {
       and p.received_at > coalesce(bodies_gone_before - interval '1 day', '-infinity'))`,
 };
 
+/** $1 seen before: no token but a long-lived one is valid for so long, and none is checked again after it. */
+const FORGET_TOKENS: Statement = {
+  name: 'retention_forget_tokens',
+  text: 'delete from used_tokens where seen_at < $1::timestamptz and not is_long_lived',
+};
+const TOKEN_DAYS = 100;
+
 export function cutoff(now: Date, days: number): string {
   return new Date(now.getTime() - days * DAY_MS).toISOString();
 }
@@ -135,7 +142,10 @@ export async function previewAll(now: Date, only?: string): Promise<Preview> {
 /** All projects, or one. May be stopped at any moment, and may run in two processes at once. */
 export async function runRetention(now: Date, only?: string): Promise<RetentionRun> {
   const database = await getDatabase();
-  if (only === undefined) await recordLookups(now);
+  if (only === undefined) {
+    await recordLookups(now);
+    await database.run(FORGET_TOKENS, [cutoff(now, TOKEN_DAYS)]);
+  }
   const projects = await database.run<Ripe>(PROJECTS, []);
   const total = { deleted: 0, kept: 0, names: 0 };
   for (const { id, days, refused_days: refusedDays, names_searchable: searchable } of projects) {

@@ -13,3 +13,4 @@ export { recoveryCodes, secondFactors } from './second-factors';
 export { sessions } from './sessions';
 export { signInFailures } from './sign-in-failures';
 export { auditLog, exportPresets, settings, staff, staffProjects } from './staff';
+export { usedTokens } from './used-tokens';
