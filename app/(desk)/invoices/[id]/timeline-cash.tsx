@@ -1,9 +1,9 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
+import { dayAndYear } from '@/components/ui/clock';
 import type { CashReceiptEntry } from '@/lib/invoices/cash-receipts';
 import { clip, visible } from '@/lib/visible';
-import { dateIn } from '@/lib/zone';
 import { TimelineItem } from './timeline-item';
 
 interface CashProps {
@@ -14,7 +14,7 @@ interface CashProps {
 /** A colleague said that the cash arrived. */
 export function TimelineCash({ entry: { at, receivedAt, author }, clock }: CashProps): ReactElement {
   const t = useTranslations('invoicePage.timeline');
-  const date = dateIn(clock.zone, new Date(receivedAt));
+  const date = dayAndYear(receivedAt, clock.zone, useLocale());
   const title = t('cashBy', { name: visible(clip(author, 80)), date });
   return <TimelineItem at={at} clock={clock} dot="bg-good" title={<bdi>{title}</bdi>} />;
 }
