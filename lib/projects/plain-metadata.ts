@@ -27,7 +27,7 @@ export function readPaths(text: string): PathsRead {
 const SET = {
   name: 'plain_metadata_set',
   text: `
-    with before as (select id, name, plain_metadata as paths from projects where id = $1::uuid for update),
+    with before as (select id, name, plain_metadata as paths from projects where id = $1::uuid for no key update),
     wanted as (select array(select json_array_elements_text($2::json)) as paths),
     changed as (
       update projects p set plain_metadata = wanted.paths from before, wanted

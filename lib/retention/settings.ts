@@ -49,7 +49,7 @@ export async function readDataSettings(projectId: string): Promise<DataSettings>
 const KEEP = {
   name: 'retention_keep',
   text: `
-    with before as (select id, name, raw_body_days as days from projects where id = $1::uuid for update),
+    with before as (select id, name, raw_body_days as days from projects where id = $1::uuid for no key update),
     changed as (
       update projects p set raw_body_days = $2::int, bodies_gone_before = null from before where p.id = before.id
       returning p.id, before.name, before.days
@@ -69,7 +69,7 @@ export async function keepBodies(access: Access, projectId: string, days: KeepDa
 const KEEP_REFUSED = {
   name: 'retention_keep_refused',
   text: `
-    with before as (select id, name, refused_body_days as days from projects where id = $1::uuid for update),
+    with before as (select id, name, refused_body_days as days from projects where id = $1::uuid for no key update),
     changed as (
       update projects p set refused_body_days = $2::int from before
       where p.id = before.id and p.refused_body_days <> $2::int
