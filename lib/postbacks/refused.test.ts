@@ -154,8 +154,10 @@ describe('What changes no invoice', () => {
         await post(shop, { ...sample(shop, 'paid'), order_id: 'ORDER-1' });
         await post(shop, sample(shop, 'paid'), { key, now: after(1) });
         const before = (await ledger(database(), shop)).length;
+        const spelled = (nth: number) =>
+          `${nth % 2 ? 'Or' : 'or'}${nth % 3 ? 'Der' : 'deR'}-1${' '.repeat(nth % 5)}\u200b`;
         const send = (nth: number) =>
-          post(shop, { ...sample(shop, 'paid'), order_id: 'ORDER-1' }, { key, now: after(2 + nth) });
+          post(shop, { ...sample(shop, 'paid'), order_id: spelled(nth) }, { key, now: after(2 + nth) });
         await Promise.all(Array.from({ length: 15 }, (_, nth) => send(nth)));
         for (let nth = 15; nth < 30; nth += 1) await send(nth);
         expect(await ledger(database(), shop)).toHaveLength(before + 20);

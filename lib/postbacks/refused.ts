@@ -159,19 +159,22 @@ function remember({ project_id: projectId, kind, hour: seconds }: Extract<Refuse
   fullQuotas.set(projectId, full);
 }
 
-type Named = { readonly named_invoice: string | null; readonly named_orders: string | null };
+type Named = { readonly named_invoice: string | null; readonly named_order: string | null };
 
-const NOTHING_NAMED: Named = { named_invoice: null, named_orders: null };
+const NOTHING_NAMED: Named = { named_invoice: null, named_order: null };
 
-function namesSomething({ named_invoice, named_orders }: Named): boolean {
-  return named_invoice !== null || named_orders !== null;
+function namesSomething({ named_invoice, named_order }: Named): boolean {
+  return named_invoice !== null || named_order !== null;
 }
 
-/** What of ours a readable body names, if it is there: the invoice by its id, orders by their terms in the search index. */
-function namedIn(projectId: string, { invoiceId, orderIds }: Claim): Named {
+/**
+ * What of ours a readable body names, if it is there: the invoice by its id, the first order by its term in the search
+ * index, whose quota no other spelling of it and no list with it evades.
+ */
+function namedIn(projectId: string, { invoiceId, orderIds: [order] }: Claim): Named {
   return {
     named_invoice: invoiceId === null ? null : identity(projectId, invoiceId, 'live'),
-    named_orders: orderIds.length === 0 ? null : orderIds.map((order) => quoted(termOf('order', order))).join(' | '),
+    named_order: order === undefined ? null : quoted(termOf('order', order)),
   };
 }
 

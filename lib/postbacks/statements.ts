@@ -319,17 +319,10 @@ const ADD_COUNT = `on conflict (project_id, kind, hour) do update set count = pr
       last_user_agent = case when excluded.last_at < project_counters.last_at then project_counters.last_user_agent
         else excluded.last_user_agent end`;
 
-/** Of a refused postback `x`: whether the invoice or an order that it names is there. */
+/** Of a refused postback `x`: whether the invoice or the order that it names is there. */
 function isNamed(x: string): string {
   return `(exists (select from invoices i where i.id = ${x}.named_invoice) or exists (select from invoices i
-    where i.project_id = ${x}.project_id and i.search @@ ${x}.named_orders::tsquery))`;
-}
-
-/** Of a refused postback `y`: whether what it names here has rows left in this hour. */
-function hasRoomFor(column: string): string {
-  return `(y.${column} is null or ${ROWS_A_NAME} >= row_number() over (partition by project_id, hour, y.${column} order by id) + (
-          select count(*) from (select from postbacks p where p.project_id = y.project_id and p.received_at >= y.hour
-            and p.${column} = y.${column} and p.claimed_search is not null limit ${ROWS_A_NAME}) named))`;
+    where i.project_id = ${x}.project_id and i.search @@ ${x}.named_order::tsquery))`;
 }
 
 /**
@@ -343,7 +336,7 @@ export const COUNT_UNNAMED: Statement = {
     with x as (
       select r.nth, r.project_id, r.at, r.user_agent, ${isNamed('r')} as is_named
         from json_to_recordset($1::json) as r(nth int, project_id uuid, at timestamptz, user_agent text,
-          named_invoice uuid, named_orders text)
+          named_invoice uuid, named_order text)
     ), counted as (
       insert into project_counters (project_id, kind, hour, count, last_at, last_user_agent)
       select project_id, 'refused_over_limit', date_trunc('hour', at, 'UTC'), count(*), max(at),
@@ -368,9 +361,15 @@ export const WRITE_REFUSED: Statement = {
           reason text, answer_status int, claimed_invoice_id text, claimed_order_id text, claimed_status text,
           claimed_amount text, claimed_currency text, claimed_search json, content_type text, user_agent text,
           body_at int, body_length int, encryption_key_id text, body_size int, body_hash text, request text,
-          request_key_id text, named_invoice uuid, named_orders text)
+          request_key_id text, named_invoice uuid, named_order text)
+    ), names as (
+      select y.id, y.project_id, y.hour, y.received_at, n.kind, row_number() over (partition by project_id, hour, kind order by id)
+        + coalesce((select c.count from project_counters c
+            where c.project_id = y.project_id and c.kind = n.kind and c.hour = y.hour), 0) as nth
+        from y cross join lateral (values ('named_' || y.named_invoice), ('named_' || md5(y.named_order))) n(kind)
+       where n.kind is not null
     ), x as (
-      select *, ${hasRoomFor('claimed_invoice_id')} and ${hasRoomFor('claimed_order_id')}
+      select *, not exists (select from names n where n.id = y.id and n.nth > ${ROWS_A_NAME})
         and ${isNamed('y')} as is_known from y
     ), asks as (
       select id, project_id, hour, received_at, 'reason_' || reason as kind, body_length as bytes, 1 as max_rows,
@@ -378,6 +377,9 @@ export const WRITE_REFUSED: Statement = {
       union all
       select id, project_id, hour, received_at, 'refused_known', body_length, ${KNOWN_QUOTA.rows}, ${KNOWN_QUOTA.bytes}
         from x where is_known
+      union all
+      -- Only counted.
+      select id, project_id, hour, received_at, kind, 0, 0, 0 from names where id in (select id from x where is_known)
       union all
       select id, project_id, hour, received_at, 'refused', body_length, ${REFUSED_QUOTA.rows}, ${REFUSED_QUOTA.bytes}
         from x where not is_known

@@ -136,6 +136,20 @@ describe('Retention', () => {
       expect(await left()).toEqual([{ is_long_lived: true }]);
     });
 
+    it('forgets how often an invoice and an order were named in an hour that is over', async () => {
+      const shop = await openShop();
+      const fields = sample(shop, 'paid');
+      await post(shop, fields);
+      await post(shop, fields, { key: 'another key of thirty-six characters' });
+      const left = () =>
+        query(database(), `select count from project_counters where project_id = $1::uuid and kind like 'named%'`, [
+          shop.id,
+        ]);
+      expect(await left()).toEqual([{ count: 1 }, { count: 1 }]);
+      await runRetention(after(2 * DAY_S));
+      expect(await left()).toEqual([]);
+    });
+
     it('deletes nothing where bodies are kept for ever, and begins anew with another choice', async () => {
       const [owner, shop] = [await makeOwner(), await busyShop()];
       const now = after(1000 * DAY_S);

@@ -113,6 +113,12 @@ const FORGET_TOKENS: Statement = {
 };
 const TOKEN_DAYS = 100;
 
+/** $1 before this hour: what one invoice or order took of a quota. */
+const FORGET_NAMES: Statement = {
+  name: 'retention_forget_names',
+  text: `delete from project_counters where kind like 'named\\_%' and hour < $1::timestamptz`,
+};
+
 export function cutoff(now: Date, days: number): string {
   return new Date(now.getTime() - days * DAY_MS).toISOString();
 }
@@ -145,6 +151,7 @@ export async function runRetention(now: Date, only?: string): Promise<RetentionR
   if (only === undefined) {
     await recordLookups(now);
     await database.run(FORGET_TOKENS, [cutoff(now, TOKEN_DAYS)]);
+    await database.run(FORGET_NAMES, [cutoff(now, 1)]);
   }
   const projects = await database.run<Ripe>(PROJECTS, []);
   const total = { deleted: 0, kept: 0, names: 0 };

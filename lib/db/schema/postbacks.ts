@@ -110,7 +110,6 @@ export const postbacks = pgTable(
     index('postbacks_refused')
       .on(table.projectId, table.receivedAt, table.id)
       .where(sql`outcome in ('refused', 'unreadable') and body is not null`),
-    index('postbacks_claimed_order').on(table.claimedOrderId, table.projectId).where(sql`claimed_search is not null`),
     index('postbacks_claimed_search')
       .using('gin', table.claimedSearch)
       .with({ gin_pending_list_limit: 512 })

@@ -86,7 +86,8 @@ export const projectCounters = pgTable(
       .notNull()
       .references(() => projects.id, { onDelete: 'cascade' }),
     /**
-     * Quotas: `refused`, `refused_known` (naming an invoice or order that is there), `reason_…` (the first of a reason).
+     * Quotas: `refused`, `refused_known` (naming an invoice or order that is there), `named_…` (of one such invoice or order),
+     * `reason_…` (the first of a reason).
      * Only counted: `refused_over_limit`, `over_limit` (bodies of one invoice or token that changed nothing), `too_large`,
      * `get`.
      */
