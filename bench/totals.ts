@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openDatabase, setDatabase } from '@/lib/db/client';
 import { countStatuses } from '@/lib/invoices/counts';
-import { readInvoiceFilter } from '@/lib/invoices/filter';
+import { invoiceList } from '@/lib/invoices/invoice-list';
 import { lastDays } from '@/lib/overview/days';
 import type { Edges } from '@/lib/overview/parts';
 import { countCreated, countOutcomes, sumMoney } from '@/lib/overview/sums';
@@ -23,7 +23,7 @@ export async function totals(databaseUrl: string, invoices: number): Promise<Row
     const { edges } = lastDays(DAYS, ZONE, new Date());
     const sums = (of: Edges): Promise<unknown[]> =>
       Promise.all([sumMoney(access, of), countCreated(access, of), countOutcomes(access, of)]);
-    const { filter } = readInvoiceFilter({}, { zone: ZONE, providers: [], projects: [] });
+    const { filter } = invoiceList.read({}, { zone: ZONE, providers: [], projects: [] });
     const ours = async (): Promise<unknown> => {
       const [told] = await Promise.all([sums(edges), countStatuses(access, filter)]);
       return told;

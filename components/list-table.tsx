@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
-import type { Layout } from '@/lib/list-layout';
+import type { Layout } from '@/lib/lists/layout';
 import type { Clock } from './clock-props';
 import { LiveRows } from './live-rows';
 import { Cell, HeadCell, TableHead } from './ui/table';

@@ -1,6 +1,6 @@
 import { useLocale } from 'next-intl';
 import type { ReactElement } from 'react';
-import type { TimeStyle } from '@/lib/list-layout';
+import type { TimeStyle } from '@/lib/lists/layout';
 import type { Clock } from './clock-props';
 import { absoluteTime, relativeTime } from './ui/clock';
 import { shortTime } from './ui/short-time';

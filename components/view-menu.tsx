@@ -1,12 +1,12 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
-import { COLUMN_SETS } from '@/lib/list-columns';
-import { DENSITIES, type Layout, type ListView, TIME_STYLES } from '@/lib/list-layout';
+import type { ColumnSet, ListName } from '@/lib/lists/define-list';
+import { DENSITIES, type Layout, TIME_STYLES } from '@/lib/lists/layout';
 import { Menu } from './menu';
 import { Button } from './ui/button';
 
 interface ViewMenuProps {
-  readonly view: ListView;
+  readonly list: { readonly name: ListName; readonly columns: ColumnSet };
   readonly layout: Layout;
   readonly action: (form: FormData) => Promise<void>;
   /** The address of this list without its columns. */
@@ -16,13 +16,13 @@ interface ViewMenuProps {
 }
 
 /** How the list looks: remembered by this browser. */
-export function ViewMenu({ view, layout, action, here, without = [] }: ViewMenuProps): ReactElement {
+export function ViewMenu({ list, layout, action, here, without = [] }: ViewMenuProps): ReactElement {
   const t = useTranslations('lists');
-  const { all, fixed } = COLUMN_SETS[view];
+  const { all, fixed } = list.columns;
   return (
     <Menu small={t('view.label')} icon="sliders" label={t('view.label')}>
       <form action={action} className="grid w-64 max-w-full gap-3 p-1.5" key={JSON.stringify(layout)}>
-        <input name="view" type="hidden" value={view} />
+        <input name="list" type="hidden" value={list.name} />
         <input name="back" type="hidden" value={here} />
         <Choice chosen={layout.density} label={t('view.density')} name="density" of={DENSITIES}>
           {(one) => t(`density.${one}`)}

@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { contains, inPeriod } from '@/lib/db/conditions';
 import { auditLog, projects, staff } from '@/lib/db/schema';
-import { ofProvider } from '@/lib/projects/scope';
+import { filterCondition } from '@/lib/lists/conditions';
 import { type Access, may } from '@/lib/staff/access';
-import { type AuditFilter, COMMAND_LINE } from './filter';
+import { type AuditFilter, auditList, COMMAND_LINE } from './audit-list';
 
 /** Own acts, and for who may see others' those in their projects; who has all projects sees what lies in none as well. */
 export function visibleActs(access: Access): SQL | undefined {
@@ -14,15 +14,17 @@ export function visibleActs(access: Access): SQL | undefined {
 }
 
 /** The one condition behind the list and the file. */
-export function matchingActs({ q, who, action, project, provider, ...filter }: AuditFilter): SQL | undefined {
+export function matchingActs(filter: AuditFilter): SQL | undefined {
   return and(
-    who === COMMAND_LINE ? isNull(auditLog.staffId) : undefined,
-    who !== null && who !== COMMAND_LINE ? eq(auditLog.staffId, who) : undefined,
-    action.length > 0 ? inArray(auditLog.action, [...action]) : undefined,
-    says(q.trim()),
-    project ? eq(auditLog.projectId, project) : undefined,
-    provider ? ofProvider(auditLog.projectId, provider) : undefined,
-    inPeriod(auditLog.at, { q, provider, project, ...filter }),
+    filterCondition(auditList, filter, {
+      projectId: auditLog.projectId,
+      filters: {
+        who: (who) => (who === COMMAND_LINE ? isNull(auditLog.staffId) : eq(auditLog.staffId, who)),
+        action: (action) => inArray(auditLog.action, [...action]),
+      },
+    }),
+    says(filter.q.trim()),
+    inPeriod(auditLog.at, filter),
   );
 }
 

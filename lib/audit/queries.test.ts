@@ -5,14 +5,14 @@ import { createProject } from '@/lib/projects/create';
 import type { Access, Role } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
 import { createStaff } from '@/lib/staff/create';
-import { type AuditFilter, auditHref, COMMAND_LINE, readAuditFilter } from './filter';
+import { type AuditFilter, auditList, COMMAND_LINE } from './audit-list';
 import { findAct, listActs, listAuditChoices } from './queries';
 import { recordAct } from './record';
 
 const SCOPE = { zone: 'UTC', providers: ['cryptocloud'], projects: [] };
 
 function asked(search = '', projects: readonly string[] = []): AuditFilter {
-  return readAuditFilter(Object.fromEntries(new URLSearchParams(search)), { ...SCOPE, projects }).filter;
+  return auditList.read(Object.fromEntries(new URLSearchParams(search)), { ...SCOPE, projects }).filter;
 }
 
 async function member(role: Role, projects: readonly string[] | null = null): Promise<Access> {
@@ -163,12 +163,12 @@ eachDatabase(
 
     it('an address says what is chosen and nothing else', () => {
       const filter = asked('who=command-line&action=a.b,c&sort=oldest&q=x&from=2026-01-01');
-      expect(auditHref(filter, 'UTC')).toBe(
+      expect(auditList.href(filter, 'UTC')).toBe(
         '/settings/audit?q=x&from=2026-01-01&who=command-line&action=a.b&action=c&sort=oldest',
       );
-      const { filter: none, notices } = readAuditFilter({ who: 'x', action: '<b>', sort: 'largest' }, SCOPE);
-      expect(auditHref(none, 'UTC')).toBe('/settings/audit');
-      expect(notices.map(({ field }) => field)).toEqual(['who', 'action', 'sort']);
+      const { filter: none, notices } = auditList.read({ who: 'x', action: '<b>', sort: 'largest' }, SCOPE);
+      expect(auditList.href(none, 'UTC')).toBe('/settings/audit');
+      expect(notices.map(({ field }) => field)).toEqual(['sort', 'who', 'action']);
     });
   },
   { shuffle: false },

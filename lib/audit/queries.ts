@@ -4,8 +4,8 @@ import { databaseFor } from '@/lib/db/client';
 import { type Branch, inOrder, pageOf as pageIn } from '@/lib/db/keyset';
 import { auditChain, auditLog, projects, staff } from '@/lib/db/schema';
 import { type Access, may } from '@/lib/staff/access';
+import type { AuditFilter } from './audit-list';
 import { matchingActs, visibleActs } from './conditions';
-import type { AuditFilter } from './filter';
 
 const row = {
   id: auditLog.id,

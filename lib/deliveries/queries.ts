@@ -1,14 +1,15 @@
-import { and, count, desc, eq, type SQL } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/pg-core';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
-import { databaseFor, type Orm } from '@/lib/db/client';
+import { databaseFor } from '@/lib/db/client';
 import { below } from '@/lib/db/conditions';
+import { type Count, type Counts, countAmongFirst, countEach } from '@/lib/db/counts';
+import type { Branch } from '@/lib/db/keyset';
 import { deliveries, invoices, projects } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
 import { type Access, nameFor } from '@/lib/staff/access';
-import { isResolved, isSelective, matching, needsPerson } from './conditions';
-import type { DeliveryFilter } from './filter';
-import { DELIVERY_STATUSES } from './status';
+import { isResolved, matching } from './conditions';
+import { type DeliveryFilter, deliveryList } from './delivery-list';
+import { DELIVERY_STATUSES, type DeliveryStatus } from './status';
 
 async function selectDelivery(access: Access, invoiceId: string) {
   const { orm } = await databaseFor(access);
@@ -25,31 +26,6 @@ export type DeliveryRow = Awaited<ReturnType<typeof selectDelivery>>[number];
 export async function findDelivery(access: Access, invoiceId: string): Promise<DeliveryRow | null> {
   const [row] = await selectDelivery(access, invoiceId);
   return row ?? null;
-}
-
-async function selectFailed(access: Access, limit: number) {
-  const { orm } = await databaseFor(access);
-  return orm
-    .select({
-      invoiceId: deliveries.invoiceId,
-      orderId: invoices.orderId,
-      providerInvoiceId: invoices.providerInvoiceId,
-      reasons: deliveries.failureReasons,
-      updatedAt: deliveries.updatedAt,
-      isTest: invoices.isTest,
-    })
-    .from(deliveries)
-    .innerJoin(invoices, eq(invoices.id, deliveries.invoiceId))
-    .where(and(needsPerson(), inProjects(access, deliveries.projectId)))
-    .orderBy(desc(deliveries.updatedAt), desc(deliveries.id))
-    .limit(limit);
-}
-
-export type FailedWaybill = Awaited<ReturnType<typeof selectFailed>>[number];
-
-/** Parcels without a waybill because making it failed, and not resolved by anybody, newest first. */
-export function listFailedWaybills(access: Access, limit: number): Promise<readonly FailedWaybill[]> {
-  return selectFailed(access, limit);
 }
 
 async function selectRows(access: Access, filter: DeliveryFilter) {
@@ -96,60 +72,33 @@ export async function listDeliveries(access: Access, filter: DeliveryFilter): Pr
   return pageOf(shown, ({ updatedAt, id }) => ({ at: updatedAt, id }));
 }
 
-/** Counted no further, of each status: a thousand and a million tell the reader the same. */
-export const MOST_COUNTED = 1_000;
-
-/** Rows that one pass looks at before it gives up. */
-const MOST_LOOKED_AT = 20_000;
-
-/**
- * How many there are of each status, whichever is chosen; more than `MOST_COUNTED` stands for any greater number.
- * Null where a search finds too many to tell.
- */
-export async function countDeliveries(
-  access: Access,
-  filter: DeliveryFilter,
-): Promise<ReadonlyMap<string, number> | null> {
-  const { orm } = await databaseFor(access);
-  const condition = matching(access, { ...filter, view: 'all', status: [] });
-  const some = isSelective(filter) ? onePass(orm, condition) : eachStatus(orm, condition);
-  const rows = await orm.select({ status: some.status, count: count() }).from(some).groupBy(some.status);
-  const counts = new Map(rows.map((row) => [row.status, Number(row.count)]));
-  const total = [...counts.values()].reduce((sum, number) => sum + number, 0);
-  return total > MOST_LOOKED_AT ? null : counts;
+function branch(access: Access, filter: DeliveryFilter): Branch {
+  return {
+    from: sql`${deliveries}`,
+    where: matching(access, filter),
+    at: deliveries.updatedAt,
+    id: deliveries.id,
+  };
 }
 
-function onePass(orm: Orm, condition: SQL | undefined) {
-  return orm
-    .select({ status: deliveries.status })
-    .from(deliveries)
-    .where(condition)
-    .limit(MOST_LOOKED_AT + 1)
-    .as('some');
+/** How many there are of each status, whichever is chosen, no further than a chip tells. */
+export function countDeliveries(access: Access, filter: DeliveryFilter): Promise<Counts<DeliveryStatus>> {
+  const every: DeliveryFilter = { ...filter, view: 'all', status: [] };
+  const all = branch(access, every);
+  // The period is known to the index of statuses.
+  const isNarrowed = deliveryList.isFiltered({ ...every, from: null, to: null });
+  if (isNarrowed || access.projects !== 'all') {
+    return countAmongFirst(access, DELIVERY_STATUSES, [all], deliveries.status);
+  }
+  return countEach(access, DELIVERY_STATUSES, (status) => [
+    { ...all, where: and(eq(deliveries.status, status), all.where) },
+  ]);
 }
 
-function eachStatus(orm: Orm, condition: SQL | undefined) {
-  const capped = (status: string) =>
-    orm
-      .select({ status: deliveries.status })
-      .from(deliveries)
-      .where(and(eq(deliveries.status, status), condition))
-      .limit(MOST_COUNTED + 1);
-  const [first, second, ...rest] = DELIVERY_STATUSES;
-  return unionAll(capped(first), capped(second), ...rest.map(capped)).as('some');
-}
-
-/** How many failed waybills need a person, capped like the statuses. */
-export async function countUnresolved(access: Access, filter: DeliveryFilter): Promise<number> {
-  const { orm } = await databaseFor(access);
-  const some = orm
-    .select({ id: deliveries.id })
-    .from(deliveries)
-    .where(matching(access, { ...filter, view: 'unresolved' }))
-    .limit(MOST_COUNTED + 1)
-    .as('some');
-  const [row] = await orm.select({ count: count() }).from(some);
-  return Number(row?.count ?? 0);
+/** How many failed waybills need attention, counted in the same way. */
+export async function countUnresolved(access: Access, filter: DeliveryFilter): Promise<Count> {
+  const counts = await countEach(access, ['unresolved'], () => [branch(access, { ...filter, view: 'unresolved' })]);
+  return counts.get('unresolved') ?? { count: 0, more: false };
 }
 
 /** Whether there is any parcel at all that this person may see. */

@@ -6,8 +6,8 @@ import { maskedPeople } from '@/lib/invoices/people';
 import { inProjects } from '@/lib/projects/scope';
 import type { Access } from '@/lib/staff/access';
 import { matching } from './conditions';
+import type { DeliveryFilter } from './delivery-list';
 import { type ExplainedFailure, explainFailures } from './explain';
-import type { DeliveryFilter } from './filter';
 
 async function selectQueue(access: Access, filter: DeliveryFilter) {
   const { orm } = await databaseFor(access);

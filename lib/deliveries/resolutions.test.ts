@@ -5,8 +5,8 @@ import { after, openShop, post, query, type Shop, sample } from '@/lib/postbacks
 import type { Fields } from '@/lib/providers/provider';
 import type { Access, Role } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
-import { readDeliveryFilter } from './filter';
-import { listDeliveries, listFailedWaybills } from './queries';
+import { deliveryList } from './delivery-list';
+import { listDeliveries } from './queries';
 import { listQueue } from './queue';
 import { findResolution, reopenFailure, resolveFailure, seenFailures } from './resolutions';
 
@@ -15,7 +15,7 @@ const OTHER_ID = '0b9f3c1e-0000-4000-8000-000000000002';
 const member = (role: Role = 'owner', projects: Access['projects'] = 'all', staffId = STAFF_ID): Access =>
   accessOf({ staffId, role, projects });
 const filterOf = (shop: Shop) => ({
-  ...readDeliveryFilter({}, { zone: 'UTC', providers: [], projects: [] }).filter,
+  ...deliveryList.read({}, { zone: 'UTC', providers: [], projects: [] }).filter,
   project: shop.id,
 });
 
@@ -62,10 +62,9 @@ eachDatabase((database) => {
     it('leaves the queue and the overview when it is resolved, and comes back when it is reopened', async () => {
       const { shop, id, waiting } = await failed(database());
       const access = member();
-      const within = member('owner', [shop.id]);
-      expect([await waiting(), (await listFailedWaybills(within, 5)).length]).toEqual([1, 1]);
+      expect(await waiting()).toBe(1);
       expect(await resolveFailure(access, id, seenFailures([PHONE]), 'Called, new number')).toBe('resolved');
-      expect([await waiting(), (await listFailedWaybills(within, 5)).length]).toEqual([0, 0]);
+      expect(await waiting()).toBe(0);
       expect((await listDeliveries(access, filterOf(shop))).rows.map(({ resolved }) => resolved)).toEqual([true]);
       expect(await findResolution(access, id)).toMatchObject({ note: 'Called, new number', by: 'Sofia', holds: true });
       expect(await reopenFailure(access, id)).toBe(true);

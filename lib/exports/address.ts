@@ -1,32 +1,23 @@
 import { dateIn, periodDates } from '@/lib/zone';
 import { takesOnlyPlainCsv } from './preset-names';
-import { type ExportRequest, PARAMETERS } from './request';
+import { type ExportRequest, PARAMETERS, writtenFilters } from './request';
 import type { ViewId } from './view-names';
 
 /** A request as its URL: only what differs from the default, so that the same file has the same address. */
 export function queryOf(request: ExportRequest, zone: string): URLSearchParams {
-  const { invoices, view } = request;
+  const { filters, view } = request;
   const params = new URLSearchParams();
   const set = (name: string, value: string | null | false): void => {
     if (value) params.set(name, value);
   };
-  const all = (name: string, values: readonly string[]): void => {
-    for (const value of values) params.append(name, value);
-  };
   set('from', request.from);
   set('to', request.to);
   set('tz', request.zone !== zone && request.zone);
-  all('project', request.projects);
-  set('q', invoices.q);
-  set('provider', invoices.provider);
-  all('status', view === 'deliveries' ? request.deliveryStatuses : invoices.status);
-  all('kind', request.kinds);
-  set('unresolved', request.unresolved && 'only');
-  all('outcome', request.outcomes);
-  set('who', request.who);
-  all('action', request.actions);
-  set('min', invoices.min);
-  set('max', invoices.max);
+  for (const project of request.projects) params.append('project', project);
+  set('q', filters.invoices.q);
+  set('provider', filters.invoices.provider);
+  for (const [name, value] of writtenFilters(request)) params.append(name, value);
+  set('unresolved', view === 'deliveries' && filters.deliveries.view === 'unresolved' && 'only');
   set('test', request.test !== 'exclude' && request.test);
   set('expected', request.expected && 'include');
   set('people', request.people && 'include');

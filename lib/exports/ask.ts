@@ -32,7 +32,18 @@ export function readAsked(view: ViewId, params: Params, zone: string, projects: 
 
 /** The same request, once it was asked whether its text may be looked for among customers. The audit log has none. */
 export async function permitted(access: Access, request: ExportRequest): Promise<ExportRequest> {
-  return request.view === 'audit' ? request : { ...request, invoices: await withPermission(access, request.invoices) };
+  if (request.view === 'audit') return request;
+  const { permission } = await withPermission(access, request.filters.invoices);
+  if (permission === undefined) return request;
+  const { invoices, transactions, deliveries, postbacks, audit } = request.filters;
+  const filters = {
+    invoices: { ...invoices, permission },
+    transactions: { ...transactions, permission },
+    deliveries: { ...deliveries, permission },
+    postbacks: { ...postbacks, permission },
+    audit,
+  };
+  return { ...request, filters };
 }
 
 /** How many files it takes. A program that takes one currency or so many lines a file cannot have the rest unseen. */

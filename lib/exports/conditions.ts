@@ -4,9 +4,8 @@ import { matchingActs, visibleActs } from '@/lib/audit/conditions';
 import { auditLog, deliveries, invoices, postbacks, transactions } from '@/lib/db/schema';
 import { matching as matchingDeliveries } from '@/lib/deliveries/conditions';
 import { matchingApart, matching as matchingInvoices } from '@/lib/invoices/conditions';
-import type { TestChoice } from '@/lib/invoices/filter';
+import type { TestChoice } from '@/lib/lists/filter-kinds';
 import { matching as matchingLog } from '@/lib/postbacks/log';
-import type { ListFilter } from '@/lib/query-string';
 import type { Access } from '@/lib/staff/access';
 import { matching as matchingMovements } from '@/lib/transactions/conditions';
 import { isStatement } from './preset-names';
@@ -16,11 +15,6 @@ import type { ExportRequest } from './request';
  * The condition of each file. A list and its file have the same one, the list's own; a file only adds that it may be of
  * several projects. `test`: which test rows there are, for counting those that are left out.
  */
-
-function listOf({ invoices: { q, permission, provider }, from, to, zone }: ExportRequest): ListFilter {
-  const asked = permission === undefined ? {} : { permission };
-  return { q, ...asked, provider, project: null, from, to, tz: zone, after: null };
-}
 
 function ofChosen(column: PgColumn, { projects }: ExportRequest): SQL | undefined {
   return projects.length > 0 ? inArray(column, [...projects]) : undefined;
@@ -35,61 +29,50 @@ export const coin: SQL<string> = sql`coalesce(${transactions.currency}, '')`;
 
 /** Of the main file: movements dated in the period, of invoices that match everything else. */
 export function ofMovements(access: Access, request: ExportRequest, test: TestChoice = request.test): SQL | undefined {
-  const { view, kinds, invoices: filter, preset, sort } = request;
-  const { status, min, max } = filter;
-  const movements = { ...listOf(request), kind: kinds, test, sort };
+  const { view, filters, preset } = request;
+  const movements = { ...filters.transactions, test };
   if (view === 'transactions') {
+    const { status } = filters.invoices;
     return and(
-      matchingMovements(access, { ...movements, min, max }),
+      matchingMovements(access, movements),
       status.length > 0 ? inArray(invoices.status, [...status]) : undefined,
       ofChosen(transactions.projectId, request),
     );
   }
   return and(
-    matchingApart(access, { ...filter, project: null, test: 'include' }),
+    matchingApart(access, { ...filters.invoices, test: 'include' }),
     matchingMovements(access, { ...movements, q: '', provider: null, min: null, max: null }),
     ofChosen(transactions.projectId, request),
     isStatement(preset) ? isNotNull(fileAmount) : undefined,
   );
 }
 
-export function asksForExpected({ expected, kinds }: ExportRequest): boolean {
-  return expected || kinds.includes('expected');
+export function asksForExpected({ expected, filters }: ExportRequest): boolean {
+  return expected || filters.transactions.kind.includes('expected');
 }
 
 export const isExpected: SQL = sql`${transactions.kind} = 'expected'`;
 
 export function ofInvoices(access: Access, request: ExportRequest, test: TestChoice = request.test): SQL | undefined {
-  return and(
-    matchingInvoices(access, { ...request.invoices, ...listOf(request), test }),
-    ofChosen(invoices.projectId, request),
-  );
+  return and(matchingInvoices(access, { ...request.filters.invoices, test }), ofChosen(invoices.projectId, request));
 }
 
 export function ofDeliveries(access: Access, request: ExportRequest, test: TestChoice = request.test): SQL | undefined {
-  const { deliveryStatuses: status, unresolved, invoices: filter } = request;
-  const { min, max } = filter;
-  const view = unresolved ? 'unresolved' : 'all';
+  const { deliveries: filter, invoices: ofInvoice } = request.filters;
   return and(
-    matchingDeliveries(access, { ...listOf(request), status, view, test }),
+    matchingDeliveries(access, { ...filter, test }),
     ofChosen(deliveries.projectId, request),
-    min || max
-      ? matchingApart(access, { ...filter, q: '', status: [], provider: null, project: null, test: 'include' })
+    ofInvoice.min || ofInvoice.max
+      ? matchingApart(access, { ...ofInvoice, q: '', provider: null, test: 'include' })
       : undefined,
   );
 }
 
 /** Whose acts one may see is asked by the audit log itself: it has acts of no project. */
 export function ofActs(access: Access, request: ExportRequest): SQL | undefined {
-  const { who, actions: action, sort } = request;
-  return and(
-    visibleActs(access),
-    matchingActs({ ...listOf(request), who, action, sort }),
-    ofChosen(auditLog.projectId, request),
-  );
+  return and(visibleActs(access), matchingActs(request.filters.audit), ofChosen(auditLog.projectId, request));
 }
 
 export function ofPostbacks(access: Access, request: ExportRequest, test: TestChoice = request.test): SQL | undefined {
-  const { outcomes: outcome, sort } = request;
-  return and(matchingLog(access, { ...listOf(request), outcome, test, sort }), ofChosen(postbacks.projectId, request));
+  return and(matchingLog(access, { ...request.filters.postbacks, test }), ofChosen(postbacks.projectId, request));
 }

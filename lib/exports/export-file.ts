@@ -84,7 +84,14 @@ function entryOf(request: ExportRequest, query: string, tally: Tally, sha256: st
 }
 
 /** Whoever reads the audit log need not see who the customer is that was looked for. */
-function withoutPeople(query: string, { invoices: { q } }: ExportRequest): string {
+function withoutPeople(
+  query: string,
+  {
+    filters: {
+      invoices: { q },
+    },
+  }: ExportRequest,
+): string {
   const { phone, email, name } = peopleAskedBy(q);
   if (phone.length + email.length + name.length === 0) return query;
   const parameters = new URLSearchParams(query);

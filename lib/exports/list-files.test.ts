@@ -1,24 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readAuditFilter } from '@/lib/audit/filter';
+import { auditList } from '@/lib/audit/audit-list';
 import { listActs } from '@/lib/audit/queries';
 import type { Page } from '@/lib/cursor';
 import { byPosition, type Position, type Query } from '@/lib/db/scan';
 import { eachDatabase } from '@/lib/db/testing';
-import { readDeliveryFilter } from '@/lib/deliveries/filter';
+import { deliveryList } from '@/lib/deliveries/delivery-list';
 import { listDeliveries } from '@/lib/deliveries/queries';
 import { listQueue } from '@/lib/deliveries/queue';
-import { readInvoiceFilter } from '@/lib/invoices/filter';
+import { invoiceList } from '@/lib/invoices/invoice-list';
 import { listInvoices } from '@/lib/invoices/queries';
 import { listLog } from '@/lib/postbacks/log';
-import { readLogFilter } from '@/lib/postbacks/log-filter';
+import { postbackList } from '@/lib/postbacks/postback-list';
 import { after, openShop, post, type Shop, sample, testKeyOf } from '@/lib/postbacks/shop.testing';
 import { type ListFilter, paramsOf, type Scope } from '@/lib/query-string';
 import { SORTS } from '@/lib/sort';
 import type { Access } from '@/lib/staff/access';
-import { readTransactionFilter } from '@/lib/transactions/filter';
 import { listMovements } from '@/lib/transactions/queries';
+import { transactionList } from '@/lib/transactions/transaction-list';
 import { pageOfList } from './address';
 import { asked, recordsOf, staffMember } from './files.testing';
 import { invoiceScan } from './sources';
@@ -53,7 +53,7 @@ const LISTS: Readonly<Record<string, List>> = {
   '/invoices': {
     view: 'invoice_list',
     read: async (access, query, scope) => {
-      const rows = await walk(readInvoiceFilter(paramsOf(query), scope), (filter) => listInvoices(access, filter));
+      const rows = await walk(invoiceList.read(paramsOf(query), scope), (filter) => listInvoices(access, filter));
       return rows.map((row) => [
         row.providerInvoiceId,
         row.status,
@@ -67,7 +67,7 @@ const LISTS: Readonly<Record<string, List>> = {
   '/transactions': {
     view: 'transactions',
     read: async (access, query, scope) => {
-      const rows = await walk(readTransactionFilter(paramsOf(query), scope), (filter) => listMovements(access, filter));
+      const rows = await walk(transactionList.read(paramsOf(query), scope), (filter) => listMovements(access, filter));
       return rows.map((row) => [
         row.providerInvoiceId,
         row.kind,
@@ -80,7 +80,7 @@ const LISTS: Readonly<Record<string, List>> = {
   '/deliveries': {
     view: 'deliveries',
     read: async (access, query, scope) => {
-      const read = readDeliveryFilter(paramsOf(query), scope);
+      const read = deliveryList.read(paramsOf(query), scope);
       const rows =
         read.filter.view === 'unresolved'
           ? await walk(read, (filter) => listQueue(access, filter))
@@ -92,7 +92,7 @@ const LISTS: Readonly<Record<string, List>> = {
   '/postbacks': {
     view: 'postbacks',
     read: async (access, query, scope) => {
-      const rows = await walk(readLogFilter(paramsOf(query), scope), (filter) => listLog(access, filter));
+      const rows = await walk(postbackList.read(paramsOf(query), scope), (filter) => listLog(access, filter));
       return rows.map((row) => [row.id]);
     },
     of: (line) => [String(line.postback_id)],
@@ -100,7 +100,7 @@ const LISTS: Readonly<Record<string, List>> = {
   '/settings/audit': {
     view: 'audit',
     read: async (access, query, scope) => {
-      const rows = await walk(readAuditFilter(paramsOf(query), scope), (filter) => listActs(access, filter));
+      const rows = await walk(auditList.read(paramsOf(query), scope), (filter) => listActs(access, filter));
       return rows.map((row) => [row.id]);
     },
     of: (line) => [String(line.entry_id)],
@@ -246,19 +246,21 @@ eachDatabase((database) => {
 const APP = 'app/(desk)';
 const SOURCES = readdirSync(APP, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'));
 
-it('every list has a button to its file, and its search leads to the list itself', () => {
-  const buttons = SOURCES.flatMap((name) => {
-    const [, view] = /<ExportButton[^>]*view="(\w+)"/.exec(readFileSync(`${APP}/${name}`, 'utf8')) ?? [];
-    return view ? [[`/${dirname(name)}`, view]] : [];
+it('every list page names the file of its list', () => {
+  const pages = SOURCES.flatMap((name) => {
+    const page = /<ListPage\s[^;]*?exportView="(\w+)"[^;]*?list=\{(\w+)\}/s.exec(
+      readFileSync(`${APP}/${name}`, 'utf8'),
+    );
+    return page ? [[`/${dirname(name)}`, { view: page[1], list: page[2] }]] : [];
   });
-  expect(Object.fromEntries(buttons)).toEqual(
-    Object.fromEntries(Object.entries(LISTS).map(([path, { view }]) => [path, view])),
-  );
-  const forms = SOURCES.flatMap((name) => {
-    const [, action] =
-      /<FilterForm\s[^>]*?action=(?:"([^"]+)"|\{(\w+)\})/s.exec(readFileSync(`${APP}/${name}`, 'utf8')) ?? [];
-    return action ? [[dirname(name), action]] : [];
-  });
-  expect(forms.length).toBeGreaterThanOrEqual(4);
-  for (const [folder, action] of forms) expect(action).toBe(`/${folder}`);
+  const lists = { invoiceList, transactionList, deliveryList, postbackList, auditList };
+  const wanted = Object.entries(lists).map(([list, { path }]) => [path, { view: LISTS[path]?.view, list }]);
+  expect(Object.fromEntries(pages)).toEqual(Object.fromEntries(wanted));
+});
+
+it('every filter of every list is tried', () => {
+  for (const list of [invoiceList, transactionList, deliveryList, postbackList, auditList]) {
+    const tried = (FILTERS[list.path] ?? []).flatMap((query) => [...new URLSearchParams(query).keys()]);
+    expect(tried).toEqual(expect.arrayContaining([...list.filterNames]));
+  }
 });

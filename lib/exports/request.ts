@@ -1,14 +1,16 @@
-import { isAction, isWho } from '@/lib/audit/filter';
+import { type AuditFilter, auditList } from '@/lib/audit/audit-list';
 import { DIALECTS, type Dialect } from '@/lib/csv';
-import { DELIVERY_STATUSES, type DeliveryStatus } from '@/lib/deliveries/status';
-import { type InvoiceFilter, readInvoiceFilter, TEST_CHOICES, type TestChoice } from '@/lib/invoices/filter';
-import { KEPT_OUTCOMES, type KeptOutcome } from '@/lib/postbacks/outcome';
-import { type Params, Reader, type Scope } from '@/lib/query-string';
+import { type DeliveryFilter, deliveryList } from '@/lib/deliveries/delivery-list';
+import { type InvoiceFilter, invoiceList } from '@/lib/invoices/invoice-list';
+import type { List, Sorted } from '@/lib/lists/define-list';
+import { TEST_CHOICES, type TestChoice } from '@/lib/lists/filter-kinds';
+import { type PostbackFilter, postbackList } from '@/lib/postbacks/postback-list';
+import { type Notice, type Params, Reader, type Scope } from '@/lib/query-string';
 import { SORTS, type Sort, TIME_SORTS } from '@/lib/sort';
-import { TRANSACTION_KINDS, type TransactionKind } from '@/lib/transactions/status';
+import { type TransactionFilter, transactionList } from '@/lib/transactions/transaction-list';
 import { isDate } from '@/lib/zone';
 import { PRESETS, type PresetId, takesOnlyPlainCsv } from './preset-names';
-import type { ViewId } from './view-names';
+import { VIEWS, type ViewId } from './view-names';
 
 export const FORMATS = ['csv', 'xlsx', 'zip'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -19,25 +21,48 @@ export interface Problem {
   readonly value: string;
 }
 
+/** What the lists of the screens make of the address. */
+interface ExportFilters {
+  readonly invoices: InvoiceFilter;
+  readonly transactions: TransactionFilter;
+  readonly deliveries: DeliveryFilter;
+  readonly postbacks: PostbackFilter;
+  readonly audit: AuditFilter;
+}
+
+type ListName = keyof ExportFilters;
+
+const FILTER_NAMES: Readonly<Record<ListName, readonly string[]>> = {
+  invoices: invoiceList.filterNames,
+  transactions: transactionList.filterNames,
+  // Its tab has a parameter of its own: `view` is the file.
+  deliveries: deliveryList.filterNames.filter((name) => name !== 'view'),
+  postbacks: postbackList.filterNames,
+  audit: auditList.filterNames,
+};
+
+/** The lists whose filters a file takes: those of its own list all, and others by name. */
+const TAKEN: Readonly<Record<ViewId, Readonly<Partial<Record<ListName, readonly string[]>>>>> = {
+  invoices: { invoices: FILTER_NAMES.invoices, transactions: FILTER_NAMES.transactions },
+  invoice_list: { invoices: FILTER_NAMES.invoices },
+  transactions: { transactions: FILTER_NAMES.transactions, invoices: ['status'] },
+  items: { invoices: FILTER_NAMES.invoices },
+  deliveries: { deliveries: FILTER_NAMES.deliveries, invoices: ['min', 'max'] },
+  postbacks: { postbacks: FILTER_NAMES.postbacks },
+  audit: { audit: FILTER_NAMES.audit },
+};
+
 /** Which file somebody wants. The URL is the only place it is kept. */
 export interface ExportRequest {
   readonly view: ViewId;
-  /** What the screens filter by; the period and the projects stand beside it. */
-  readonly invoices: InvoiceFilter;
+  /** The period and the projects stand beside it. */
+  readonly filters: ExportFilters;
   readonly from: string | null;
   /** Not included. */
   readonly to: string | null;
   readonly zone: string;
   /** Empty: all that one may see. */
   readonly projects: readonly string[];
-  readonly kinds: readonly TransactionKind[];
-  readonly deliveryStatuses: readonly DeliveryStatus[];
-  /** Only failed waybills that need a person, as the list of those. */
-  readonly unresolved: boolean;
-  readonly outcomes: readonly KeptOutcome[];
-  /** Of the audit log: whose acts, and which. */
-  readonly who: string | null;
-  readonly actions: readonly string[];
   readonly test: TestChoice;
   /** Cash on delivery that has not been paid out. */
   readonly expected: boolean;
@@ -50,19 +75,51 @@ export interface ExportRequest {
   readonly columns: readonly string[] | null;
 }
 
-const EVERY_VIEW = ['q', 'provider', 'project', 'from', 'to', 'tz', 'sort', 'after'] as const;
+const EVERY_LIST = ['q', 'provider', 'from', 'to', 'tz'] as const;
+const EVERY_VIEW = [...EVERY_LIST, 'project', 'sort', 'after'] as const;
 const EVERY_FILE = ['format', 'dialect', 'columns'] as const;
-const OF_MONEY = ['status', 'kind', 'min', 'max', 'test', 'expected', 'people'] as const;
 
-export const PARAMETERS: Readonly<Record<ViewId, readonly string[]>> = {
-  invoices: [...OF_MONEY, 'preset'],
-  invoice_list: ['status', 'min', 'max', 'test', 'people'],
-  transactions: OF_MONEY,
-  items: ['status', 'min', 'max', 'test'],
-  deliveries: ['status', 'unresolved', 'min', 'max', 'test', 'people'],
-  postbacks: ['outcome', 'test'],
-  audit: ['who', 'action'],
+/** What a file has beside the filters of its list. */
+const OF_FILE: Readonly<Record<ViewId, readonly string[]>> = {
+  invoices: ['expected', 'people', 'preset'],
+  invoice_list: ['people'],
+  transactions: ['expected', 'people'],
+  items: [],
+  deliveries: ['unresolved', 'people'],
+  postbacks: [],
+  audit: [],
 };
+
+function parametersOf(view: ViewId): readonly string[] {
+  return [...new Set([...Object.values(TAKEN[view]).flat(), ...OF_FILE[view]])];
+}
+
+export const PARAMETERS = Object.fromEntries(VIEWS.map((view) => [view, parametersOf(view)])) as Readonly<
+  Record<ViewId, readonly string[]>
+>;
+
+/** What an address carries along where a form has no control for it. */
+export const CARRIED: ReadonlySet<string> = new Set(
+  ['q', 'provider', 'sort', 'columns', 'unresolved', ...Object.values(FILTER_NAMES).flat()].filter(
+    (name) => name !== 'test',
+  ),
+);
+
+/** The filters of the lists as an address has them, each once. */
+export function writtenFilters({ view, filters }: ExportRequest): readonly (readonly [name: string, value: string])[] {
+  const write = <Values>(name: ListName, list: List<Values>, filter: Values): (readonly [string, string])[] =>
+    list.filterNames
+      .filter((filterName) => filterName !== 'test' && TAKEN[view][name]?.includes(filterName))
+      .flatMap((filterName) => list.written(filterName, filter).map((value) => [filterName, value] as const));
+  const written = [
+    ...write('invoices', invoiceList, filters.invoices),
+    ...write('transactions', transactionList, filters.transactions),
+    ...write('deliveries', deliveryList, filters.deliveries),
+    ...write('postbacks', postbackList, filters.postbacks),
+    ...write('audit', auditList, filters.audit),
+  ];
+  return [...new Map(written.map((pair) => [pair.join(' '), pair])).values()];
+}
 
 /** Of which there is an order by amount. */
 function hasAmounts(view: ViewId): boolean {
@@ -82,23 +139,17 @@ export function readExportRequest(
   columns: readonly string[],
 ): { readonly request: ExportRequest; readonly problems: readonly Problem[] } {
   const reader = new Reader(params);
-  const own = readInvoiceFilter(onlyFor(view, params), scope);
+  const { filters, notices } = readFilters(view, params, scope);
   const choice = <Word extends string>(name: string, words: readonly Word[], otherwise: Word): Word =>
     reader.one(name, (text) => words.find((word) => word === text) ?? null) ?? otherwise;
   const flag = (name: string): boolean => reader.one(name, (text) => (text === 'include' ? true : null)) ?? false;
   const request: ExportRequest = {
     view,
-    invoices: own.filter,
-    from: own.filter.from,
-    to: own.filter.to,
-    zone: own.filter.tz,
+    filters,
+    from: filters.invoices.from,
+    to: filters.invoices.to,
+    zone: filters.invoices.tz,
     projects: reader.many('project', isOneOf(scope.projects)),
-    kinds: reader.many('kind', isOneOf(TRANSACTION_KINDS)),
-    deliveryStatuses: view === 'deliveries' ? reader.many('status', isOneOf(DELIVERY_STATUSES)) : [],
-    unresolved: reader.one('unresolved', (text) => (text === 'only' ? true : null)) ?? false,
-    outcomes: reader.many('outcome', isOneOf(KEPT_OUTCOMES)),
-    who: reader.one('who', (text) => (isWho(text) ? text : null)),
-    actions: reader.many('action', isAction),
     test: choice('test', TEST_CHOICES, 'exclude'),
     expected: flag('expected'),
     people: flag('people'),
@@ -108,14 +159,37 @@ export function readExportRequest(
     sort: choice('sort', hasAmounts(view) ? SORTS : TIME_SORTS, 'oldest'),
     columns: readColumns(reader, columns),
   };
-  const bad = [...own.notices, ...reader.notices].map(({ field, value }) => problemOf(field, value));
+  reader.one('unresolved', (text) => (text === 'only' ? text : null));
+  const bad = [...notices, ...reader.notices].map(({ field, value }) => problemOf(field, value));
   return { request, problems: distinct([...unknownParameters(view, params), ...bad, ...atOdds(request)]) };
 }
 
-/** The invoices' own filter reads what is its own: a parcel has other statuses, a list may hold several projects. */
-function onlyFor(view: ViewId, params: Params): Params {
-  const { project, after, sort, test, ...rest } = params;
-  return view === 'deliveries' ? { ...rest, status: undefined } : rest;
+/** Each list reads the parameters that the file takes of it; a file may be of several projects and has test rows of its own. */
+function readFilters(
+  view: ViewId,
+  params: Params,
+  scope: Scope,
+): { readonly filters: ExportFilters; readonly notices: readonly Notice[] } {
+  const notices: Notice[] = [];
+  const read = <Values>(name: ListName, list: List<Values>, more: Params = {}): Sorted & Values => {
+    const names = [...EVERY_LIST, ...(TAKEN[view][name] ?? []).filter((filterName) => filterName !== 'test')];
+    const own = Object.fromEntries(names.map((filterName) => [filterName, params[filterName]]));
+    const { filter, notices: bad } = list.read({ ...own, ...more }, scope);
+    notices.push(...bad);
+    return filter;
+  };
+  const filters: ExportFilters = {
+    invoices: read('invoices', invoiceList),
+    transactions: read('transactions', transactionList),
+    deliveries: read(
+      'deliveries',
+      deliveryList,
+      [params.unresolved].flat().includes('only') ? { view: 'unresolved' } : {},
+    ),
+    postbacks: read('postbacks', postbackList),
+    audit: read('audit', auditList),
+  };
+  return { filters, notices };
 }
 
 function readColumns(reader: Reader, known: readonly string[]): readonly string[] | null {

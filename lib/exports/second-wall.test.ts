@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { readAuditFilter } from '@/lib/audit/filter';
+import { auditList } from '@/lib/audit/audit-list';
 import { findAct, listActs } from '@/lib/audit/queries';
 import { closeDatabase, getDatabase, openDatabase, setDatabase } from '@/lib/db/client';
 import { openTestDatabase } from '@/lib/db/testing';
 import { type Divided, startDivided } from '@/lib/db/testing-divided';
-import { readDeliveryFilter } from '@/lib/deliveries/filter';
-import { findDelivery, listDeliveries, listFailedWaybills } from '@/lib/deliveries/queries';
+import { deliveryList } from '@/lib/deliveries/delivery-list';
+import { findDelivery, listDeliveries } from '@/lib/deliveries/queries';
 import { countStatuses } from '@/lib/invoices/counts';
 import { getInvoice } from '@/lib/invoices/detail';
-import { readInvoiceFilter } from '@/lib/invoices/filter';
+import { invoiceList } from '@/lib/invoices/invoice-list';
 import { listInvoices } from '@/lib/invoices/queries';
 import { listWaitingWaybills } from '@/lib/overview/waiting-waybills';
 import { listLog } from '@/lib/postbacks/log';
-import { readLogFilter } from '@/lib/postbacks/log-filter';
+import { postbackList } from '@/lib/postbacks/postback-list';
 import { findPostback } from '@/lib/postbacks/queries';
 import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import { listProjectChoices } from '@/lib/projects/choices';
 import { search } from '@/lib/search/find';
 import { ALL_PEOPLE } from '@/lib/search/query';
 import type { Access } from '@/lib/staff/access';
-import { readTransactionFilter } from '@/lib/transactions/filter';
 import { listMovements, listTransactionsOf } from '@/lib/transactions/queries';
+import { transactionList } from '@/lib/transactions/transaction-list';
 import { recordsOf, staffMember } from './files.testing';
 
 /*
@@ -68,12 +68,12 @@ const made = ({ action }: { readonly action?: string }): boolean => action === u
 
 /** How many rows each read returns; `ids` are those of a project that is not theirs. */
 async function seen(access: Access, ids: Ids): Promise<Readonly<Record<string, number>>> {
-  const { rows: invoices } = await listInvoices(access, readInvoiceFilter({}, SCOPE).filter);
-  const { rows: movements } = await listMovements(access, readTransactionFilter({}, SCOPE).filter);
-  const { rows: parcels } = await listDeliveries(access, readDeliveryFilter({}, SCOPE).filter);
-  const { rows: log } = await listLog(access, readLogFilter({}, SCOPE).filter);
-  const { rows: acts } = await listActs(access, readAuditFilter({}, SCOPE).filter);
-  const counts = await countStatuses(access, readInvoiceFilter({}, SCOPE).filter);
+  const { rows: invoices } = await listInvoices(access, invoiceList.read({}, SCOPE).filter);
+  const { rows: movements } = await listMovements(access, transactionList.read({}, SCOPE).filter);
+  const { rows: parcels } = await listDeliveries(access, deliveryList.read({}, SCOPE).filter);
+  const { rows: log } = await listLog(access, postbackList.read({}, SCOPE).filter);
+  const { rows: acts } = await listActs(access, auditList.read({}, SCOPE).filter);
+  const counts = await countStatuses(access, invoiceList.read({}, SCOPE).filter);
   const found = await search(access, 'Коваленко', ALL_PEOPLE);
   const files: [string, number][] = [];
   for (const view of FILES) files.push([`${view} file`, (await recordsOf(access, view)).filter(made).length]);
@@ -87,7 +87,6 @@ async function seen(access: Access, ids: Ids): Promise<Readonly<Record<string, n
     counts: [...counts.values()].reduce((sum, { count }) => sum + count, 0),
     search: found.flatMap(({ hits }) => hits).length,
     projects: (await listProjectChoices(access)).length,
-    failed: (await listFailedWaybills(access, 9)).length,
     waiting: (await listWaitingWaybills(access, 9)).rows.length,
     'an invoice': one(await getInvoice(access, ids.invoice)),
     'a postback': one(await findPostback(access, ids.postback)),

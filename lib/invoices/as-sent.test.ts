@@ -8,7 +8,7 @@ import type { Access, Role } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
 import { revealSent } from './as-sent';
 import { getInvoice } from './detail';
-import { readInvoiceFilter } from './filter';
+import { invoiceList } from './invoice-list';
 import { listInvoices } from './queries';
 
 const STAFF_ID = '0b9f3c1e-0000-4000-8000-000000000001';
@@ -27,7 +27,7 @@ async function memberOf(database: Database, role: Role): Promise<Access> {
 }
 
 async function invoiceOf(shop: Shop): Promise<string> {
-  const { filter } = readInvoiceFilter({}, { zone: 'UTC', providers: [], projects: [] });
+  const { filter } = invoiceList.read({}, { zone: 'UTC', providers: [], projects: [] });
   return (await listInvoices(owner, { ...filter, project: shop.id })).rows[0]?.id ?? '';
 }
 

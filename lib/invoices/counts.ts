@@ -1,14 +1,14 @@
 import { type Counts, countAmongFirst, countEach } from '@/lib/db/counts';
 import { invoices } from '@/lib/db/schema';
 import type { Access } from '@/lib/staff/access';
-import { type InvoiceFilter, isFiltered } from './filter';
+import { type InvoiceFilter, invoiceList } from './invoice-list';
 import { candidates } from './listing';
 import { INVOICE_STATUSES, type InvoiceStatus } from './status';
 
 /** How many there are of each status, whichever is chosen, no further than a chip tells. */
 export async function countStatuses(access: Access, filter: InvoiceFilter): Promise<Counts<InvoiceStatus>> {
   const every: InvoiceFilter = { ...filter, status: [], sort: 'newest' };
-  if (isFiltered(every) || access.projects !== 'all') {
+  if (invoiceList.isFiltered(every) || access.projects !== 'all') {
     return countAmongFirst(access, INVOICE_STATUSES, await candidates(access, every), invoices.status);
   }
   const branches = await Promise.all(

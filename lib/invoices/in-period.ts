@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import { getDatabase } from '@/lib/db/client';
 import { inPeriod } from '@/lib/db/conditions';
 import { invoices, transactions } from '@/lib/db/schema';
-import type { InvoiceFilter } from './filter';
+import type { InvoiceFilter } from './invoice-list';
 
 /** So many ids are gathered and sorted at once. */
 const FEW = 10_000;

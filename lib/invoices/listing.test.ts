@@ -10,8 +10,8 @@ import { isAscending, isByAmount, SORTS, type Sort } from '@/lib/sort';
 import { accessOf } from '@/lib/staff/access.testing';
 import { matching } from './conditions';
 import { countStatuses } from './counts';
-import { type InvoiceFilter, readInvoiceFilter } from './filter';
 import { fillProject } from './history.testing';
+import { type InvoiceFilter, invoiceList } from './invoice-list';
 import { type InvoiceRow, listInvoices } from './queries';
 import { INVOICE_STATUSES } from './status';
 import { sumReceived } from './totals';
@@ -37,7 +37,7 @@ const OTHERWISE: readonly Partial<InvoiceFilter>[] = [
 ];
 
 function filterOf(shop: Shop, change: Partial<InvoiceFilter> = {}): InvoiceFilter {
-  const { filter } = readInvoiceFilter({}, { zone: 'Europe/Kyiv', providers: [], projects: [] });
+  const { filter } = invoiceList.read({}, { zone: 'Europe/Kyiv', providers: [], projects: [] });
   return { ...filter, project: shop.id, ...change };
 }
 

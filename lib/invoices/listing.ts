@@ -8,8 +8,8 @@ import { isAscending, isByAmount } from '@/lib/sort';
 import type { Access } from '@/lib/staff/access';
 import { matching as matchingMovements } from '@/lib/transactions/conditions';
 import { amountKey, matching, matchingApart } from './conditions';
-import type { InvoiceFilter } from './filter';
 import { holdsFew, within } from './in-period';
+import type { InvoiceFilter } from './invoice-list';
 import { type InvoiceStatus, MOVED_STATUSES } from './status';
 
 const other = alias(transactions, 'other');

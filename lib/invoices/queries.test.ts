@@ -8,7 +8,7 @@ import { accessOf } from '@/lib/staff/access.testing';
 import { createStaff } from '@/lib/staff/create';
 import { countStatuses } from './counts';
 import { getInvoice } from './detail';
-import { type InvoiceFilter, readInvoiceFilter } from './filter';
+import { type InvoiceFilter, invoiceList } from './invoice-list';
 import { hasInvoices, listInvoices } from './queries';
 import { sumReceived } from './totals';
 
@@ -17,7 +17,7 @@ const member = (role: Role, projects: Access['projects']): Access => accessOf({ 
 const owner = member('owner', 'all');
 
 function filterOf(shop: Shop | null, change: Partial<InvoiceFilter> = {}): InvoiceFilter {
-  const { filter } = readInvoiceFilter({}, { zone: 'UTC', providers: [], projects: [] });
+  const { filter } = invoiceList.read({}, { zone: 'UTC', providers: [], projects: [] });
   return { ...filter, project: shop?.id ?? null, ...change };
 }
 

@@ -6,7 +6,7 @@ import { invoices, projects } from '@/lib/db/schema';
 import { inProjects } from '@/lib/projects/scope';
 import { isByAmount } from '@/lib/sort';
 import { type Access, nameFor } from '@/lib/staff/access';
-import type { InvoiceFilter } from './filter';
+import type { InvoiceFilter } from './invoice-list';
 import { listing } from './listing';
 
 const LISTED_ID = sql`listed.id`;

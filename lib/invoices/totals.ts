@@ -5,7 +5,7 @@ import type { Access } from '@/lib/staff/access';
 import { matching as matchingMovements } from '@/lib/transactions/conditions';
 import { sumMoney, type Total } from '@/lib/transactions/totals';
 import { matchingApart } from './conditions';
-import type { InvoiceFilter } from './filter';
+import type { InvoiceFilter } from './invoice-list';
 
 /**
  * Money received by the matching invoices within the period, a line per unit; never test money. As with movements:

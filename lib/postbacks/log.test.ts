@@ -6,18 +6,18 @@ import type { Fields } from '@/lib/providers/provider';
 import { isAscending, TIME_SORTS } from '@/lib/sort';
 import { accessOf } from '@/lib/staff/access.testing';
 import { countLog, type LogRow, listLog } from './log';
-import { type LogFilter, readLogFilter } from './log-filter';
+import { type PostbackFilter, postbackList } from './postback-list';
 import { openShop, post, query, type Shop, sample } from './shop.testing';
 
 const STAFF_ID = '0b9f3c1e-0000-4000-8000-000000000001';
 const owner = accessOf({ staffId: STAFF_ID });
 
-function filterOf(shop: Shop | null, change: Partial<LogFilter> = {}): LogFilter {
-  const { filter } = readLogFilter({}, { zone: 'UTC', providers: [], projects: [] });
+function filterOf(shop: Shop | null, change: Partial<PostbackFilter> = {}): PostbackFilter {
+  const { filter } = postbackList.read({}, { zone: 'UTC', providers: [], projects: [] });
   return { ...filter, project: shop?.id ?? null, ...change };
 }
 
-async function everyPage(filter: LogFilter, between = async () => {}): Promise<readonly LogRow[]> {
+async function everyPage(filter: PostbackFilter, between = async () => {}): Promise<readonly LogRow[]> {
   const seen: LogRow[] = [];
   let after: Cursor | null = null;
   do {

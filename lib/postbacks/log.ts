@@ -5,26 +5,29 @@ import { inPeriod } from '@/lib/db/conditions';
 import { type Counts, countAmongFirst, countEach } from '@/lib/db/counts';
 import { type Branch, inOrder, pageOf as pageIn } from '@/lib/db/keyset';
 import { invoices, postbacks, projects } from '@/lib/db/schema';
+import { filterCondition } from '@/lib/lists/conditions';
 import { chosenProjects } from '@/lib/projects/chosen';
-import { inProjects, ofProvider } from '@/lib/projects/scope';
+import { inProjects } from '@/lib/projects/scope';
 import { findClaims, isClaimedBy, type WantedClaims } from '@/lib/search/claims';
 import { isFoundBy, withHits } from '@/lib/search/condition';
 import { type Access, may } from '@/lib/staff/access';
-import { isFiltered, type LogFilter } from './log-filter';
 import { KEPT_OUTCOMES, type KeptOutcome } from './outcome';
+import { type PostbackFilter, postbackList } from './postback-list';
 
 /** The one condition behind the log, its counts and its file. */
 export function matching(access: Access, filter: Searched): SQL | undefined {
-  const { outcome, project, provider, test } = filter;
   return and(
     inProjects(access, postbacks.projectId),
     isFound(access, filter),
-    outcome.length > 0 ? inArray(postbacks.outcome, [...outcome]) : undefined,
-    project ? eq(postbacks.projectId, project) : undefined,
-    provider ? ofProvider(postbacks.projectId, provider) : undefined,
-    // What nobody's key signed is no test.
-    test === 'only' ? sql`${postbacks.signer} = 'test'` : undefined,
-    test === 'exclude' ? sql`${postbacks.signer} is distinct from 'test'` : undefined,
+    filterCondition(postbackList, filter, {
+      projectId: postbacks.projectId,
+      filters: {
+        outcome: (outcome) => inArray(postbacks.outcome, [...outcome]),
+        // What nobody's key signed is no test.
+        test: (test) =>
+          test === 'only' ? sql`${postbacks.signer} = 'test'` : sql`${postbacks.signer} is distinct from 'test'`,
+      },
+    }),
     inPeriod(postbacks.receivedAt, filter),
   );
 }
@@ -35,9 +38,9 @@ function isFound(access: Access, filter: Searched): SQL | undefined {
 }
 
 /** A filter whose text was looked up, once for all that is asked with it. */
-export type Searched = LogFilter & WantedClaims;
+export type Searched = PostbackFilter & WantedClaims;
 
-export async function withFound(access: Access, filter: LogFilter): Promise<Searched> {
+export async function withFound(access: Access, filter: PostbackFilter): Promise<Searched> {
   const [found, claims] = await Promise.all([withHits(access, filter), findClaims(access, filter.q)]);
   return { ...found, claims };
 }
@@ -110,6 +113,6 @@ export async function countLog(access: Access, filter: Searched): Promise<Counts
 }
 
 /** Whether anything but the period is chosen, which the index of outcomes knows. */
-function isNarrowed(filter: LogFilter): boolean {
-  return isFiltered({ ...filter, from: null, to: null });
+function isNarrowed(filter: PostbackFilter): boolean {
+  return postbackList.isFiltered({ ...filter, from: null, to: null });
 }

@@ -3,13 +3,14 @@ import type { Database } from '@/lib/db/client';
 import { eachDatabase } from '@/lib/db/testing';
 import type { Access, Role } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
-import { readPostbackFilter } from './filter';
-import { countOutcomes, findPostback, listPostbacks } from './queries';
+import { countLog, listLog } from './log';
+import { postbackList } from './postback-list';
+import { findPostback } from './queries';
 import { after, openShop, post, query, type Shop, sample } from './shop.testing';
 import { type RawBody, readRawBody } from './shown-body';
 
 const filterOf = (shop: Shop | null) => ({
-  ...readPostbackFilter({}, { zone: 'UTC', providers: [], projects: [] }).filter,
+  ...postbackList.read({}, { zone: 'UTC', providers: [], projects: [] }).filter,
   project: shop?.id ?? null,
 });
 
@@ -35,13 +36,13 @@ eachDatabase((database) => {
       await post(mine, sample(mine, 'paid'));
       await post(other, sample(other, 'paid'));
       const some = await memberOf(database(), 'support', [mine.id]);
-      const { rows } = await listPostbacks(some, filterOf(null));
-      expect(rows.map(({ projectId }) => projectId)).toEqual([mine.id]);
-      expect((await listPostbacks(some, filterOf(other))).rows).toEqual([]);
-      expect([...(await countOutcomes(some, filterOf(null)))]).toEqual([['accepted', 1]]);
+      const { rows } = await listLog(some, filterOf(null));
+      expect(rows.map(({ outcome }) => outcome)).toEqual(['accepted']);
+      expect((await listLog(some, filterOf(other))).rows).toEqual([]);
+      expect([...(await countLog(some, filterOf(null)))]).toEqual([['accepted', { count: 1, more: false }]]);
       const accountant = await memberOf(database(), 'accountant');
-      expect((await listPostbacks(accountant, filterOf(mine))).rows).toEqual([]);
-      const [foreign] = (await listPostbacks(await memberOf(database(), 'owner'), filterOf(other))).rows;
+      expect((await listLog(accountant, filterOf(mine))).rows).toEqual([]);
+      const [foreign] = (await listLog(await memberOf(database(), 'owner'), filterOf(other))).rows;
       expect(foreign && (await findPostback(some, foreign.id))).toBe(null);
     });
   });
@@ -51,7 +52,7 @@ eachDatabase((database) => {
       const shop = await openShop('novapay');
       await post(shop, { ...sample(shop, 'paid'), client_phone: '+380501234567', client_first_name: 'Оксана' });
       const owner = await memberOf(database(), 'owner');
-      const [row] = (await listPostbacks(owner, filterOf(shop))).rows;
+      const [row] = (await listLog(owner, filterOf(shop))).rows;
       const id = row?.id ?? '';
       expect(await bodyFor(owner, id)).toMatchObject({ kind: 'shown', text: expect.stringContaining('+380501234567') });
       const masked = await bodyFor(await memberOf(database(), 'manager'), id);
@@ -65,7 +66,7 @@ eachDatabase((database) => {
       await post(shop, sample(shop, 'paid'));
       await post(shop, sample(shop, 'paid'), { format: 'form', now: after(5) });
       const owner = await memberOf(database(), 'owner');
-      const { rows } = await listPostbacks(owner, filterOf(shop));
+      const { rows } = await listLog(owner, filterOf(shop));
       expect(rows).toHaveLength(2);
       for (const { id } of rows) {
         const body = await bodyFor(owner, id);
@@ -78,7 +79,7 @@ eachDatabase((database) => {
       const shop = await openShop();
       await post(shop, sample(shop, 'paid'));
       const owner = await memberOf(database(), 'owner');
-      const [row] = (await listPostbacks(owner, filterOf(shop))).rows;
+      const [row] = (await listLog(owner, filterOf(shop))).rows;
       for (let times = 0; times < 3; times += 1) await bodyFor(owner, row?.id ?? '');
       const entries = await query<{ action: string; object: string }>(
         database(),

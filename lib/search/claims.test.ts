@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { eachDatabase } from '@/lib/db/testing';
 import { readTimeline } from '@/lib/invoices/timeline';
 import { type LogRow, listLog, withFound } from '@/lib/postbacks/log';
-import { readLogFilter } from '@/lib/postbacks/log-filter';
+import { postbackList } from '@/lib/postbacks/postback-list';
 import { after, altered, deliver, openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import type { Fields } from '@/lib/providers/provider';
 import type { Access } from '@/lib/staff/access';
@@ -19,7 +19,7 @@ eachDatabase((database) => {
   let fields: Fields;
   const member = (role: Access['role'] = 'support'): Access => accessOf({ staffId, role, projects: [shop.id] });
   const log = async (access: Access, q: string, looked = true): Promise<readonly LogRow[]> => {
-    const { filter } = readLogFilter({ q }, { zone: 'UTC', providers: [], projects: [] });
+    const { filter } = postbackList.read({ q }, { zone: 'UTC', providers: [], projects: [] });
     return (await listLog(access, looked ? await withFound(access, filter) : filter)).rows;
   };
 

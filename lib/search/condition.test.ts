@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eachDatabase } from '@/lib/db/testing';
-import { readDeliveryFilter } from '@/lib/deliveries/filter';
+import { deliveryList } from '@/lib/deliveries/delivery-list';
 import { listDeliveries } from '@/lib/deliveries/queries';
 import { countStatuses } from '@/lib/invoices/counts';
-import { readInvoiceFilter } from '@/lib/invoices/filter';
+import { invoiceList } from '@/lib/invoices/invoice-list';
 import { listInvoices } from '@/lib/invoices/queries';
 import { listLog } from '@/lib/postbacks/log';
-import { readLogFilter } from '@/lib/postbacks/log-filter';
+import { postbackList } from '@/lib/postbacks/postback-list';
 import { openShop, post, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import { accessOf } from '@/lib/staff/access.testing';
-import { readTransactionFilter } from '@/lib/transactions/filter';
 import { listMovements } from '@/lib/transactions/queries';
+import { transactionList } from '@/lib/transactions/transaction-list';
 import { type Wanted, withHits } from './condition';
 
 const owner = accessOf({ staffId: '0b9f3c1e-0000-4000-8000-000000000001' });
@@ -43,10 +43,10 @@ eachDatabase(() => {
     });
 
     const lists: Readonly<Record<string, (wanted: Wanted) => Promise<{ rows: readonly { id: string }[] }>>> = {
-      invoices: (wanted) => listInvoices(owner, { ...readInvoiceFilter({}, scope).filter, ...wanted }),
-      transactions: (wanted) => listMovements(owner, { ...readTransactionFilter({}, scope).filter, ...wanted }),
-      deliveries: (wanted) => listDeliveries(owner, { ...readDeliveryFilter({}, scope).filter, ...wanted }),
-      postbacks: (wanted) => listLog(owner, { ...readLogFilter({}, scope).filter, ...wanted }),
+      invoices: (wanted) => listInvoices(owner, { ...invoiceList.read({}, scope).filter, ...wanted }),
+      transactions: (wanted) => listMovements(owner, { ...transactionList.read({}, scope).filter, ...wanted }),
+      deliveries: (wanted) => listDeliveries(owner, { ...deliveryList.read({}, scope).filter, ...wanted }),
+      postbacks: (wanted) => listLog(owner, { ...postbackList.read({}, scope).filter, ...wanted }),
     };
 
     it.each(Object.keys(lists))('finds the same %s walked, named and searched for anew', async (name) => {
@@ -62,7 +62,7 @@ eachDatabase(() => {
     });
 
     it('is counted the same', async () => {
-      const { filter } = readInvoiceFilter({}, scope);
+      const { filter } = invoiceList.read({}, scope);
       const counted = await countStatuses(owner, { ...filter, q: 'частий', hits: 'many' });
       expect(counted).toEqual(await countStatuses(owner, { ...filter, q: 'частий' }));
       expect(counted.get('paid')).toEqual({ count: MANY, more: false });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eachDatabase } from '@/lib/db/testing';
-import { readInvoiceFilter } from '@/lib/invoices/filter';
+import { invoiceList } from '@/lib/invoices/invoice-list';
 import { listInvoices } from '@/lib/invoices/queries';
 import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import type { Access } from '@/lib/staff/access';
@@ -32,7 +32,7 @@ eachDatabase((database) => {
       return group ? { ids: group.hits.map(({ id }) => id), more: group.more } : null;
     };
     const newest = async (access: Access): Promise<readonly string[]> => {
-      const { filter } = readInvoiceFilter({}, { zone: 'UTC', providers: [], projects: [] });
+      const { filter } = invoiceList.read({}, { zone: 'UTC', providers: [], projects: [] });
       return (await listInvoices(access, { ...filter, q: 'частий' })).rows.map(({ id }) => id);
     };
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eachDatabase } from '@/lib/db/testing';
-import { readInvoiceFilter } from '@/lib/invoices/filter';
+import { invoiceList } from '@/lib/invoices/invoice-list';
 import { listInvoices } from '@/lib/invoices/queries';
 import { openShop, post, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import type { Fields } from '@/lib/providers/provider';
@@ -8,7 +8,7 @@ import { accessOf } from '@/lib/staff/access.testing';
 import { search } from './find';
 
 const owner = accessOf({ staffId: '0b9f3c1e-0000-4000-8000-000000000001' });
-const { filter } = readInvoiceFilter({}, { zone: 'UTC', providers: [], projects: [] });
+const { filter } = invoiceList.read({}, { zone: 'UTC', providers: [], projects: [] });
 
 const HASH = '9f3ab1c2d4e5f60718293a4b5c6d7e8f9f3ab1c2d4e5f60718293a4b5c6d7e8f';
 const COIN = 'PSTE7K2Q';

@@ -4,7 +4,7 @@ import { eachDatabase, everyDriver } from '@/lib/db/testing';
 import { permitted } from '@/lib/exports/ask';
 import { asked as askedFor } from '@/lib/exports/files.testing';
 import { addUp } from '@/lib/exports/totals';
-import { readInvoiceFilter } from '@/lib/invoices/filter';
+import { invoiceList } from '@/lib/invoices/invoice-list';
 import { listInvoices } from '@/lib/invoices/queries';
 import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import type { Access, Role } from '@/lib/staff/access';
@@ -83,7 +83,7 @@ eachDatabase((database) => {
     let shop: Shop;
     let [owner, support, accountant]: Access[] = [];
     const ORDER = 'ORDER-48151623';
-    const { filter } = readInvoiceFilter({}, { zone: 'UTC', providers: [], projects: [] });
+    const { filter } = invoiceList.read({}, { zone: 'UTC', providers: [], projects: [] });
 
     beforeEach(async () => {
       const members = await Promise.all(
@@ -277,7 +277,7 @@ eachDatabase((database) => {
       for (let index = 0; index < 59; index += 1)
         await askForPeople(manager, `06711122${10 + index}`, { repeats: 'count' });
       const blocked = await permitted(manager, wanted);
-      expect(blocked.invoices.permission?.blockedUntil).not.toBe(null);
+      expect(blocked.filters.invoices.permission?.blockedUntil).not.toBe(null);
       expect((await addUp(manager, blocked)).rows).toBe(0);
     });
   });

@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers';
-import { type Remembered, readRemembered, writeRemembered } from '@/lib/list-layout';
+import { type Remembered, readRemembered, writeRemembered } from '@/lib/lists/layout';
 
 const COOKIE = 'tillbell-lists';
 const A_YEAR = 365 * 24 * 60 * 60;

@@ -8,16 +8,16 @@ import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.t
 import type { Fields } from '@/lib/providers/provider';
 import { isAscending, isByAmount, SORTS, type Sort } from '@/lib/sort';
 import { accessOf } from '@/lib/staff/access.testing';
-import { readTransactionFilter, type TransactionFilter } from './filter';
 import { countKinds, findInvoiceOf, hasMovements, listMovements, type MovementRow } from './queries';
 import { TRANSACTION_KINDS } from './status';
 import { sumMovements } from './totals';
+import { type TransactionFilter, transactionList } from './transaction-list';
 
 const STAFF_ID = '0b9f3c1e-0000-4000-8000-000000000001';
 const owner = accessOf({ staffId: STAFF_ID });
 
 function filterOf(shop: Shop | null, change: Partial<TransactionFilter> = {}): TransactionFilter {
-  const { filter } = readTransactionFilter({}, { zone: 'UTC', providers: [], projects: [] });
+  const { filter } = transactionList.read({}, { zone: 'UTC', providers: [], projects: [] });
   return { ...filter, project: shop?.id ?? null, ...change };
 }
 

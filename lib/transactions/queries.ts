@@ -9,8 +9,8 @@ import { inProjects } from '@/lib/projects/scope';
 import { isByAmount } from '@/lib/sort';
 import type { Access } from '@/lib/staff/access';
 import { matching } from './conditions';
-import { isFiltered, type TransactionFilter } from './filter';
 import { TRANSACTION_KINDS, type TransactionKind } from './status';
+import { type TransactionFilter, transactionList } from './transaction-list';
 
 /** The kinds that are money received or given back; `expected` is cash on delivery that has not been paid out. */
 export const MONEY_KINDS = ['payment', 'top_up', 'refund'] as const;
@@ -111,7 +111,7 @@ export async function countKinds(access: Access, filter: TransactionFilter): Pro
 
 /** Whether anything but the period is chosen, which the index of kinds knows. */
 function isNarrowed(filter: TransactionFilter): boolean {
-  return isFiltered({ ...filter, from: null, to: null });
+  return transactionList.isFiltered({ ...filter, from: null, to: null });
 }
 
 /** Whether any money moved at all that this person may see. */

@@ -6,8 +6,8 @@ import { isNarrow } from '@/lib/period';
 import type { Access } from '@/lib/staff/access';
 import { byUnit } from '@/lib/units';
 import { matching } from './conditions';
-import type { TransactionFilter } from './filter';
 import { MONEY_KINDS } from './queries';
+import type { TransactionFilter } from './transaction-list';
 
 /** So many movements are added up while somebody waits. */
 const ADDED_UP = 50_000;

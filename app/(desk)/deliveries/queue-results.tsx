@@ -10,23 +10,21 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
-import { deliveriesHref, isFiltered } from '@/lib/deliveries/filter';
 import { listQueue, listResolvedLately, type QueueRow } from '@/lib/deliveries/queue';
 import { may } from '@/lib/staff/access';
 import { clip, visible } from '@/lib/visible';
-import type { ResultsProps } from './delivery-results';
+import type { DeliveryView } from './delivery-results';
 import { ResolutionNote, ResolveForm } from './resolution';
 
 const MOST_RESOLVED = 3;
 
 /** What failed and needs a person, who waited longest first; below it what was resolved last, to take back. */
-export async function QueueResults({ access, filter, zone, now }: ResultsProps): Promise<ReactElement> {
+export async function QueueResults({ list, access, filter, clock, hrefOf }: DeliveryView): Promise<ReactElement> {
   const [page, resolved, t] = await Promise.all([
     listQueue(access, filter),
     listResolvedLately(access, MOST_RESOLVED),
     getTranslations('deliveries'),
   ]);
-  const clock = { now, zone };
   const acts = may(access, 'resolveWaybill');
   return (
     <>
@@ -39,13 +37,13 @@ export async function QueueResults({ access, filter, zone, now }: ResultsProps):
           </ul>
         ) : (
           <EmptyState icon="circle-check" title={t('empty.queueTitle')}>
-            {isFiltered(filter) || filter.after ? t('empty.queueFiltered') : t('empty.queue')}
+            {list.isFiltered(filter) || filter.after ? t('empty.queueFiltered') : t('empty.queue')}
           </EmptyState>
         )}
       </Card>
       <Pager
-        newest={filter.after ? { href: deliveriesHref(filter, zone), label: t('list.oldest') } : null}
-        older={page.next ? { href: deliveriesHref(filter, zone, { after: page.next }), label: t('list.later') } : null}
+        newest={filter.after ? { href: hrefOf({}), label: t('list.oldest') } : null}
+        older={page.next ? { href: hrefOf({ after: page.next }), label: t('list.later') } : null}
       />
       {resolved.length > 0 ? (
         <section aria-label={t('list.lately')} className="mt-6">

@@ -62,7 +62,7 @@ export function ExportFields({ access, request, views, projects, zone, now }: Ex
         </div>
         <fieldset className="grid gap-3">
           <legend className="mb-1.5 font-medium text-ink text-sm">{t('form.period')}</legend>
-          <PeriodChips filter={{ ...request.invoices, from, to, tz: request.zone }} hrefOf={hrefOf} now={now} />
+          <PeriodChips filter={{ ...request.filters.invoices, from, to, tz: request.zone }} hrefOf={hrefOf} now={now} />
           <div className="grid gap-4 sm:grid-cols-3">
             <Field label={t('form.from')} name="from">
               {(control) => <Input {...control} defaultValue={from ?? ''} type="date" />}

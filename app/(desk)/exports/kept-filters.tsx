@@ -4,40 +4,25 @@ import { Foreign } from '@/components/foreign';
 import { groupDigits } from '@/components/ui/digits';
 import { Link } from '@/components/ui/link';
 import { pagePath, queryOf } from '@/lib/exports/address';
-import type { ExportRequest } from '@/lib/exports/request';
+import { CARRIED, type ExportRequest } from '@/lib/exports/request';
 import type { ViewId } from '@/lib/exports/view-names';
 import { getProvider } from '@/lib/providers';
 import { actWords } from '../settings/audit/act-words';
-
-/** What a list was filtered by and the form has no control for: it stays, and can be seen and dropped. */
-const KEPT: ReadonlySet<string> = new Set([
-  'q',
-  'provider',
-  'status',
-  'kind',
-  'unresolved',
-  'outcome',
-  'who',
-  'action',
-  'min',
-  'max',
-  'sort',
-  'columns',
-]);
 
 interface KeptFiltersProps {
   readonly request: ExportRequest;
   readonly zone: string;
 }
 
+/** Shows what a list was filtered by and the form has no control for: it stays, and can be dropped. */
 export function KeptFilters({ request, zone }: KeptFiltersProps): ReactElement | null {
   const t = useTranslations('exports.form');
   const words = useTranslations();
   const locale = useLocale();
   const query = queryOf(request, zone);
-  const kept = [...query].filter(([name]) => KEPT.has(name));
+  const kept = [...query].filter(([name]) => CARRIED.has(name));
   if (kept.length === 0) return null;
-  const without = new URLSearchParams([...query].filter(([name]) => !KEPT.has(name)));
+  const without = new URLSearchParams([...query].filter(([name]) => !CARRIED.has(name)));
   const filters = kept.map(([name, value]) => filterWords(words, locale, request.view, name, value)).join(' · ');
   return (
     <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">

@@ -57,7 +57,7 @@ export default async function ExportsPage({ searchParams }: ExportsPageProps): P
     <>
       <PageHeader note={t('note')} title={t('title')} />
       <Problems problems={[...unknownView, ...problems]} />
-      <SearchBlocked filter={request.invoices} zone={zone} />
+      <SearchBlocked filter={request.filters.invoices} zone={zone} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)] lg:grid-rows-[auto_1fr]">
         <ApplyingForm
           address={pagePath(view, query)}

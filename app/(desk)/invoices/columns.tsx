@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import type { ColumnContext } from '@/app/(desk)/lists/list-results';
 import { AheadMark } from '@/components/ahead-mark';
-import type { Clock } from '@/components/clock-props';
 import { CopyHandle } from '@/components/copy-handle';
 import { ListAmount } from '@/components/list-amount';
 import { type Column, TimeHead } from '@/components/list-table';
@@ -14,15 +14,10 @@ import { Money } from '@/components/ui/money';
 import { RowLink } from '@/components/ui/table';
 import { Whole } from '@/components/whole';
 import type { InvoiceRow } from '@/lib/invoices/queries';
-import type { Layout } from '@/lib/list-layout';
 import { getProvider } from '@/lib/providers';
 import { clip, visible } from '@/lib/visible';
 
-export interface InvoiceColumns {
-  readonly clock: Clock;
-  readonly layout: Layout;
-  /** The address of a row's panel. */
-  readonly panelOf: (id: string) => string;
+interface InvoiceColumns extends ColumnContext {
   /** By which a row stands where it does: its creation, or within a period its movement. */
   readonly timeOf: (row: InvoiceRow) => string;
 }

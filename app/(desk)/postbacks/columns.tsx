@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import type { ColumnContext } from '@/app/(desk)/lists/list-results';
 import { ClaimedAmount, ClaimedStatus, isUnverified } from '@/components/claim';
 import type { Clock } from '@/components/clock-props';
 import { ListAmount } from '@/components/list-amount';
@@ -13,7 +14,7 @@ import { Id } from '@/components/ui/id';
 import { Link } from '@/components/ui/link';
 import { RowLink } from '@/components/ui/table';
 import { Whole } from '@/components/whole';
-import type { Layout } from '@/lib/list-layout';
+import type { Layout } from '@/lib/lists/layout';
 import { parseDecimal } from '@/lib/money';
 import { claimedStatusOf } from '@/lib/postbacks/claimed-status';
 import type { LogRow } from '@/lib/postbacks/log';
@@ -21,13 +22,7 @@ import { getProvider } from '@/lib/providers';
 import { visible } from '@/lib/visible';
 import { CUT, ProjectName } from '../invoices/columns';
 
-interface LogColumns {
-  readonly clock: Clock;
-  readonly layout: Layout;
-  readonly panelOf: (id: string) => string;
-}
-
-export function useLogColumns({ clock, layout, panelOf }: LogColumns): readonly Column<LogRow>[] {
+export function useLogColumns({ clock, layout, panelOf }: ColumnContext): readonly Column<LogRow>[] {
   const t = useTranslations('lists.column');
   const words = useTranslations('postbacks');
   return [
@@ -59,7 +54,7 @@ export function useLogColumns({ clock, layout, panelOf }: LogColumns): readonly 
       name: 'order',
       head: t('order'),
       className: `w-1/4 min-w-24 ${CUT}`,
-      narrow: 'max-md:col-start-1 max-md:row-start-2 max-md:max-w-none max-md:empty:hidden',
+      narrow: 'max-md:col-start-1 max-md:row-start-2 max-md:w-auto max-md:max-w-none max-md:empty:hidden',
       cell: (row) =>
         row.orderId ? (
           <Claimed isMarked row={row}>

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import type { Clock } from '@/components/clock-props';
 import { Foreign } from '@/components/foreign';
 import { Card } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
@@ -8,14 +9,13 @@ import { clip, visible } from '@/lib/visible';
 
 interface CountersProps {
   readonly counters: readonly CounterRow[];
-  readonly zone: string;
-  readonly now: Date;
+  readonly clock: Clock;
 }
 
 const KINDS = ['get', 'too_large', 'unsupported', 'over_limit', 'refused_over_limit'] as const;
 
 /** What was counted and not kept, with what to do about it. */
-export function Counters({ counters, zone, now }: CountersProps): ReactElement | null {
+export function Counters({ counters, clock: { now, zone } }: CountersProps): ReactElement | null {
   const t = useTranslations('postbacks.counters');
   if (counters.length === 0) return null;
   return (

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import type { ColumnContext } from '@/app/(desk)/lists/list-results';
 import { AheadMark } from '@/components/ahead-mark';
 import type { Clock } from '@/components/clock-props';
 import { CopyHandle } from '@/components/copy-handle';
@@ -15,19 +16,13 @@ import { Id } from '@/components/ui/id';
 import { Money } from '@/components/ui/money';
 import { RowLink } from '@/components/ui/table';
 import { Whole } from '@/components/whole';
-import type { Layout } from '@/lib/list-layout';
+import type { Layout } from '@/lib/lists/layout';
 import { getProvider } from '@/lib/providers';
 import type { MovementRow } from '@/lib/transactions/queries';
 import { clip, visible } from '@/lib/visible';
 import { CUT, ProjectName } from '../invoices/columns';
 
-interface MovementColumns {
-  readonly clock: Clock;
-  readonly layout: Layout;
-  readonly panelOf: (id: string) => string;
-}
-
-export function useMovementColumns({ clock, layout, panelOf }: MovementColumns): readonly Column<MovementRow>[] {
+export function useTransactionColumns({ clock, layout, panelOf }: ColumnContext): readonly Column<MovementRow>[] {
   const t = useTranslations('lists.column');
   return [
     {

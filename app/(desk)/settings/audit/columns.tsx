@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
+import type { ColumnContext } from '@/app/(desk)/lists/list-results';
 import type { Clock } from '@/components/clock-props';
 import { Foreign } from '@/components/foreign';
 import { type Column, TimeHead } from '@/components/list-table';
@@ -7,20 +8,12 @@ import { ListTime } from '@/components/list-time';
 import { absoluteTime } from '@/components/ui/clock';
 import { RowLink } from '@/components/ui/table';
 import type { ActRow } from '@/lib/audit/queries';
-import type { Layout } from '@/lib/list-layout';
+import type { Layout } from '@/lib/lists/layout';
 import { CUT } from '../../invoices/columns';
 import { actWords } from './act-words';
 import { ObjectOf } from './object-of';
 
-export const COLUMNS = ['time', 'who', 'what', 'project', 'address'] as const;
-
-interface ActColumns {
-  readonly clock: Clock;
-  readonly layout: Layout;
-  readonly panelOf: (id: string) => string;
-}
-
-export function useActColumns({ clock, layout, panelOf }: ActColumns): readonly Column<ActRow>[] {
+export function useActColumns({ clock, layout, panelOf }: ColumnContext): readonly Column<ActRow>[] {
   const t = useTranslations('audit.column');
   return [
     {

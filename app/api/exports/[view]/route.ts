@@ -78,7 +78,7 @@ async function decide(path: string, params: Params): Promise<Decided> {
   if (wanted.people && !(await hasRecentPassword(access))) return no(403, 'password');
   if (view === 'audit') await recordLookups();
   const request = await permitted(access, wanted);
-  const blockedUntil = request.invoices.permission?.blockedUntil;
+  const blockedUntil = request.filters.invoices.permission?.blockedUntil;
   if (blockedUntil) return no(429, 'peopleQuota', absoluteTime(blockedUntil.toISOString(), zone, await getLocale()));
   const files = request.format === 'csv' ? await filesNeeded(access, request) : 1;
   if (files > 1) return no(400, 'severalFiles', String(files));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readCursor, writeCursor } from '@/lib/cursor';
+import { type InvoiceFilter, invoiceList } from '@/lib/invoices/invoice-list';
 import type { Params } from '@/lib/query-string';
-import { type InvoiceFilter, invoicesHref, isFiltered, readInvoiceFilter } from './filter';
 
 const PROJECT = '0b9f3c1e-0000-4000-8000-000000000001';
 const scope = { zone: 'Europe/Kyiv', providers: ['trybit', 'novapay'], projects: [PROJECT] };
-const none = readInvoiceFilter({}, scope).filter;
+const none = invoiceList.read({}, scope).filter;
 
 function paramsOf(href: string): Params {
   const found = new URLSearchParams(href.split('?')[1] ?? '');
@@ -28,8 +28,8 @@ describe('the invoice filter', () => {
       max: null,
       sort: 'newest',
     });
-    expect(invoicesHref(none, 'Europe/Kyiv')).toBe('/invoices');
-    expect(isFiltered(none)).toBe(false);
+    expect(invoiceList.href(none, 'Europe/Kyiv')).toBe('/invoices');
+    expect(invoiceList.isFiltered(none)).toBe(false);
   });
 
   it('comes back from its own link', () => {
@@ -47,14 +47,14 @@ describe('the invoice filter', () => {
       max: '30',
       sort: 'oldest',
     };
-    const href = invoicesHref(filter, 'Europe/Kyiv', { after: filter.after });
-    expect(readInvoiceFilter(paramsOf(href), scope)).toEqual({ filter, notices: [] });
-    expect(isFiltered(filter)).toBe(true);
+    const href = invoiceList.href(filter, 'Europe/Kyiv', { after: filter.after });
+    expect(invoiceList.read(paramsOf(href), scope)).toEqual({ filter, notices: [] });
+    expect(invoiceList.isFiltered(filter)).toBe(true);
   });
 
   it('leaves the page when something else changes', () => {
     const filter = { ...none, after: { at: '2026-03-02T10:00:00.123456Z', id: PROJECT } };
-    expect(invoicesHref(filter, 'Europe/Kyiv', { status: ['paid'] })).toBe('/invoices?status=paid');
+    expect(invoiceList.href(filter, 'Europe/Kyiv', { status: ['paid'] })).toBe('/invoices?status=paid');
   });
 
   it.each([
@@ -71,19 +71,19 @@ describe('the invoice filter', () => {
     ['sort', 'cheapest'],
     ['q', 'a\0b'],
   ])('names a %s that is no good and falls to the default', (field, value) => {
-    const { filter, notices } = readInvoiceFilter({ [field]: value }, scope);
+    const { filter, notices } = invoiceList.read({ [field]: value }, scope);
     expect(filter).toEqual(none);
     expect(notices).toEqual([{ field, value }]);
   });
 
   it('takes statuses with commas or repeated, once each, and keeps the good ones', () => {
-    const { filter, notices } = readInvoiceFilter({ status: ['paid,overpaid', 'paid', 'x'] }, scope);
+    const { filter, notices } = invoiceList.read({ status: ['paid,overpaid', 'paid', 'x'] }, scope);
     expect(filter.status).toEqual(['paid', 'overpaid']);
     expect(notices).toEqual([{ field: 'status', value: 'x' }]);
   });
 
   it('refuses a period that ends before it begins', () => {
-    const { filter, notices } = readInvoiceFilter({ from: '2026-03-02', to: '2026-03-02' }, scope);
+    const { filter, notices } = invoiceList.read({ from: '2026-03-02', to: '2026-03-02' }, scope);
     expect([filter.from, filter.to]).toEqual(['2026-03-02', null]);
     expect(notices).toEqual([{ field: 'to', value: '2026-03-02' }]);
   });

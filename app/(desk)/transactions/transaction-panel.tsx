@@ -7,18 +7,18 @@ import { PanelGone } from '@/components/panel-gone';
 import { PanelPart } from '@/components/panel-part';
 import { getBrief } from '@/lib/invoices/brief';
 import type { Access } from '@/lib/staff/access';
+import { findInvoiceOf } from '@/lib/transactions/queries';
 
-interface MovementPanelProps {
+interface TransactionPanelProps {
   readonly access: Access;
   readonly id: string;
-  /** Null: there is none that this person may see. */
-  readonly invoiceId: string | null;
   readonly clock: Clock;
 }
 
 /** One movement with its invoice in brief, beside the list. */
-export async function MovementPanel({ access, id, invoiceId, clock }: MovementPanelProps): Promise<ReactElement> {
-  const [brief, t] = await Promise.all([invoiceId ? getBrief(access, invoiceId) : null, getTranslations()]);
+export async function TransactionPanel({ access, id, clock }: TransactionPanelProps): Promise<ReactElement> {
+  const [invoiceId, t] = await Promise.all([findInvoiceOf(access, id), getTranslations()]);
+  const brief = invoiceId ? await getBrief(access, invoiceId) : null;
   if (!brief) return <PanelGone />;
   const { invoice, transactions } = brief;
   const others = transactions.filter((row) => row.id !== id);
