@@ -74,13 +74,13 @@ test('I find acts by who, by action, by text and by period', async ({ page }) =>
   await page.goto(list);
   await expectLive(page);
   const before = await acts(page).count();
-  await page.getByLabel('Who').selectOption('Sofia Support');
+  await page.getByRole('combobox', { name: 'Who' }).selectOption('Sofia Support');
   await page.getByRole('button', { name: 'Apply' }).first().click();
   await expect(acts(page).filter({ hasText: 'Olena Owner' })).toHaveCount(0);
   await expect(acts(page).filter({ hasText: 'Wrote a note on an invoice' })).toHaveCount(1);
   await page.getByRole('link', { name: 'Clear', exact: true }).click();
   await expect(acts(page)).toHaveCount(before);
-  await page.getByLabel('Action').selectOption('Renamed a project');
+  await page.getByRole('combobox', { name: 'Action' }).selectOption('Renamed a project');
   await page.getByRole('button', { name: 'Apply' }).first().click();
   await expect(acts(page)).toHaveCount(1);
   await page.goto(`${list}?q=Boxes`);

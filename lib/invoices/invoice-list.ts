@@ -8,9 +8,9 @@ export const invoiceList = defineList({
   path: '/invoices',
   filters: {
     status: wordsFilter(INVOICE_STATUSES),
-    test: testFilter,
     min: amountFilter,
     max: amountFilter,
+    test: testFilter,
   },
   sorts: SORTS,
   columns: {

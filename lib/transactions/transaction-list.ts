@@ -8,9 +8,9 @@ export const transactionList = defineList({
   path: '/transactions',
   filters: {
     kind: wordsFilter(TRANSACTION_KINDS),
-    test: testFilter,
     min: amountFilter,
     max: amountFilter,
+    test: testFilter,
   },
   sorts: SORTS,
   columns: {
