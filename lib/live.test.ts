@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { eachDatabase } from '@/lib/db/testing';
-import { announce, eventFor, type LiveEvent, subscribe } from '@/lib/live';
+import { announce, eventFor, type LiveEvent, streamsFull, subscribe } from '@/lib/live';
 import { arrivedSince, changesSince, currentFence } from '@/lib/live-changes';
 import { liveStream } from '@/lib/live-stream';
 import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
@@ -69,6 +69,17 @@ eachDatabase(
         expect(event.invoices).toHaveLength(1);
         expect(event.postbacks).toHaveLength(1);
         expect(event.fence).toMatch(/^\d+$/);
+      });
+
+      it('lets one member have twenty streams and no more, whatever others have', async () => {
+        const other = accessOf({ staffId: '0b9f3c1e-0000-4000-8000-000000000002', role: 'support', projects: 'all' });
+        for (let count = 0; count < 20; count += 1) {
+          expect(streamsFull(other)).toBe(false);
+          await listen(other);
+        }
+        expect([streamsFull(other), streamsFull(owner)]).toEqual([true, false]);
+        open.pop()?.();
+        expect(streamsFull(other)).toBe(false);
       });
 
       it('tells an accountant of the invoice alone, and nobody of a project that is not theirs', async () => {

@@ -12,6 +12,8 @@ const POLL_MS = 1_000;
 /** Remembered while an old transaction runs; each look hands them to the database. */
 const MOST_TOLD = 5_000;
 const ACCESS_CHECK_MS = 4_000;
+/** All tabs of a browser share one, so this is so many browsers and devices. */
+const MOST_PER_MEMBER = 20;
 
 export interface LiveEvent {
   readonly fence: string;
@@ -68,6 +70,12 @@ class Hub {
 
   announce(): void {
     if (this.listeners.size > 0) this.gather(GATHER_MS);
+  }
+
+  isFullFor(staffId: string): boolean {
+    let own = 0;
+    for (const { access } of this.listeners) if (access.staffId === staffId) own += 1;
+    return own >= MOST_PER_MEMBER;
   }
 
   async subscribe(listener: Listener): Promise<Subscription> {
@@ -180,6 +188,11 @@ export function announce(): void {
 
 export function subscribe(listener: Listener): Promise<Subscription> {
   return hub().subscribe(listener);
+}
+
+/** Whether this member's streams in this process are as many as one may have. */
+export function streamsFull({ staffId }: Access): boolean {
+  return hub().isFullFor(staffId);
 }
 
 /** How many screens listen. */

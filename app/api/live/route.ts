@@ -1,4 +1,5 @@
 import { orUnavailable } from '@/lib/db/or-unavailable';
+import { streamsFull } from '@/lib/live';
 import { liveStream } from '@/lib/live-stream';
 import { staffWatching } from '@/lib/staff/session';
 
@@ -16,6 +17,10 @@ const NO_STORE = { 'cache-control': 'private, no-store' };
 async function get(request: Request): Promise<Response> {
   const access = await staffWatching();
   if (!access) return Response.json({ error: 'Sign in first' }, { status: 401, headers: NO_STORE });
+  if (streamsFull(access)) {
+    const error = 'Too many of your screens listen at once; close some of them';
+    return Response.json({ error }, { status: 429, headers: { ...NO_STORE, 'retry-after': '30' } });
+  }
   const resume = {
     lastEventId: request.headers.get('last-event-id'),
     age: new URL(request.url).searchParams.get('age'),
