@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { absoluteTime } from '@/components/ui/clock';
 import { orUnavailable } from '@/lib/db/or-unavailable';
+import { secondsUntil } from '@/lib/retry-after';
 import { type Claims, searchClaims } from '@/lib/search/claims';
 import { type Group, search } from '@/lib/search/find';
 import { askForPeople } from '@/lib/search/people-quota';
@@ -32,8 +33,7 @@ async function get(request: Request): Promise<Response> {
   const claims = await searchClaims(access, wanted, shown);
   if (!blockedUntil) return Response.json({ groups, claims } satisfies SearchAnswer, { headers: NO_STORE });
   const answer: SearchAnswer = { error: await sentence(blockedUntil), groups, claims };
-  const retryAfter = Math.max(1, Math.ceil((blockedUntil.getTime() - Date.now()) / 1000));
-  return Response.json(answer, { status: 429, headers: { ...NO_STORE, 'retry-after': String(retryAfter) } });
+  return Response.json(answer, { status: 429, headers: { ...NO_STORE, 'retry-after': secondsUntil(blockedUntil) } });
 }
 
 async function sentence(until: Date): Promise<string> {

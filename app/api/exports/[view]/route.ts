@@ -9,6 +9,7 @@ import { isView } from '@/lib/exports/view-names';
 import type { SheetWords } from '@/lib/exports/xlsx-file';
 import { listProjectChoices } from '@/lib/projects/choices';
 import { type Params, paramsOf } from '@/lib/query-string';
+import { secondsUntil } from '@/lib/retry-after';
 import { recordLookups } from '@/lib/search/people-quota';
 import { type Access, may } from '@/lib/staff/access';
 import { getTimeZone } from '@/lib/staff/queries';
@@ -21,6 +22,8 @@ export const maxDuration = 300;
 const HEADERS = { 'cache-control': 'private, no-store, no-transform', 'x-accel-buffering': 'no' };
 
 const FULL = { own: 429, all: 503 } as const;
+/** After this long another export may have ended. */
+const FULL_MS = 30_000;
 
 interface Context {
   readonly params: Promise<{ readonly view: string }>;
@@ -28,15 +31,15 @@ interface Context {
 
 type Decided =
   | { readonly ok: true; readonly access: Access; readonly request: ExportRequest }
-  | { readonly ok: false; readonly status: number; readonly problem: Problem };
+  | { readonly ok: false; readonly status: number; readonly problem: Problem; readonly retryAt?: Date };
 
 async function get(request: Request, context: Context): Promise<Response> {
   const { searchParams, search } = new URL(request.url);
   const decided = await decide((await context.params).view, paramsOf(searchParams));
-  if (!decided.ok) return refusal(decided.status, decided.problem);
+  if (!decided.ok) return refusal(decided.status, decided.problem, decided.retryAt);
   const words = await wordsOf(decided.request);
   const full = exportsFull(decided.access);
-  if (full) return refusal(FULL[full], { code: `full.${full}`, value: '' });
+  if (full) return refusal(FULL[full], { code: `full.${full}`, value: '' }, new Date(Date.now() + FULL_MS));
   const file = exportFile(decided.access, decided.request, search.slice(1), words);
   return new Response(guardedStream(decided.access, file.bytes), {
     headers: {
@@ -79,17 +82,20 @@ async function decide(path: string, params: Params): Promise<Decided> {
   if (view === 'audit') await recordLookups();
   const request = await permitted(access, wanted);
   const blockedUntil = request.filters.invoices.permission?.blockedUntil;
-  if (blockedUntil) return no(429, 'peopleQuota', absoluteTime(blockedUntil.toISOString(), zone, await getLocale()));
+  if (blockedUntil) {
+    const time = absoluteTime(blockedUntil.toISOString(), zone, await getLocale());
+    return { ok: false, status: 429, problem: { code: 'peopleQuota', value: time }, retryAt: blockedUntil };
+  }
   const files = request.format === 'csv' ? await filesNeeded(access, request) : 1;
   if (files > 1) return no(400, 'severalFiles', String(files));
   return { ok: true, access, request };
 }
 
-async function refusal(status: number, { code, value }: Problem): Promise<Response> {
+async function refusal(status: number, { code, value }: Problem, retryAt?: Date): Promise<Response> {
   const t = await getTranslations('exports.problem');
   const error = t.has(code) ? t(code, { value }) : t('other', { field: code, value });
   const headers = new Headers(HEADERS);
-  if (status === FULL.own || status === FULL.all) headers.set('retry-after', '30');
+  if (retryAt) headers.set('retry-after', secondsUntil(retryAt));
   return Response.json({ error }, { status, headers });
 }
 
