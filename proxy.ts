@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { bodyLimitOf, tooLarge } from '@/lib/body-limit';
 import { contentSecurityPolicy, isTls, STRICT_TRANSPORT } from '@/lib/browser-policy';
+import { isDecodable } from '@/lib/decodable';
 import { getEnv } from '@/lib/env';
 import { PATH_HEADER } from '@/lib/staff/return-path';
 import { isMisnamed } from '@/lib/staff/same-origin';
@@ -13,6 +14,8 @@ const CSP = 'content-security-policy';
  * access is decided where data is read.
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (!isDecodable(request.nextUrl.pathname))
+    return NextResponse.json({ error: 'The address is not readable' }, { status: 400 });
   const limit = bodyLimitOf(request.nextUrl.pathname);
   if (Number(request.headers.get('content-length') ?? 0) > limit)
     return NextResponse.json({ error: tooLarge(limit) }, { status: 413 });

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { limitBody } from '@/lib/door/body';
 import { takePostback } from '@/lib/door/door';
 import { Answers } from '@/lib/door/drain';
+import { refuseImpossible } from '@/lib/door/impossible';
 import { standInFront } from '@/lib/door/in-front';
 import { closeWithConnection } from '@/lib/door/queued';
 import { isLingering } from '@/lib/door/respond';
@@ -51,7 +52,7 @@ export async function startServer({ port, host, dev }: ServerOptions): Promise<R
     closeWithConnection(incoming, outgoing);
     answers.add(outgoing);
     if (takePostback(incoming, outgoing, answerTo)) standInFront(incoming, outgoing);
-    else {
+    else if (!refuseImpossible(incoming, outgoing)) {
       tidyForwarded(incoming.headers, getEnv().appUrl);
       void withPeer(incoming.socket.remoteAddress, () => serve(screens, incoming, outgoing));
     }

@@ -5,6 +5,7 @@ import { TEST_SCOPE } from '../scripts/test-scope';
 import { useUpQuotas, wrongSearches } from './access/customer-search';
 import { FOREIGN, FORMS, type Form, type Origin } from './access/forms';
 import { MORE_PATHS, QUERY_STRINGS } from './access/query-strings';
+import { wrongRefusals } from './access/refused-early';
 import { METADATA, sendForms, wronglyShown } from './access/shown-texts';
 import {
   ACTIONS,
@@ -155,6 +156,12 @@ test('next-auth draws no page of its own', async () => {
       expect([path, pathname, hostname === 'evil.example']).toEqual([path, ours, false]);
     }
   }
+});
+
+test('what nothing of ours answers is refused before it is an error', async () => {
+  const cookie = cookies.get('owner') ?? '';
+  const ask = (method: string, path: string) => send(server.port, { method, path, headers: { cookie } });
+  expect(await wrongRefusals(ask)).toEqual([]);
 });
 
 test('every action of the build is in the table', () => {

@@ -1,6 +1,6 @@
 import { headers } from 'next/headers';
 import { after } from 'next/server';
-import NextAuth, { CredentialsSignin, type NextAuthConfig, type NextAuthResult } from 'next-auth';
+import NextAuth, { AuthError, CredentialsSignin, type NextAuthConfig, type NextAuthResult } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { originOf } from '@/lib/audit/request-origin';
@@ -89,6 +89,13 @@ async function askerOf(email: string, { address, requestId = null }: Visitor): P
   return { email, address, requestId, browser: await knownBrowser(email), after };
 }
 
+/** What anybody can cause is an answer, not an incident: a wrong password, a form without its token, a cookie that is none. */
+const ANSWERS: ReadonlySet<string> = new Set(['MissingCSRF', 'JWTSessionError']);
+
+function isAnswer(error: Error): boolean {
+  return error instanceof CredentialsSignin || (error instanceof AuthError && ANSWERS.has(error.type));
+}
+
 function idOf(token: unknown): string | undefined {
   const result = z.object({ session: z.string() }).safeParse(token);
   return result.success ? sessionIdOf(result.data.session) : undefined;
@@ -124,8 +131,7 @@ async function config(): Promise<NextAuthConfig> {
     },
     logger: {
       error: (error) => {
-        // A wrong password is an answer, not an incident.
-        if (!(error instanceof CredentialsSignin)) say('error', 'A sign-in failed', { error });
+        if (!isAnswer(error)) say('error', 'A sign-in failed', { error });
       },
       warn: () => {},
     },
