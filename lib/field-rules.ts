@@ -1,5 +1,6 @@
 import { isAddressField } from './address-fields';
 import { isFields } from './body';
+import { readingsOf, withoutContacts, withoutContactsInId } from './contacts';
 import { isList } from './json';
 import type { Fields, Provider, Value } from './providers/provider';
 import { snakeCase } from './text';
@@ -13,20 +14,27 @@ export interface FieldRules {
   readonly understood: ReadonlySet<string>;
   /** Of those, the ones that hold customer data. */
   readonly people: ReadonlySet<string>;
+  /** Of those, the ones that are text for people, in which somebody may be named. */
+  readonly prose: ReadonlySet<string>;
   /** The parser gives them no meaning, and they name nobody. */
   readonly harmless: ReadonlySet<string>;
 }
 
 /** `plainMetadata`: what the owners of the project know to be harmless in its metadata, without `metadata.` in front. */
 export function fieldRules(
-  { understood, people, harmless }: Pick<Provider, 'understood' | 'people' | 'harmless'>,
+  { understood, people, prose, harmless }: Pick<Provider, 'understood' | 'people' | 'prose' | 'harmless'>,
   plainMetadata: readonly string[] = [],
 ): FieldRules {
   const own = plainMetadata.map((path) => `metadata.${path}`);
-  return { understood: new Set(understood), people: new Set(people), harmless: new Set([...harmless, ...own]) };
+  return {
+    understood: new Set(understood),
+    people: new Set(people),
+    prose: new Set(prose),
+    harmless: new Set([...harmless, ...own]),
+  };
 }
 
-type Kind = 'token' | 'person' | 'address' | 'understood' | 'harmless' | 'unknown';
+type Kind = 'token' | 'person' | 'address' | 'understood' | 'prose' | 'harmless' | 'unknown';
 
 /** Where in a body a value stands. */
 export interface Place {
@@ -41,7 +49,7 @@ export interface Place {
 export const TOP: Place = { path: '', kind: 'unknown', named: false };
 
 /** The place of a field of an object. */
-export function placeIn({ understood, people, harmless }: FieldRules, above: Place, name: string): Place {
+export function placeIn({ understood, people, prose, harmless }: FieldRules, above: Place, name: string): Place {
   // A dot within a name would look like a path.
   const own = name.includes('.') ? JSON.stringify(name) : name;
   const path = above.path === '' ? own : `${above.path}.${own}`;
@@ -50,6 +58,7 @@ export function placeIn({ understood, people, harmless }: FieldRules, above: Pla
   if (above.kind === 'token') return { path, kind: 'token', named: false };
   if (has(people)) return { path, kind: 'person', named: true };
   if (above.kind === 'person') return { path, kind: 'person', named: false };
+  if (has(prose)) return { path, kind: 'prose', named: true };
   if (has(understood)) return { path, kind: 'understood', named: true };
   if (has(harmless)) return { path, kind: 'harmless', named: true };
   const kind = above.kind === 'address' || isAddressField(name) ? 'address' : 'unknown';
@@ -81,7 +90,9 @@ export function visibilityOf({ kind, named, part }: Place, value: Value): Visibi
     case 'person':
       return 'masked';
     case 'understood':
-      return isNestedJson(value) ? 'masked' : 'plain';
+      return isNestedJson(value) || isHiddenBy(withoutContactsInId, value) ? 'masked' : 'plain';
+    case 'prose':
+      return isNestedJson(value) || isHiddenBy(withoutContacts, value) ? 'masked' : 'plain';
     case 'harmless':
       return isNestedJson(value) || holdsContact(value) ? 'masked' : 'plain';
     case 'address':
@@ -127,36 +138,13 @@ export function isNestedJson(value: Value): boolean {
   return typeof value === 'string' && /^\s*(?:[{[]|"\s*[{[])/.test(value);
 }
 
+function isHiddenBy(without: (text: string) => string, value: Value): boolean {
+  return typeof value === 'string' && without(value) !== value;
+}
+
 /** A text with an e-mail address or a phone in it, also where it is encoded. */
 function holdsContact(value: Value): boolean {
   return typeof value === 'string' && readingsOf(value).some((text) => text.includes('@') || holdsLongNumber(text));
-}
-
-const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
-const BASE64 = /^[\w+/-]{12,2000}={0,2}$/;
-
-function readingsOf(text: string): readonly string[] {
-  const plain = unescaped(text).normalize('NFKC').replace(INVISIBLE, '');
-  if (!BASE64.test(plain)) return [plain];
-  const decoded = Buffer.from(plain, 'base64').toString('utf8');
-  return /[\ufffd\p{Cc}]/u.test(decoded) ? [plain] : [plain, decoded];
-}
-
-/** Links carry their parameters encoded, sometimes twice. */
-function unescaped(text: string): string {
-  let plain = text.replace(/&(?:#64|#x40|commat);/gi, '@');
-  for (let times = 0; times < 3 && plain.includes('%'); times += 1) {
-    plain = plain.replace(/(?:%[0-9a-f]{2})+/gi, percentDecoded);
-  }
-  return plain;
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** An amount in a coin. */

@@ -22,3 +22,7 @@ describe('visible', () => {
     expect(clip('x'.repeat(50_000), 20)).toHaveLength(20);
   });
 });
+
+it('shows nobody the middle of a full card number', () => {
+  expect(visible('order 4111 1111 1111 1111')).toBe('order 411111••••••1111');
+});

@@ -1,3 +1,5 @@
+import { withoutCards } from './contacts';
+
 /** Foreign text shown so that it cannot fool the reader: what is invisible or turns the direction gets a sign. */
 
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
@@ -5,9 +7,9 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 const HIDDEN =
   /[\u0080-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 
-/** Line breaks and tabs stay as they are. */
+/** Line breaks and tabs stay as they are; the middle of a full card number is shown to nobody. */
 export function visible(text: string): string {
-  return text.replace(CONTROL, picture).replace(HIDDEN, named);
+  return withoutCards(text).replace(CONTROL, picture).replace(HIDDEN, named);
 }
 
 function picture(sign: string): string {

@@ -5,6 +5,7 @@ import { below } from '@/lib/db/conditions';
 import { type Count, type Counts, countAmongFirst, countEach } from '@/lib/db/counts';
 import type { Branch } from '@/lib/db/keyset';
 import { deliveries, invoices, projects } from '@/lib/db/schema';
+import { shownOrder } from '@/lib/db/shown';
 import { inProjects } from '@/lib/projects/scope';
 import { type Access, nameFor } from '@/lib/staff/access';
 import { isResolved, matching } from './conditions';
@@ -42,7 +43,7 @@ async function selectRows(access: Access, filter: DeliveryFilter) {
     .select({
       id: deliveries.id,
       invoiceId: deliveries.invoiceId,
-      orderId: invoices.orderId,
+      orderId: shownOrder(invoices.orderId),
       providerInvoiceId: invoices.providerInvoiceId,
       isTest: invoices.isTest,
       status: deliveries.status,

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
 import { databaseFor } from '@/lib/db/client';
 import { deliveries, deliveryResolutions, invoices, projects, staff } from '@/lib/db/schema';
+import { shownOrder } from '@/lib/db/shown';
 import { maskedPeople } from '@/lib/invoices/people';
 import { inProjects } from '@/lib/projects/scope';
 import type { Access } from '@/lib/staff/access';
@@ -30,7 +31,7 @@ async function selectQueue(access: Access, filter: DeliveryFilter) {
     .select({
       id: deliveries.id,
       invoiceId: deliveries.invoiceId,
-      orderId: invoices.orderId,
+      orderId: shownOrder(invoices.orderId),
       providerInvoiceId: invoices.providerInvoiceId,
       isTest: invoices.isTest,
       amount: invoices.amount,
@@ -96,7 +97,7 @@ async function selectResolvedLately(access: Access, limit: number) {
     .select({
       id: deliveries.id,
       invoiceId: deliveries.invoiceId,
-      orderId: invoices.orderId,
+      orderId: shownOrder(invoices.orderId),
       providerInvoiceId: invoices.providerInvoiceId,
       note: deliveryResolutions.note,
       by: staff.name,

@@ -1,3 +1,4 @@
+import { withoutCards, withoutContactsInId } from '@/lib/contacts';
 import type { CellType } from '@/lib/csv';
 
 /** One column of a file: what it is called and where its cells come from. A file is an ordered list of them. */
@@ -15,7 +16,16 @@ export interface Column<Row> {
 export type Line = readonly (string | null)[];
 
 export function text<Row>(name: string, get: Column<Row>['get']): Column<Row> {
-  return { name, type: 'text', get };
+  return { name, type: 'text', get: (row) => withoutIn(withoutCards, get(row)) };
+}
+
+/** An order's number as the shop wrote it, without a phone or an e-mail address in it. */
+export function orderText<Row>(name: string, get: Column<Row>['get']): Column<Row> {
+  return text(name, (row) => withoutIn(withoutContactsInId, get(row)));
+}
+
+function withoutIn(without: (text: string) => string, cell: string | null): string | null {
+  return cell === null ? null : without(cell);
 }
 
 /** A date and time, in UTC or by the wall clock: a real date where the format has such. */

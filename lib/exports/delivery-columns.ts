@@ -1,4 +1,4 @@
-import { amount, type Column, text, time } from './column';
+import { amount, type Column, orderText, text, time } from './column';
 import { instantOf } from './instants';
 import { factOf, testWord } from './movement';
 import type { Zoned } from './movement-columns';
@@ -44,7 +44,7 @@ export function deliveryColumns({ zone, clock }: Zoned): readonly Column<Deliver
     }),
     text('provider', ({ row }) => row.provider),
     text('project', ({ row }) => row.project),
-    text('order_id', ({ row }) => row.order_id),
+    orderText('order_id', ({ row }) => row.order_id),
     text('invoice_id', ({ row }) => row.provider_invoice_id),
     text('invoice_status', ({ row }) => row.status),
     text('waybill_status', ({ row }) => row.delivery_status),

@@ -1,4 +1,4 @@
-import { amount, type Column, text, time } from './column';
+import { amount, type Column, orderText, text, time } from './column';
 import type { MovementRow } from './movement';
 import { factOf, type Movement, networkOfMovement, orderOf, testWord } from './movement';
 import type { Zoned } from './movement-columns';
@@ -30,9 +30,9 @@ export function hashColumns({ zone, clock }: Zoned): readonly Column<HashRow>[] 
     text('kind', ({ movement }) => movement.row.kind),
     text('provider', ({ movement }) => movement.row.provider),
     text('project', ({ movement }) => movement.row.project),
-    text('order_id', ({ movement }) => orderOf(movement)),
+    orderText('order_id', ({ movement }) => orderOf(movement)),
     text('invoice_id', ({ movement }) => movement.row.provider_invoice_id),
-    text('external_id', ({ movement }) => movement.row.external_id),
+    orderText('external_id', ({ movement }) => movement.row.external_id),
     text('status', ({ movement }) => movement.row.status),
     time('paid_at_utc', ({ movement }) => movement.occurredAt),
     time('paid_at_local', ({ movement }) => clock(movement.occurredAt)),

@@ -1,4 +1,4 @@
-import { amount, type Column, figure, text, time } from './column';
+import { amount, type Column, figure, orderText, text, time } from './column';
 import { instantOf } from './instants';
 import { testWord } from './movement';
 import type { Zoned } from './movement-columns';
@@ -51,7 +51,7 @@ export function invoiceColumns({ zone, clock }: Zoned): readonly Column<ListedIn
     text('row_id', ({ row }) => `${row.provider}-${row.provider_invoice_id}${row.signer === 'test' ? '-test' : ''}`),
     text('provider', ({ row }) => row.provider),
     text('project', ({ row }) => row.project),
-    text('order_id', ({ row }) => row.order_id),
+    orderText('order_id', ({ row }) => row.order_id),
     text('invoice_id', ({ row }) => row.provider_invoice_id),
     text('status', ({ row }) => row.status),
     text('status_raw', ({ row }) => row.status_raw),

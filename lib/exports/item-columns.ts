@@ -1,6 +1,6 @@
 import { itemSum } from '@/lib/invoices/items';
 import type { Item } from '@/lib/providers/provider';
-import { amount, type Column, figure, text, time } from './column';
+import { amount, type Column, figure, orderText, text, time } from './column';
 import { instantOf } from './instants';
 import { testWord } from './movement';
 import type { Zoned } from './movement-columns';
@@ -47,7 +47,7 @@ export function itemColumns({ zone, clock }: Zoned): readonly Column<ItemRow>[] 
     }),
     text('provider', ({ row }) => row.provider),
     text('project', ({ row }) => row.project),
-    text('order_id', ({ row, externalId }) => externalId ?? row.order_id),
+    orderText('order_id', ({ row, externalId }) => externalId ?? row.order_id),
     text('invoice_id', ({ row }) => row.provider_invoice_id),
     text('status', ({ row }) => row.status),
     time('created_at_utc', ({ row }) => instantOf(row.at)),

@@ -1,6 +1,6 @@
 import { divide, isPositive, subtract } from '@/lib/money';
 import type { TransactionKind } from '@/lib/transactions/status';
-import { amount, type Column, figure, text, time } from './column';
+import { amount, type Column, figure, orderText, text, time } from './column';
 import { instantOf } from './instants';
 import {
   assetOf,
@@ -27,7 +27,7 @@ export function movementColumns({ zone, clock }: Zoned): readonly Column<Movemen
     text('kind', ({ row }) => row.kind),
     text('provider', ({ row }) => row.provider),
     text('project', ({ row }) => row.project),
-    text('order_id', orderOf),
+    orderText('order_id', orderOf),
     text('invoice_id', ({ row }) => row.provider_invoice_id),
     text('status', ({ row }) => row.status),
     text('status_raw', ({ row }) => row.status_raw),

@@ -1,4 +1,4 @@
-import { type Column, figure, text, time } from './column';
+import { type Column, figure, orderText, text, time } from './column';
 import { instantOf } from './instants';
 import type { Zoned } from './movement-columns';
 
@@ -50,7 +50,7 @@ export function postbackColumns({ zone, clock }: Zoned): readonly Column<Postbac
     text('content_type', (row) => row.content_type),
     text('user_agent', (row) => row.user_agent),
     figure('body_size', (row) => String(row.body_size)),
-    text('order_id', (row) => row.order_id),
+    orderText('order_id', (row) => row.order_id),
     // What it claims, which nobody may add up: it need not be verified.
     text('claimed_invoice_id', (row) => row.claimed_invoice_id),
     text('claimed_status', (row) => row.claimed_status),

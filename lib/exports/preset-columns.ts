@@ -1,7 +1,7 @@
 import { coinOf } from '@/lib/currency-code';
 import { add } from '@/lib/money';
 import { clip } from '@/lib/visible';
-import { amount, type Column, text } from './column';
+import { amount, type Column, orderText, text } from './column';
 import { cryptoAmount, currencyOf, grossOf, type Movement, orderOf } from './movement';
 import { movementColumns, type Zoned } from './movement-columns';
 import type { PresetId } from './preset-names';
@@ -43,7 +43,7 @@ function xeroColumns({ clock }: Zoned): readonly Column<Movement>[] {
     amount('Amount', grossOf, currencyOf),
     text('Payee', ({ person, row }) => person.client_name ?? row.project),
     text('Description', describe),
-    text('Reference', (movement) => clip(orderOf(movement) ?? movement.row.provider_invoice_id, LONGEST)),
+    orderText('Reference', (movement) => clip(orderOf(movement) ?? movement.row.provider_invoice_id, LONGEST)),
   ];
 }
 

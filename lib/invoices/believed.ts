@@ -1,3 +1,4 @@
+import { withoutContactsInId } from '@/lib/contacts';
 import { networkOf } from '@/lib/currency-code';
 import { cashOf } from '@/lib/fold/cash';
 import { countedPayments, paymentAmount } from '@/lib/fold/payments';
@@ -36,7 +37,7 @@ export function readState(stored: unknown): Believed {
   return {
     facts: factsOf(state),
     payments: state.payments
-      .map(({ externalId, details }) => ({ externalId, details: valuesOf(details) }))
+      .map(({ externalId, details }) => ({ externalId: withoutContactsInId(externalId), details: valuesOf(details) }))
       .filter(({ details }) => Object.keys(details).length > 0),
     money: moneyTable(state),
     ...itemsOf(state),

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { databaseFor } from '@/lib/db/client';
 import { invoices, mergedInvoices, projects } from '@/lib/db/schema';
+import { shownOrder } from '@/lib/db/shown';
 import { type DeliveryRow, findDelivery } from '@/lib/deliveries/queries';
 import { inProjects } from '@/lib/projects/scope';
 import type { Access } from '@/lib/staff/access';
@@ -19,7 +20,7 @@ async function selectOne(access: Access, id: string) {
         id: invoices.id,
         providerInvoiceId: invoices.providerInvoiceId,
         signer: invoices.signer,
-        orderId: invoices.orderId,
+        orderId: shownOrder(invoices.orderId),
         status: invoices.status,
         statusRaw: invoices.statusRaw,
         cashOnDelivery: invoices.cashOnDelivery,

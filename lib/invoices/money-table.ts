@@ -1,3 +1,4 @@
+import { withoutContactsInId } from '@/lib/contacts';
 import { cashOf } from '@/lib/fold/cash';
 import { movements } from '@/lib/fold/movements';
 import { nest } from '@/lib/fold/nesting';
@@ -117,7 +118,12 @@ function sumOf(rows: readonly TransactionRow[]): Decimal | null {
 function partOf(hashes: readonly string[], externalId: string | null, amounts: Amounts): MoneyPart {
   const line = (name: MoneyLineName): MoneyLine => ({ name, ...amountOf(name, amounts) });
   const lines = MONEY_LINES.map(line).filter(({ own, usd }) => own !== null || usd !== null);
-  return { hashes, externalId, lines, price: amounts.fiat_amount ?? null };
+  return {
+    hashes,
+    externalId: externalId && withoutContactsInId(externalId),
+    lines,
+    price: amounts.fiat_amount ?? null,
+  };
 }
 
 function amountOf(name: MoneyLineName, amounts: Amounts): Pick<MoneyLine, 'own' | 'usd'> {

@@ -3,6 +3,7 @@ import { PAGE, type Page, pageOf } from '@/lib/cursor';
 import { databaseFor } from '@/lib/db/client';
 import { inOrder, pageOf as pageIn } from '@/lib/db/keyset';
 import { invoices, projects } from '@/lib/db/schema';
+import { shownOrder } from '@/lib/db/shown';
 import { inProjects } from '@/lib/projects/scope';
 import { isByAmount } from '@/lib/sort';
 import { type Access, nameFor } from '@/lib/staff/access';
@@ -15,7 +16,7 @@ const LISTED_AT = sql`listed.at`;
 const row = {
   id: invoices.id,
   providerInvoiceId: invoices.providerInvoiceId,
-  orderId: invoices.orderId,
+  orderId: shownOrder(invoices.orderId),
   status: invoices.status,
   statusRaw: invoices.statusRaw,
   cashOnDelivery: invoices.cashOnDelivery,

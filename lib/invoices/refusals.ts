@@ -1,6 +1,7 @@
 import { and, desc, eq, gte, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { databaseFor } from '@/lib/db/client';
 import { invoices, postbacks, projects } from '@/lib/db/schema';
+import { shownOrder } from '@/lib/db/shown';
 import type { KeptOutcome } from '@/lib/postbacks/outcome';
 import { inProjects } from '@/lib/projects/scope';
 import { type Access, may } from '@/lib/staff/access';
@@ -49,7 +50,7 @@ export async function listRefusals(
       reason: postbacks.reason,
       reasonField: postbacks.reasonField,
       claimedInvoiceId: postbacks.claimedInvoiceId,
-      claimedOrderId: postbacks.claimedOrderId,
+      claimedOrderId: shownOrder(postbacks.claimedOrderId),
       claimedStatus: postbacks.claimedStatus,
       claimedAmount: postbacks.claimedAmount,
       claimedCurrency: postbacks.claimedCurrency,

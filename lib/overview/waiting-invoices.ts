@@ -1,3 +1,4 @@
+import { withoutContactsInId } from '@/lib/contacts';
 import { type Concern, concernsOf } from '@/lib/invoices/attention';
 import { readState } from '@/lib/invoices/believed';
 import { situationOf } from '@/lib/invoices/detail';
@@ -120,5 +121,6 @@ export async function listWaitingInvoices(
 
 function toRow({ total: _total, first: _first, state, ...row }: Found, now: Date): WaitingInvoice {
   const situation = situationOf({ invoice: row, believed: readState(state), delivery: null });
-  return { ...row, at: fromPostgres(row.at), concern: concernsOf(situation, now)[0] ?? null };
+  const orderId = row.orderId && withoutContactsInId(row.orderId);
+  return { ...row, orderId, at: fromPostgres(row.at), concern: concernsOf(situation, now)[0] ?? null };
 }

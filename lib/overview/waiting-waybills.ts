@@ -1,3 +1,4 @@
+import { withoutContactsInId } from '@/lib/contacts';
 import type { Access } from '@/lib/staff/access';
 import { fromPostgres } from '@/lib/time';
 import { type Counted, MOST_WAITING, toWaiting, type Waiting } from './queue';
@@ -38,5 +39,9 @@ export interface WaitingWaybill {
 /** Parcels that cannot leave, who waited longest first. */
 export async function listWaitingWaybills(access: Access, limit: number): Promise<Waiting<WaitingWaybill>> {
   const found = await read<WaitingWaybill & Counted>(access, WAYBILLS, projectsOf(access), limit);
-  return toWaiting(found, ({ total: _total, first: _first, ...row }) => ({ ...row, at: fromPostgres(row.at) }));
+  return toWaiting(found, ({ total: _total, first: _first, ...row }) => ({
+    ...row,
+    orderId: row.orderId && withoutContactsInId(row.orderId),
+    at: fromPostgres(row.at),
+  }));
 }

@@ -1,4 +1,5 @@
 import { isFields } from '@/lib/body';
+import { withoutCards } from '@/lib/contacts';
 import { fieldRules, type Leaf, leavesOf, MASK, visibilityOf } from '@/lib/field-rules';
 import { isList } from '@/lib/json';
 import type { Fields, Value } from '@/lib/providers/provider';
@@ -41,14 +42,14 @@ function differenceAt(before: Leaf | undefined, after: Leaf | undefined, hides: 
   const shown = (one: Leaf | undefined): string | null => {
     if (!one) return null;
     if (one.place.kind === 'token' || (hides && visibilityOf(one.place, one.value) === 'masked')) return MASK;
-    return withoutTokens(textOf(one) ?? '');
+    return withoutCards(withoutTokens(textOf(one) ?? ''));
   };
   const kind = before ? (after ? 'changed' : 'removed') : 'added';
   const path = (hides ? leaf?.shownPath : leaf?.path) ?? '';
-  return { path: withoutTokens(path), kind, before: shown(before), after: shown(after) };
+  return { path: withoutCards(withoutTokens(path)), kind, before: shown(before), after: shown(after) };
 }
 
-const NO_RULES = fieldRules({ understood: [], people: [], harmless: [] });
+const NO_RULES = fieldRules({ understood: [], people: [], prose: [], harmless: [] });
 
 /** Every value that holds no others, by its path. */
 function byPath(fields: Fields, masking: Masking): ReadonlyMap<string, Leaf> {

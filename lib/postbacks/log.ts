@@ -5,6 +5,7 @@ import { inPeriod } from '@/lib/db/conditions';
 import { type Counts, countAmongFirst, countEach } from '@/lib/db/counts';
 import { type Branch, inOrder, pageOf as pageIn } from '@/lib/db/keyset';
 import { invoices, postbacks, projects } from '@/lib/db/schema';
+import { shownOrder } from '@/lib/db/shown';
 import { filterCondition } from '@/lib/lists/conditions';
 import { chosenProjects } from '@/lib/projects/chosen';
 import { inProjects } from '@/lib/projects/scope';
@@ -76,7 +77,7 @@ async function selectRows(access: Access, filter: Searched) {
       invoiceId: postbacks.invoiceId,
       providerInvoiceId: invoices.providerInvoiceId,
       claimedInvoiceId: postbacks.claimedInvoiceId,
-      orderId: sql<string | null>`coalesce(${postbacks.claimedOrderId}, ${invoices.orderId})`,
+      orderId: shownOrder(sql`coalesce(${postbacks.claimedOrderId}, ${invoices.orderId})`),
       claimedStatus: postbacks.claimedStatus,
       claimedAmount: postbacks.claimedAmount,
       claimedCurrency: postbacks.claimedCurrency,

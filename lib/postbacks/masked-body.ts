@@ -1,4 +1,5 @@
 import { isFields, splitPair } from '@/lib/body';
+import { readingsOf, withoutCards } from '@/lib/contacts';
 import {
   type FieldRules,
   isShownKey,
@@ -26,19 +27,20 @@ export function maskBody(sent: string, decoded: Readable, masking: Masking): str
 }
 
 /** The same rules as everywhere; for whom only the token is masked no path has a rule. */
-const NO_RULES: FieldRules = { understood: new Set(), people: new Set(), harmless: new Set() };
+const NO_RULES: FieldRules = { understood: new Set(), people: new Set(), prose: new Set(), harmless: new Set() };
 
 function placeOf(masking: Masking, above: Place, name: string): Place {
   return placeIn(masking === 'token' ? NO_RULES : masking, above, name);
 }
 
 function isMaskedValue(masking: Masking, place: Place, value: Value): boolean {
-  if (place.kind === 'token' || (typeof value === 'string' && holdsToken(value))) return value !== null && value !== '';
+  if (place.kind === 'token' || (typeof value === 'string' && isForNobody(value)))
+    return value !== null && value !== '';
   return masking !== 'token' && visibilityOf(place, value) === 'masked';
 }
 
 function isMaskedKey(masking: Masking, place: Place, name: string): boolean {
-  return holdsToken(name) || (masking !== 'token' && !isShownKey(place, name));
+  return isForNobody(name) || (masking !== 'token' && !isShownKey(place, name));
 }
 
 export const JSON_PARTS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/gs;
@@ -133,6 +135,7 @@ export function withoutTokens(text: string): string {
   return text.replace(THREE_PARTS, MASK).replace(BEGINNING, MASK);
 }
 
-function holdsToken(text: string): boolean {
-  return withoutTokens(text) !== text;
+/** A token, or a full card number. */
+function isForNobody(text: string): boolean {
+  return withoutTokens(text) !== text || readingsOf(text).some((reading) => withoutCards(reading) !== reading);
 }

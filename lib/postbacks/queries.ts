@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, sql, sum } from 'drizzle-orm';
 import { databaseFor } from '@/lib/db/client';
 import { invoices, postbacks, projectCounters, projectSecrets, projects, staff } from '@/lib/db/schema';
+import { shownOrder } from '@/lib/db/shown';
 import { inProjects } from '@/lib/projects/scope';
 import { type Access, may } from '@/lib/staff/access';
 
@@ -74,7 +75,7 @@ async function selectOne(access: Access, id: string) {
       requestKeyId: postbacks.requestKeyId,
       position: postbacks.position,
       claimedInvoiceId: postbacks.claimedInvoiceId,
-      claimedOrderId: postbacks.claimedOrderId,
+      claimedOrderId: shownOrder(postbacks.claimedOrderId),
       claimedStatus: postbacks.claimedStatus,
       claimedAmount: postbacks.claimedAmount,
       claimedCurrency: postbacks.claimedCurrency,

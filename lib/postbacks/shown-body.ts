@@ -1,4 +1,5 @@
 import { recordAct } from '@/lib/audit/record';
+import { withoutCards } from '@/lib/contacts';
 import { databaseFor } from '@/lib/db/client';
 import { fieldRules, MASK } from '@/lib/field-rules';
 import { getProvider } from '@/lib/providers';
@@ -45,7 +46,7 @@ function toText(bytes: Uint8Array, { provider: providerId, plainMetadata }: Post
   const decoded = provider?.decode(bytes);
   // A body that cannot be read cannot be masked value by value: who may not see people sees none of it.
   if (!provider || !decoded?.ok)
-    return { kind: 'shown', text: masked ? MASK : withoutTokens(sent), indented: null, masked, damaged };
+    return { kind: 'shown', text: masked ? MASK : withoutCards(withoutTokens(sent)), indented: null, masked, damaged };
   const text = maskBody(sent, decoded, masked ? fieldRules(provider, plainMetadata) : 'token');
   return { kind: 'shown', text, indented: decoded.format === 'json' ? indent(text) : null, masked, damaged };
 }

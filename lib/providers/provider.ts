@@ -258,6 +258,8 @@ export interface Provider {
   readonly understood: readonly string[];
   /** Of those, the ones that hold people's data: masked wherever a body is shown. */
   readonly people: readonly string[];
+  /** Of those, text for people to read, in which somebody may be named: phones and e-mail addresses in it are hidden. */
+  readonly prose: readonly string[];
   /** Fields without a meaning that are known to name nobody: every role sees them. */
   readonly harmless: readonly string[];
   /** What staff entered, repaired where that is certain; else why it can never be right, or anybody could guess it. */

@@ -40,6 +40,7 @@ export const madeUpProvider: Provider = {
   formContent: () => null,
   understood: ['number', 'state', 'sum'],
   people: [],
+  prose: [],
   harmless: [],
   readCredential: (value) => (value.length < 16 ? { ok: false, problem: 'too_short' } : { ok: true, value }),
   createCredential: (): Credential => {

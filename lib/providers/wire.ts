@@ -1,3 +1,4 @@
+import { withoutContacts } from '@/lib/contacts';
 import { isList } from '@/lib/json';
 import { isNumeric, parseDecimal } from '@/lib/money';
 import { wellFormed } from '@/lib/text';
@@ -29,6 +30,11 @@ export function wireText(value: Value): string | null {
 /** A word, an id, a code: text whose surrounding blanks mean nothing. */
 export function wireWord(value: Value): string | null {
   return typeof value === 'string' ? wellFormed(value).trim() : null;
+}
+
+/** Text for people: what is believed of an invoice is not sealed, so nobody's phone or address comes into it this way. */
+export function wireProse(value: Value): string | null {
+  return typeof value === 'string' ? withoutContacts(wellFormed(value)).trim() : null;
 }
 
 /** Text that writes a number, even one that is out of our range. */

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { databaseFor, getDatabase } from '@/lib/db/client';
 import { postbacks, projects } from '@/lib/db/schema';
+import { shownOrder } from '@/lib/db/shown';
 import { inProjects } from '@/lib/projects/scope';
 import { type Access, may } from '@/lib/staff/access';
 import { NO_PEOPLE, queryForList } from './query';
@@ -64,7 +65,7 @@ async function selectClaims(access: Access, ids: readonly string[]) {
       outcome: postbacks.outcome,
       invoiceId: postbacks.invoiceId,
       claimedInvoiceId: postbacks.claimedInvoiceId,
-      claimedOrderId: postbacks.claimedOrderId,
+      claimedOrderId: shownOrder(postbacks.claimedOrderId),
       claimedAmount: postbacks.claimedAmount,
       claimedCurrency: postbacks.claimedCurrency,
       project: projects.name,

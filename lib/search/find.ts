@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { databaseFor, getDatabase } from '@/lib/db/client';
 import { invoices, projects } from '@/lib/db/schema';
+import { shownOrder } from '@/lib/db/shown';
 import { inProjects } from '@/lib/projects/scope';
 import type { Asked } from '@/lib/query-string';
 import { type Access, nameFor } from '@/lib/staff/access';
@@ -22,7 +23,7 @@ type Ids = readonly string[];
 
 const hit = {
   id: invoices.id,
-  orderId: invoices.orderId,
+  orderId: shownOrder(invoices.orderId),
   providerInvoiceId: invoices.providerInvoiceId,
   customerName: invoices.customerName,
   status: invoices.status,

@@ -1,9 +1,10 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import { PAGE, type Page, pageOf } from '@/lib/cursor';
 import { databaseFor } from '@/lib/db/client';
 import { type Counts, countAmongFirst, countEach } from '@/lib/db/counts';
 import { type Branch, inOrder, pageOf as pageIn } from '@/lib/db/keyset';
 import { invoices, projects, transactions } from '@/lib/db/schema';
+import { shownOrder } from '@/lib/db/shown';
 import { chosenProjects } from '@/lib/projects/chosen';
 import { inProjects } from '@/lib/projects/scope';
 import { isByAmount } from '@/lib/sort';
@@ -18,7 +19,7 @@ export const MONEY_KINDS = ['payment', 'top_up', 'refund'] as const;
 async function selectTransactions(access: Access, invoiceId: string) {
   const { orm } = await databaseFor(access);
   return orm
-    .select()
+    .select({ ...getTableColumns(transactions), externalId: shownOrder(transactions.externalId) })
     .from(transactions)
     .where(and(eq(transactions.invoiceId, invoiceId), inProjects(access, transactions.projectId)))
     .orderBy(asc(transactions.occurredAt), asc(transactions.id));
@@ -56,12 +57,12 @@ async function selectMovements(access: Access, filter: TransactionFilter) {
       currency: transactions.currency,
       amountUsd: transactions.amountUsd,
       txHashes: transactions.txHashes,
-      externalId: transactions.externalId,
+      externalId: shownOrder(transactions.externalId),
       isTest: transactions.isTest,
       occurredAt: transactions.occurredAt,
       timeSource: transactions.timeSource,
       providerInvoiceId: invoices.providerInvoiceId,
-      orderId: invoices.orderId,
+      orderId: shownOrder(invoices.orderId),
       status: invoices.status,
       statusRaw: invoices.statusRaw,
       cashOnDelivery: invoices.cashOnDelivery,

@@ -5,7 +5,7 @@ import { statusFor } from '../statuses';
 import { formContent } from './form-content';
 import { normaliseInvoiceId } from './invoice-id';
 import { parse, STATUSES } from './parse';
-import { CLAIM_FIELDS, FORM_FIELDS, HARMLESS, PEOPLE, UNDERSTOOD } from './schema';
+import { CLAIM_FIELDS, FORM_FIELDS, HARMLESS, PEOPLE, PROSE, UNDERSTOOD } from './schema';
 import { sign } from './sign';
 import { verifyToken } from './verify';
 
@@ -38,6 +38,7 @@ export function createFamilyMember({ id, label, samples }: Family): Provider {
     formContent,
     understood: UNDERSTOOD,
     people: PEOPLE,
+    prose: PROSE,
     harmless: HARMLESS,
     readCredential: readSecret,
     createCredential: (): Credential => {

@@ -4,9 +4,9 @@ import { compare, isPositive } from '@/lib/money';
 import type { Decimal, Event, Fields, Parsed, PaymentClaim, People, Value } from '../provider';
 import { gather, present, Reader } from '../reader';
 import { type KnownStatus, statusFor } from '../statuses';
-import { isBlank, wireInstant, wireNumber, wireText, wireTexts, wireToggle, wireWord } from '../wire';
+import { isBlank, wireInstant, wireNumber, wireProse, wireText, wireTexts, wireToggle, wireWord } from '../wire';
 import { normaliseInvoiceId } from './invoice-id';
-import { AMOUNT_FIELDS, FACT_FIELDS, INSTANT_FACTS } from './schema';
+import { AMOUNT_FIELDS, FACT_FIELDS, INSTANT_FACTS, PROSE } from './schema';
 
 export const STATUSES: ReadonlyMap<string, KnownStatus> = new Map(
   (['created', 'paid', 'partial', 'overpaid', 'canceled'] as const).map((word) => [word, { word, step: 0 }]),
@@ -121,7 +121,8 @@ function readFacts(reader: Reader): Readonly<Record<string, string>> {
 /** true and false are facts too. */
 function readFact(reader: Reader, path: string): string | null {
   const value: Value | undefined = reader.value(path);
-  return typeof value === 'boolean' ? String(value) : reader.read(path, wireWord);
+  if (typeof value === 'boolean') return String(value);
+  return reader.read(path, PROSE.includes(path) ? wireProse : wireWord);
 }
 
 function readPeople(reader: Reader): People {

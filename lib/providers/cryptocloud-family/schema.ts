@@ -20,7 +20,7 @@ export const AMOUNT_FIELDS: Readonly<Record<string, string>> = Object.fromEntrie
   ['fiat_amount', 'invoice_info.amount_in_fiat'],
 ]);
 
-export const FACT_FIELDS: Readonly<Record<string, string>> = {
+export const FACT_FIELDS = {
   address: 'invoice_info.address',
   network: 'invoice_info.currency.network.code',
   network_name: 'invoice_info.currency.network.fullname',
@@ -31,7 +31,7 @@ export const FACT_FIELDS: Readonly<Record<string, string>> = {
   aml_enabled: 'invoice_info.aml_enabled',
   aml_side: 'invoice_info.aml_side',
   project_name: 'invoice_info.project.name',
-};
+} as const satisfies Readonly<Record<string, string>>;
 
 export const INSTANT_FACTS: Readonly<Record<string, string>> = { expires_at: 'invoice_info.expiry_date' };
 
@@ -51,6 +51,9 @@ export const CLAIM_FIELDS: ClaimFields = {
 
 /** Those that hold customer data. */
 export const PEOPLE: readonly string[] = ['invoice_info.email', 'invoice_info.user_email', 'email'];
+
+/** Text for people to read, in which somebody may be named. */
+export const PROSE: readonly string[] = [FACT_FIELDS.project_name];
 
 const CURRENCY_FIELDS = ['id', 'code', 'fullcode', 'name', 'is_email_required', 'stablecoin', 'order'] as const;
 const ICONS = ['icon_base', 'icon_network', 'icon_qr', 'network.icon'] as const;

@@ -1,8 +1,9 @@
 import { isFields } from '@/lib/body';
+import { withoutContacts } from '@/lib/contacts';
 import type { DeliveryStatus } from '@/lib/deliveries/status';
 import type { DeliveryClaim } from '../provider';
 import type { Reader } from '../reader';
-import { isBlank, wireTextOrTexts, wireWord } from '../wire';
+import { isBlank, wireProse, wireTextOrTexts, wireWord } from '../wire';
 
 /** The status codes of Nova Poshta's tracking, grouped as people ask for a parcel. */
 const CARRIER_CODES: Readonly<Partial<Record<DeliveryStatus, readonly number[]>>> = {
@@ -34,7 +35,11 @@ export function readDelivery(reader: Reader): DeliveryClaim | null {
   ]);
   if (!isFields(sent) && failureReasons.size === 0) return null;
   const waybills = reader.read('delivery.express_waybills', wireTextOrTexts) ?? [];
-  return { waybills: [...waybills].sort(), failureReasons: [...failureReasons], carrier: readCarrier(reader) };
+  return {
+    waybills: [...waybills].sort(),
+    failureReasons: [...new Set([...failureReasons].map(withoutContacts))],
+    carrier: readCarrier(reader),
+  };
 }
 
 /** The recipient's cash was paid out to the shop. */
@@ -42,7 +47,7 @@ const PAID_OUT = '11';
 
 function readCarrier(reader: Reader): DeliveryClaim['carrier'] {
   const sent = reader.read('delivery.delivery_status_code', wireWord);
-  const text = reader.read('delivery.delivery_status_text', wireWord);
+  const text = reader.read('delivery.delivery_status_text', wireProse);
   if (sent === null && text === null) return null;
   // A number of a language without integers is written 11.0.
   const code = sent === null ? null : (/^0*(\d+)(?:\.0+)?$/.exec(sent)?.[1] ?? sent);

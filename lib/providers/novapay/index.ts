@@ -5,7 +5,7 @@ import { createKeyPair, readPastedKey } from './keys';
 import { normaliseSessionId, parse } from './parse';
 import { CURRENCY } from './payments';
 import { samples } from './samples';
-import { CLAIM_FIELDS, HARMLESS, PEOPLE, STATUSES, UNDERSTOOD } from './schema';
+import { CLAIM_FIELDS, HARMLESS, PEOPLE, PROSE, STATUSES, UNDERSTOOD } from './schema';
 import { sign } from './sign';
 import { SIGNATURE_HEADERS, verifySignature } from './verify';
 
@@ -32,6 +32,7 @@ export const novapay: Provider = {
   formContent: () => null,
   understood: UNDERSTOOD,
   people: PEOPLE,
+  prose: PROSE,
   harmless: HARMLESS,
   readCredential: readPastedKey,
   createCredential: createKeyPair,

@@ -1,7 +1,7 @@
 import type { Event, Fields, Parsed } from '../provider';
 import { present, Reader } from '../reader';
 import { statusFor } from '../statuses';
-import { wireInstant, wireText, wireWord } from '../wire';
+import { wireInstant, wireProse, wireText, wireWord } from '../wire';
 import { readDelivery } from './delivery';
 import { readMoney } from './payments';
 import { readPeople } from './people';
@@ -42,7 +42,7 @@ function readEvent(reader: Reader, invoiceId: string, raw: string): Event {
 }
 
 function readFacts(reader: Reader): Readonly<Record<string, string>> {
-  const texts = Object.entries(FACT_FIELDS).map(([name, path]) => [name, reader.read(path, wireWord)] as const);
+  const texts = Object.entries(FACT_FIELDS).map(([name, path]) => [name, reader.read(path, wireProse)] as const);
   const facts = present(Object.fromEntries(texts));
   const spelling = facts.paytype?.toLowerCase();
   const method = spelling ? (METHODS.get(spelling.replace(/[^a-z]/g, '')) ?? spelling) : null;

@@ -1,10 +1,11 @@
 import { isFields } from '@/lib/body';
+import { withoutContacts, withoutMiddle } from '@/lib/contacts';
 import { isList } from '@/lib/json';
 import { compare, isPositive } from '@/lib/money';
 import type { Decimal, Event, Item, PaymentClaim, Value } from '../provider';
 import { present, type Reader } from '../reader';
-import { isBlank, wireText, wireWord } from '../wire';
-import { PAYMENT_FACT_FIELDS } from './schema';
+import { isBlank, type Wire, wireProse, wireText, wireWord } from '../wire';
+import { PAYMENT_FACT_FIELDS, PROSE } from './schema';
 
 /** No currency is sent: the provider only moves hryvnias. */
 export const CURRENCY = 'UAH';
@@ -37,8 +38,21 @@ function readPayments(reader: Reader): readonly PaymentClaim[] {
 function withDetails(reader: Reader, payments: readonly PaymentClaim[]): readonly PaymentClaim[] {
   const [only, ...others] = payments;
   if (!only || others.length > 0) return payments;
-  const texts = Object.entries(PAYMENT_FACT_FIELDS).map(([name, path]) => [name, reader.read(path, wireWord)] as const);
+  const texts = Object.entries(PAYMENT_FACT_FIELDS).map(
+    ([name, path]) => [name, reader.read(path, wireOf(path))] as const,
+  );
   return [{ ...only, details: present(Object.fromEntries(texts)) }];
+}
+
+function wireOf(path: string): Wire<string> {
+  if (path === PAYMENT_FACT_FIELDS.card_pan) return wireCard;
+  return PROSE.includes(path) ? wireProse : wireWord;
+}
+
+/** The provider masks it; where it did not, nothing of ours keeps it whole but the sealed body. */
+function wireCard(value: Value): string | null {
+  const sent = wireWord(value);
+  return sent === null ? null : withoutMiddle(sent);
 }
 
 function readListed(reader: Reader, value: Value, index: number): readonly PaymentClaim[] {
@@ -93,6 +107,6 @@ function readItem(reader: Reader, value: Value, path: string): readonly Item[] {
     reader.flag('unreadable_field', path);
     return [];
   }
-  const description = reader.read(`${path}.description`, wireText) ?? '';
+  const description = withoutContacts(reader.read(`${path}.description`, wireText) ?? '');
   return [{ description, count: reader.amount(`${path}.count`), price: reader.amount(`${path}.price`) }];
 }

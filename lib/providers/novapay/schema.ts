@@ -71,6 +71,18 @@ export const PEOPLE: readonly string[] = [
   ...ADDRESS_FIELDS.map((field) => `delivery.${field}`),
 ];
 
+/** Text for people to read, in which somebody may be named. */
+export const PROSE: readonly string[] = [
+  'products.description',
+  'payments.products.description',
+  'metadata.ew_fail_reason',
+  'delivery.ew_fail_reason',
+  'delivery.delivery_status_text',
+  'processing_result',
+  'card_details.card_bank',
+  ...Object.values(FACT_FIELDS),
+];
+
 /** Fields without a meaning that name nobody. */
 export const HARMLESS: readonly string[] = [
   ...campaignFields('metadata'),
