@@ -23,12 +23,12 @@ async function ask(line: string): Promise<string> {
 it.each(['/invitation/%', '/invoices/%E0%A4%A', '/api/exports/%ff.csv', '/api/auth/%zz?q=1', '/%c3%28'])(
   'an address that no route can read is refused: %s',
   async (path) => {
-    expect(await ask(`GET ${path}`)).toMatch(/^HTTP\/1\.1 400 [^]*"The address is not readable"/);
+    expect(await ask(`GET ${path}`)).toMatch(/^HTTP\/1\.1 400 .*"The address is not readable"/s);
   },
 );
 
 it('a method that Next cannot answer is refused', async () => {
-  expect(await ask('TRACE /invoices')).toMatch(/^HTTP\/1\.1 405 [^]*allow: GET/i);
+  expect(await ask('TRACE /invoices')).toMatch(/^HTTP\/1\.1 405 .*allow: GET/is);
 });
 
 it.each(['GET /invoices/%E2%82%AC', 'GET /?q=%', 'GET /%2e%2e', 'POST /a%20b#%', 'DELETE /'])(
