@@ -54,6 +54,16 @@ test('who confuses the two keys is told so, and NovaPay’s merchant is not told
     expect(JSON.stringify(refusalWords(t, reason, { id: 'novapay', label: 'NovaPay' }))).not.toContain('SECRET KEY');
 });
 
+test('who uses API v1, whose JSON has no hashes either, is not told to choose JSON', async () => {
+  const t = await translator('en', 'refusals');
+  for (const reason of ['transfer_without_hash', 'retry_or_second_transfer']) {
+    expect(refusalWords(t, reason, { id: 'cryptocloud', label: 'CryptoCloud' })?.step).toContain('choose JSON');
+    const v1 = refusalWords(t, reason, { id: 'cryptocloud-v1', label: 'CryptoCloud API v1' });
+    expect(v1?.step).toContain('API v1 sends no hashes');
+    expect(v1?.step).not.toContain('choose JSON');
+  }
+});
+
 test('a code without words is not explained, whatever it is called', async () => {
   const t = await translator('en', 'refusals');
   for (const code of ['brand_new', '', 'token_wrong_key.by', 'title', '__proto__', 'constructor'])
