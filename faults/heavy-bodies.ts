@@ -31,6 +31,9 @@ function bodies(size: string, bytes: number): readonly HeavyBody[] {
     'one long number': filled('{"a":', '9', '}'),
     'many keys': numbered('{', '}', (nth) => `"k${nth}":1`),
     'many escaped keys': numbered('{', '}', (nth) => `"\\u0061${nth}":1`),
+    'a list of texts that never end': filled('{"tx_list":[', '"a\\', ']'),
+    'many keys with broken escapes': filled('{', '"\\x74oken":1,', '"a":1}'),
+    'many short texts beside a wide character': filled('{"ж":[', '"",', ']}'),
     'many keys of the token': filled('{', '"token":"x",', '}'),
     'objects with keys': filled('{"products":[', '{"description":"a","count":1,"price":2},', ']}'),
     'nesting to the limit': filled('{"a":[', `${'['.repeat(60)}${']'.repeat(60)},`, ']}'),
@@ -60,6 +63,8 @@ function bodies(size: string, bytes: number): readonly HeavyBody[] {
     'a form of escaped names': filled('status=1&', '%74oken=x&', ''),
     'a form of tokens': filled('', 'token=x&', ''),
     'a form with a long value': filled('status=', '%41', ''),
+    'a form of names before characters that hold the byte of =': filled(`status&${'a&'.repeat(1_000)}`, '㴽', ''),
+    'a form of wide names': filled('status&', 'a㵁&', ''),
     'a form of blanks': filled('status=', '+', ''),
     'neither JSON nor a form': filled('', 'a', ''),
   };

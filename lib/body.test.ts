@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalContent, decodeBody } from './body';
+import { canonicalContent, decodeBody, skimBody } from './body';
 import { writeJson } from './json';
 import type { Decoded, Fields } from './providers/provider';
 
@@ -173,6 +173,36 @@ describe('canonicalContent', () => {
     expect(canonicalContent(fieldsOf('{"a":["1,2"]}'), [])).not.toBe(canonicalContent(fieldsOf('{"a":[1,2]}'), []));
     expect(canonicalContent(fieldsOf('{"__proto__":1}'), [])).not.toBe(canonicalContent({}, []));
     expect(canonicalContent(fieldsOf('{"in":{"token":1}}'), ['token'])).toContain('token');
+  });
+});
+
+describe('Skimming a body that nobody has verified', () => {
+  const skim = (body: string): Decoded => skimBody(new TextEncoder().encode(body), ['token', 'invoice_id'], KNOWN);
+  const read = { token: 'a.b', invoice_id: 'X1' };
+
+  test.each([
+    ['JSON', '{"token":"a.b","invoice_id":"X1"}'],
+    ['JSON with other fields around', '{"a":{"token":"no"},"token":"a.b","b":["token",1],"invoice_id":"X1"}'],
+    ['JSON that escapes names', '{"\\u0074o\\u006Ben":"a.b","\\u0069nvoice_\\u0069d":"X\\u0031"}'],
+    ['JSON that says them twice', '{"token":"a.b","token":"no","invoice_id":"X1"}'],
+    ['names that only begin alike', '{"tokens":"no","toke":"no","token ":"no","token":"a.b","invoice_id":"X1"}'],
+    ['names with broken escapes', '{"\\x74oken":"no","\\u00":"no","token":"a.b","invoice_id":"X1"}'],
+    ['a form', 'token=a.b&invoice_id=X1'],
+    ['a form with fields that have no value', 'status&a&&token=a.b&b&invoice_id=X%31&c'],
+    ['a form that escapes names', '%74oken=a.b&invoice%5Fid=X1&token=no'],
+    ['a form with characters that hold the byte of =', 'status&㴽=㴽&token=a.b&㴽&invoice_id=X1'],
+  ])('reads the first of each field: %s', (_, body) => {
+    expect(skim(body)).toMatchObject({ ok: true, fields: read });
+  });
+
+  test('says of one that is nested too deep or does not end that it cannot be read', () => {
+    expect(skim(`{"token":"a.b","a":${'['.repeat(64)}${']'.repeat(64)}}`)).toMatchObject({ reason: 'too_deep' });
+    expect(skim('{"token":"a.b","a":"')).toMatchObject({ reason: 'bad_json' });
+  });
+
+  test('reads nothing of what a name would be the value of', () => {
+    expect(skim('{"a":"token","b":"x","invoice_id":7}')).toEqual({ ok: true, fields: {}, format: 'json' });
+    expect(skim('status=token&a=invoice_id')).toEqual({ ok: true, fields: {}, format: 'form' });
   });
 });
 

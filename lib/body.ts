@@ -45,12 +45,14 @@ function skimForm(body: string, names: readonly string[], known: readonly string
   for (let nth = 0; nth < MAX_SKIMMED_FIELDS && start <= body.length; nth += 1) {
     const next = body.indexOf('&', start);
     const end = next === -1 ? body.length : next;
-    const equals = body.indexOf('=', start);
-    const written = body.slice(start, equals === -1 ? end : Math.min(equals, end));
+    // Each character is looked at once: a search from here to the end of the body, for each field, would take seconds.
+    const pair = body.slice(start, end);
+    const equals = pair.indexOf('=');
+    const written = equals === -1 ? pair : pair.slice(0, equals);
     const name = written.includes('%') && encoded++ < MAX_ENCODED_NAMES ? percentDecode(written) : written;
     isKnown ||= name !== null && known.includes(name);
     if (name !== null && names.includes(name) && !fields.has(name)) {
-      const [, value] = splitPair(body.slice(start, end));
+      const [, value] = splitPair(pair);
       if (value !== null) fields.set(name, value);
     }
     start = end + 1;

@@ -157,7 +157,8 @@ function textsNamed(text: string, name: string): readonly string[] {
   const [quoted, single, bare, list, form, multipart, xml] = patternsOf(name).map((pattern) => pattern.exec(text)?.[1]);
   if (quoted !== undefined) return [unescaped(quoted)];
   if (list !== undefined)
-    return [...list.matchAll(/"((?:[^"\\]|\\.){0,400})"/g)].map(([, entry = '']) => unescaped(entry));
+    // Each match takes what it has looked at, also where the text does not end.
+    return [...list.matchAll(/"((?:[^"\\]|\\.){0,400})"?/g)].map(([, entry = '']) => unescaped(entry));
   if (form !== undefined) return [percentDecoded(form)];
   const found = single ?? bare ?? multipart ?? xml;
   return found === undefined ? [] : [found];

@@ -259,3 +259,17 @@ test('samples are what they are called', () => {
   expect(built.paid?.orderId).toMatch(/^ORDER-\d{8}$/);
   expect(built.paid?.createdAt).toBe('2026-03-01T11:53:00.000000Z');
 });
+
+test('reads two hundred entries of a list, and flags that there are more', () => {
+  const body = { status: 'success', invoice_id: 'A', amount_crypto: '1', currency: 'BNB' };
+  const read = (count: number) => {
+    const parsed = parse({ ...body, invoice_info: { tx_list: Array.from({ length: count }, (_, nth) => `h${nth}`) } });
+    if (!parsed.ok) throw new Error(parsed.field);
+    const isFlagged = parsed.event.flags.some(({ field }) => field === 'invoice_info.tx_list');
+    return [parsed.event.payments[0]?.hashes.length, isFlagged];
+  };
+  expect([read(200), read(201)]).toEqual([
+    [200, false],
+    [200, true],
+  ]);
+});
