@@ -155,3 +155,19 @@ describe('What a body claims that cannot be read', () => {
     expect(ofText(cryptocloud, body).orderIds.join('').length).toBeLessThanOrEqual(200);
   });
 });
+
+test('holds no text that a database refuses, whatever was sent', () => {
+  const nasty = 'a\u0000b\ud800';
+  const fields: Fields = {
+    ...Object.fromEntries(
+      ['status', 'invoice_id', 'amount_crypto', 'currency', 'order_id'].map((name) => [name, nasty]),
+    ),
+    invoice_info: { tx_list: [nasty], address: nasty },
+  };
+  const claimed = claimOf(fields, cryptocloud);
+  const texts = Object.values(claimed)
+    .flat()
+    .filter((text) => text !== null);
+  expect(texts).toHaveLength(7);
+  for (const text of texts) expect(text.toLowerCase()).toBe('a\ufffdb\ufffd');
+});
