@@ -17,6 +17,13 @@ describe('what two bodies say otherwise', () => {
     ).toEqual([]);
   });
 
+  it('shows nobody the middle of a full card number, nor in a key', () => {
+    expect(diff({ a: '1' }, { a: 'Card 4111 1111 1111 1111', '4111111111111111': '1' })).toEqual([
+      ['a', '1', 'Card 411111••••••1111'],
+      ['411111••••••1111', null, '1'],
+    ]);
+  });
+
   it('is told by path: added, removed, changed', () => {
     const before = { status: 'paid', delivery: { express_waybills: [], city: 'x' }, gone: { a: '1', b: '2' } };
     const after = { status: 'voided', delivery: { express_waybills: ['20', '59'], city: 'x' }, note: null };
