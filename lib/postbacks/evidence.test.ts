@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256Hex } from '@/lib/crypto';
 import { everyDriver } from '@/lib/db/testing';
 import { minute } from '@/lib/fold/events.testing';
-import { signToken } from '@/lib/providers/cryptocloud-family/jwt';
+import { signToken } from '@/lib/providers/cryptocloud-family/sign';
 import type { Fields, Value } from '@/lib/providers/provider';
 import { replay } from './replay';
 import {
@@ -96,7 +96,7 @@ describe('Evidence is not discarded', () => {
         const shop = await openShop();
         const fields = sample(shop, 'paid');
         await post(shop, fields);
-        const token = signToken({ id: fields.invoice_id, exp: NOON.getTime() / 1000 + 301 }, shop.key);
+        const token = await signToken({ id: fields.invoice_id, exp: NOON.getTime() / 1000 + 301 }, shop.key);
         const form = `status=success&invoice_id=${fields.invoice_id}&currency=${fields.currency}&token=${token}`;
         await deliver(shop, { body: form + more, headers: {} }, { now: after(1) });
         expect(await outcomes(shop)).toEqual([
@@ -120,7 +120,7 @@ describe('Evidence is not discarded', () => {
     describe('A body under a token that was used', () => {
       async function twice(first: Fields, second: Fields): Promise<Shop> {
         const shop = await openShop();
-        const token = signToken({ id: first.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
+        const token = await signToken({ id: first.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
         await deliver(shop, withToken(first, token));
         await deliver(shop, withToken(second, token), { now: after(5) });
         return shop;
@@ -192,8 +192,8 @@ describe('Evidence is not discarded', () => {
         const shop = await openShop();
         const full = sample(shop, 'paid');
         const { invoice_info: _, ...flat } = full;
-        const [first, later] = [300, 301].map((exp) =>
-          signToken({ id: full.invoice_id, exp: NOON.getTime() / 1000 + exp }, shop.key),
+        const [first, later] = await Promise.all(
+          [300, 301].map((exp) => signToken({ id: full.invoice_id, exp: NOON.getTime() / 1000 + exp }, shop.key)),
         );
         await deliver(shop, withToken(flat, first ?? ''));
         await deliver(shop, withToken(full, later ?? ''), { now: after(1) });
@@ -208,7 +208,7 @@ describe('Evidence is not discarded', () => {
       it('makes twenty rows an hour, and then only counts', async () => {
         const shop = await openShop();
         const full = sample(shop, 'paid');
-        const token = signToken({ id: full.invoice_id, exp: NOON.getTime() / 1000 + 9_000 }, shop.key);
+        const token = await signToken({ id: full.invoice_id, exp: NOON.getTime() / 1000 + 9_000 }, shop.key);
         const send = (fields: Fields, seconds: number) =>
           deliver(shop, withToken(fields, token), { now: after(seconds) });
         for (let nth = 0; nth < 24; nth += 1) await send(nth ? { ...full, order_id: `ORDER-${nth}` } : full, nth);
@@ -227,7 +227,7 @@ describe('Evidence is not discarded', () => {
       it('is read back once, however many came under it', async () => {
         const shop = await openShop();
         const full = sample(shop, 'paid');
-        const token = signToken({ id: full.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
+        const token = await signToken({ id: full.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
         const finds = async (): Promise<number> => {
           const [row] = await ledger(database(), shop);
           const hash = `\\x${sha256Hex(token)}`;

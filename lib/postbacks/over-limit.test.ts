@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256Hex } from '@/lib/crypto';
 import { everyDriver } from '@/lib/db/testing';
 import { crypto, minute, received, session } from '@/lib/fold/events.testing';
-import { signToken } from '@/lib/providers/cryptocloud-family/jwt';
+import { signToken } from '@/lib/providers/cryptocloud-family/sign';
 import type { Event, Fields } from '@/lib/providers/provider';
 import { entryOf } from './entries.testing';
 import { record } from './record';
@@ -35,7 +35,7 @@ describe('Past the limits, where there are no further rows,', () => {
       await query(database(), 'update postbacks set duplicates = 100 where project_id = $1::uuid', [shop.id]);
       // What is known to have its hundred copies goes another way.
       for (const exp of [300, 301]) {
-        const token = signToken({ id: full.invoice_id, exp: NOON.getTime() / 1000 + 2 * exp }, shop.key);
+        const token = await signToken({ id: full.invoice_id, exp: NOON.getTime() / 1000 + 2 * exp }, shop.key);
         await deliver(shop, withToken(leaveNoRow(full), token), { now: after(exp) });
         const altered = {
           ...full,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { everyDriver } from '@/lib/db/testing';
 import { topUp } from '@/lib/providers/cryptocloud-family';
-import { signToken } from '@/lib/providers/cryptocloud-family/jwt';
+import { signToken } from '@/lib/providers/cryptocloud-family/sign';
 import {
   after,
   altered,
@@ -161,7 +161,7 @@ describe('What a postback becomes', () => {
       it('is not believed when it looks like a top-up, and is a duplicate when it comes again', async () => {
         const shop = await openShop();
         const first = sample(shop, 'partial');
-        const token = signToken({ id: first.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
+        const token = await signToken({ id: first.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
         const forged = topUp(first, '9000');
         await deliver(shop, withToken(first, token));
         await deliver(shop, withToken(forged, token), { now: after(5) });

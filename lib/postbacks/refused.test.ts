@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256Hex, timedUuid } from '@/lib/crypto';
 import type { Database } from '@/lib/db/client';
 import { everyDriver } from '@/lib/db/testing';
-import { signToken } from '@/lib/providers/cryptocloud-family/jwt';
+import { signToken } from '@/lib/providers/cryptocloud-family/sign';
 import type { Fields } from '@/lib/providers/provider';
 import { toInstant } from '@/lib/time';
 import type { Arrival } from './entry';
@@ -196,7 +196,7 @@ describe('What changes no invoice', () => {
     it('does not decode a large body before it is verified, and takes it once it is', async () => {
       const shop = await openShop();
       const large: Fields = { ...sample(shop, 'paid'), note: 'n'.repeat(20_000) };
-      const token = signToken({ id: large.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
+      const token = await signToken({ id: large.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
       const broken = `{"token":"x","invoice_id":"${large.invoice_id}",${' '.repeat(9_000)}"a":tru}`;
       expect((await deliver(shop, text(broken))).status).toBe(401);
       expect((await deliver(shop, text(broken.replace('"x"', `"${token}"`)))).status).toBe(400);
@@ -245,7 +245,7 @@ describe('What changes no invoice', () => {
       const { currency: _, ...fields } = sample(shop, 'paid');
       const send = (nth: number, now = after(nth)) =>
         deliver(shop, withToken({ ...fields, order_id: `ORDER-${nth}` }, token), { now });
-      const token = signToken({ id: fields.invoice_id, exp: NOON.getTime() / 1000 + 9_000 }, shop.key);
+      const token = await signToken({ id: fields.invoice_id, exp: NOON.getTime() / 1000 + 9_000 }, shop.key);
       const answers = await Promise.all(Array.from({ length: 15 }, (_, nth) => send(nth)));
       for (let nth = 15; nth < 25; nth += 1) answers.push(await send(nth));
       expect(answers.every(({ status }) => status === 400)).toBe(true);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { everyDriver } from '@/lib/db/testing';
 import { topUp } from '@/lib/providers/cryptocloud-family';
-import { signToken } from '@/lib/providers/cryptocloud-family/jwt';
+import { signToken } from '@/lib/providers/cryptocloud-family/sign';
 import { believedRows, forgetBelieved, linkAgain } from './believed-rows.testing';
 import { replay } from './replay';
 import { replayCash } from './replay-cash';
@@ -37,7 +37,7 @@ describe('Replay', () => {
       await deliver(shop, altered(signed, '"amount_crypto":24.61', '"amount_crypto":1.5'), { now: after(5) });
       // Only at the receipt was it seen that this top-up came under a used token.
       const next = sample(shop, 'partial');
-      const token = signToken({ id: next.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
+      const token = await signToken({ id: next.invoice_id, exp: NOON.getTime() / 1000 + 300 }, shop.key);
       await deliver(shop, withToken(next, token), { now: after(5) });
       await deliver(shop, withToken(topUp(next, '9000'), token), { now: after(5) });
       await post(shop, sample(shop, 'overpaid'), { key: await testKeyOf(database(), shop), now: after(6) });

@@ -15,7 +15,7 @@ import {
   sample,
   withToken,
 } from '@/lib/postbacks/shop.testing';
-import { signToken } from '@/lib/providers/cryptocloud-family/jwt';
+import { signToken } from '@/lib/providers/cryptocloud-family/sign';
 import type { Access } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
 import { createStaff } from '@/lib/staff/create';
@@ -125,7 +125,7 @@ describe('Retention', () => {
       const shop = await openShop();
       const { currency: _, ...fields } = sample(shop, 'paid');
       for (const seconds of [300, 3_600]) {
-        const token = signToken({ id: fields.invoice_id, exp: NOON.getTime() / 1000 + seconds }, shop.key);
+        const token = await signToken({ id: fields.invoice_id, exp: NOON.getTime() / 1000 + seconds }, shop.key);
         await deliver(shop, withToken(fields, token));
       }
       const left = () =>

@@ -73,7 +73,7 @@ async function enter(credentials: unknown, visitor: Visitor): Promise<string> {
   if (result.outcome !== 'right') throw new SignInRefused(result.outcome);
   const member = result.value;
   if (!(await hasSecondFactor(member.id))) return openSession(member, visitor);
-  if (code === undefined) throw new SignInRefused('code_needed', writeTicket(member));
+  if (code === undefined) throw new SignInRefused('code_needed', await writeTicket(member));
   return enterByCode(member, code, visitor);
 }
 

@@ -53,17 +53,23 @@ eachDatabase((database) => {
 });
 
 describe('a known browser', () => {
-  test('is known to the account that signed in with it', () => {
-    const cookie = nameBrowser(EMAIL);
-    expect(readBrowser(cookie, EMAIL)).toMatch(/^[\w-]{32}$/);
-    expect(readBrowser(cookie, EMAIL.toUpperCase())).not.toBe(null);
-    expect(readBrowser(cookie, 'other@shop.example')).toBe(null);
-    expect(
-      readBrowser(
-        cookie.replace(/^./, (first) => (first === 'a' ? 'b' : 'a')),
-        EMAIL,
-      ),
-    ).toBe(null);
-    for (const forged of [undefined, '', '.', 'name', 'name.']) expect(readBrowser(forged, EMAIL)).toBe(null);
+  test('is known to the account that signed in with it, for half a year', async () => {
+    const cookie = await nameBrowser(EMAIL);
+    expect(await readBrowser(cookie, EMAIL)).toMatch(/^[\w-]{32}$/);
+    expect(await readBrowser(cookie, EMAIL.toUpperCase())).not.toBe(null);
+    expect(await readBrowser(cookie, 'other@shop.example')).toBe(null);
+    expect(await readBrowser(cookie, EMAIL, new Date(Date.now() + 183 * 86_400_000))).toBe(null);
+    const [header, , signature] = cookie.split('.');
+    const claims = Buffer.from(JSON.stringify({ sub: 'another', exp: 9_999_999_999 })).toString('base64url');
+    for (const forged of [
+      undefined,
+      '',
+      '.',
+      'name',
+      'name.',
+      `${header}.${claims}.${signature}`,
+      `${header}.${claims}.`,
+    ])
+      expect(await readBrowser(forged, EMAIL)).toBe(null);
   });
 });

@@ -87,14 +87,3 @@ export function isSignedWith(token: Token, secret: string): boolean {
   given.set(token.signature.subarray(0, MAC_BYTES));
   return timingSafeEqual(mac, given) && token.signature.length === MAC_BYTES;
 }
-
-/** A token as the provider makes it. */
-export function signToken(claims: Claims, secret: string): string {
-  const header = encode({ typ: 'JWT', alg: 'HS256' });
-  const signedPart = `${header}.${encode(claims)}`;
-  return `${signedPart}.${createHmac('sha256', secret).update(signedPart).digest('base64url')}`;
-}
-
-function encode(value: Claims): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
-}

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
+import { jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { createSecret } from '../credentials';
 import type { Fields, Secret, Value, Verdict } from '../provider';
@@ -196,5 +198,35 @@ describe('secrets', () => {
     expect(reasonOf(verify(token(CLAIMS), [ours]))).toBe('no_secret');
     expect(reasonOf(verify(token(CLAIMS, HEADER, 'secret'), [ours, secret('live', 'secret')]))).toBe('weak_secret');
     expect(reasonOf(verify(token(CLAIMS), [ours, secret('live', createSecret())]))).toBe('token_wrong_key');
+  });
+});
+
+describe('jose as an independent oracle', () => {
+  const spoilt = fc.constantFrom('header', 'claims', 'signature', 'nothing');
+  const claims = fc.record(
+    {
+      id: fc.constantFrom('AB12CD34', 'INV-AB12CD34'),
+      exp: fc.integer({ min: SECONDS - 100, max: SECONDS + 400 }),
+      nbf: fc.integer({ min: SECONDS - 100, max: SECONDS + 100 }),
+    },
+    { requiredKeys: ['id'] },
+  );
+  const header = fc.constantFrom({}, { typ: 'JWT' }, { kid: '1' }, { alg: 'HS384' }, { crit: ['x'], x: 1 });
+  const key = fc.constantFrom(KEY, createSecret());
+
+  test('accepts and refuses the same tokens', async () => {
+    const property = fc.asyncProperty(claims, header, key, spoilt, async (said, head, signedWith, part) => {
+      const good = token(said, { ...HEADER, ...head }, signedWith);
+      const parts = good.split('.');
+      const nth = ['header', 'claims', 'signature'].indexOf(part);
+      const sent = parts.map((text, index) => (index === nth ? `${text.slice(0, -2)}AA` : text)).join('.');
+      const options = { algorithms: ['HS256'], currentDate: NOW, clockTolerance: 30, requiredClaims: ['exp'] };
+      const accepted = await jwtVerify(sent, new TextEncoder().encode(KEY), options).then(
+        () => true,
+        () => false,
+      );
+      expect([sent, verify(sent).authentic]).toEqual([sent, accepted]);
+    });
+    await fc.assert(property, { numRuns: 500 });
   });
 });
