@@ -51,6 +51,7 @@ describe('text for people', () => {
   it.each([
     ['Call +380 (67) 111-22-33 before', 'Call ••• before'],
     ['Call 0671112233.', 'Call •••.'],
+    ['Call 4820000000018', 'Call •••'],
     ['067.111.22.33', '•••'],
     ['380671112233 0501112233', '•••'],
     ['\uff10671112233', '•••'],
@@ -72,6 +73,8 @@ describe('text for people', () => {
     '20 4500 1234 5678',
     'Received on 2026-12-01 at 10:15',
     'Size 42',
+    'Coffee 250 g, EAN 4820000000017',
+    'Book, ISBN 978-0-306-40615-7',
     '',
   ])('keeps %j', (text) => {
     expect(withoutContacts(text)).toBe(text);

@@ -99,8 +99,17 @@ function hidePiece(text: string, isPhone: (number: string) => boolean): string {
 function isLikeAPhone(number: string): boolean {
   const groups = number.normalize('NFKC').match(DIGITS) ?? [];
   const digits = groups.join('');
-  if (digits.length <= SHORT || WAYBILL.test(digits)) return false;
+  if (digits.length <= SHORT || WAYBILL.test(digits) || isArticleNumber(number, groups)) return false;
   return groups.length > 1 || digits.length <= LONGEST;
+}
+
+/** EAN-13, as on goods, or an ISBN in its groups. */
+function isArticleNumber(number: string, groups: readonly string[]): boolean {
+  const digits = groups.join('');
+  const isGrouped = groups.length > 1;
+  if (digits.length !== 13 || number.startsWith('+') || (isGrouped && !/^97[89]/.test(digits))) return false;
+  const sum = [...digits].reduce((total, digit, place) => total + Number(digit) * (place % 2 === 0 ? 1 : 3), 0);
+  return sum % 10 === 0;
 }
 
 function isWrittenAsPhone(number: string): boolean {
