@@ -3,10 +3,10 @@ import type { ReactElement } from 'react';
 import type { InvoiceStatus } from '@/lib/invoices/status';
 import { parseDecimal } from '@/lib/money';
 import { clip, visible } from '@/lib/visible';
-import { Foreign } from './foreign';
 import { Fact, Facts } from './ui/facts';
 import { Id } from './ui/id';
 import { Money } from './ui/money';
+import { UntrustedText } from './untrusted-text';
 
 /** What a postback itself says, as it is stored beside its result. */
 export interface ClaimRow {
@@ -33,7 +33,7 @@ interface ClaimedStatusProps {
 /** Our word for the provider's status; the provider's own where we have none. */
 export function ClaimedStatus({ raw, word }: ClaimedStatusProps): ReactElement {
   const t = useTranslations('invoices.status');
-  if (word === null || word === 'unknown') return <Foreign most={24} text={raw} />;
+  if (word === null || word === 'unknown') return <UntrustedText most={24} text={raw} />;
   return <span title={visible(clip(raw, 64))}>{t(word)}</span>;
 }
 
@@ -49,7 +49,7 @@ export function ClaimedAmount({
   return isNumber ? (
     <Money amount={amount} className="whitespace-normal! [overflow-wrap:anywhere]" currency={currency} />
   ) : (
-    <Foreign most={24} text={amount} />
+    <UntrustedText most={24} text={amount} />
   );
 }
 
@@ -80,7 +80,7 @@ export function ClaimFacts({ row, word }: ClaimProps): ReactElement {
         ) : null}
         {claimedOrderId ? (
           <Fact label={t('order')}>
-            <Foreign className="break-all" text={claimedOrderId} />
+            <UntrustedText className="break-all" text={claimedOrderId} />
           </Fact>
         ) : null}
         {claimedInvoiceId ? (
@@ -100,7 +100,7 @@ export function ClaimLine({ row, word }: ClaimProps): ReactElement | null {
   const parts = [
     claimedStatus ? <ClaimedStatus key="status" raw={claimedStatus} word={word} /> : null,
     claimedAmount === null ? null : <ClaimedAmount amount={claimedAmount} currency={claimedCurrency} key="amount" />,
-    claimedOrderId ? t.rich('orderNamed', { order: () => <Foreign most={48} text={claimedOrderId} /> }) : null,
+    claimedOrderId ? t.rich('orderNamed', { order: () => <UntrustedText most={48} text={claimedOrderId} /> }) : null,
     claimedInvoiceId
       ? t.rich('invoiceNamed', { invoice: () => <Id keep={6} value={visible(claimedInvoiceId)} /> })
       : null,

@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { factWords } from './fact-words';
-import { Foreign } from './foreign';
 import { Money } from './ui/money';
+import { UntrustedText } from './untrusted-text';
 
 type Sent =
   | { readonly kind: 'text' | 'method'; readonly text: string }
@@ -56,7 +56,7 @@ function Explained({ reason, code, place, path, value }: Failure): ReactElement 
         ) : null}
         <dt className="text-muted">{t('asSent')}</dt>
         <dd className="text-muted [overflow-wrap:anywhere]">
-          <Foreign most={400} text={reason} />
+          <UntrustedText most={400} text={reason} />
         </dd>
       </dl>
     </>
@@ -68,7 +68,7 @@ function SentText({ sent }: { readonly sent: Sent }): ReactElement {
   if (sent.kind === 'amount')
     return <Money amount={sent.text} className="whitespace-normal!" currency={sent.currency} />;
   const words = sent.kind === 'method' ? factWords(t, 'method', sent.text) : null;
-  return words === null ? <Foreign most={200} text={sent.text} /> : <span>{words}</span>;
+  return words === null ? <UntrustedText most={200} text={sent.text} /> : <span>{words}</span>;
 }
 
 function Unexplained({ reason }: { readonly reason: string }): ReactElement {
@@ -76,7 +76,7 @@ function Unexplained({ reason }: { readonly reason: string }): ReactElement {
   return (
     <>
       <p className="font-medium text-ink [overflow-wrap:anywhere]">
-        <Foreign most={400} text={reason} />
+        <UntrustedText most={400} text={reason} />
       </p>
       <p className="mt-0.5 text-muted">
         {t('unknown')} {t('unknownTodo')}

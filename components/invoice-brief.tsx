@@ -5,13 +5,13 @@ import { type CashOnDelivery, isInvoiceStatus } from '@/lib/invoices/status';
 import { clip, visible } from '@/lib/visible';
 import type { Clock } from './clock-props';
 import { CopyHandle } from './copy-handle';
-import { Foreign } from './foreign';
 import { InvoiceStatusBadge, TestBadge } from './status-badge';
 import { Fact, Facts } from './ui/facts';
 import { Id } from './ui/id';
 import { Money } from './ui/money';
 import { Notice } from './ui/notice';
 import { Time } from './ui/time';
+import { UntrustedText } from './untrusted-text';
 
 /** The columns of an invoice that a panel shows. */
 interface Invoice {
@@ -107,18 +107,18 @@ export function BriefFacts({ invoice, clock, linked = false }: BriefFactsProps):
       </Fact>
       {invoice.orderId ? (
         <Fact label={t('detail.order')}>
-          <Foreign className="break-all" most={120} text={invoice.orderId} />
+          <UntrustedText className="break-all" most={120} text={invoice.orderId} />
         </Fact>
       ) : null}
       {invoice.customerName ? (
         <Fact label={t('list.customer')}>
-          <Foreign className="break-words" most={120} text={invoice.customerName} />
+          <UntrustedText className="break-words" most={120} text={invoice.customerName} />
         </Fact>
       ) : null}
       <Fact label={t('detail.created')}>{time(invoice.createdAt)}</Fact>
       {invoice.paidAt ? <Fact label={t('detail.paidAt')}>{time(invoice.paidAt)}</Fact> : null}
       <Fact label={t('detail.project')}>
-        <Foreign text={invoice.project} />
+        <UntrustedText text={invoice.project} />
         <span className="ms-1.5 text-muted text-xs">{invoice.provider}</span>
       </Fact>
       {invoice.amountUsd ? (

@@ -3,11 +3,11 @@ import type { ReactElement } from 'react';
 import { TIME_SOURCE_WORDS, type TimeSource, type TransactionKind } from '@/lib/transactions/status';
 import { clip, visible } from '@/lib/visible';
 import type { Clock } from './clock-props';
-import { Foreign } from './foreign';
 import { KindBadge } from './kind-badge';
 import { TxHash } from './tx-hash';
 import { Money } from './ui/money';
 import { Time } from './ui/time';
+import { UntrustedText } from './untrusted-text';
 
 interface Movement {
   readonly id: string;
@@ -68,7 +68,7 @@ function Line({ movement, clock }: { readonly movement: Movement; readonly clock
       </p>
       {externalId ? (
         <p className="mt-1 text-muted text-xs">
-          {t('externalId')} <Foreign className="break-all" most={80} text={externalId} />
+          {t('externalId')} <UntrustedText className="break-all" most={80} text={externalId} />
         </p>
       ) : null}
       {txHashes.length > 0 ? (

@@ -3,10 +3,10 @@ import type { ReactElement } from 'react';
 import { formatWaybill, trackingLink } from '@/lib/explorers';
 import { clip, visible } from '@/lib/visible';
 import { CopyHandle } from './copy-handle';
-import { Foreign } from './foreign';
 import { DeliveryStatusBadge } from './status-badge';
 import { Icon } from './ui/icon';
 import { Notice } from './ui/notice';
+import { UntrustedText } from './untrusted-text';
 
 interface Parcel {
   readonly status: string;
@@ -32,7 +32,7 @@ export function ParcelBrief({ parcel }: { readonly parcel: Parcel }): ReactEleme
         <Notice title={t('failures')} tone={waybills.length > 0 ? 'attention' : 'bad'}>
           {failureReasons.slice(0, SHOWN).map((reason) => (
             <p key={reason}>
-              <Foreign most={200} text={reason} />
+              <UntrustedText most={200} text={reason} />
             </p>
           ))}
         </Notice>

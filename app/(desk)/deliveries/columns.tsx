@@ -1,12 +1,12 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { ColumnContext } from '@/app/(desk)/lists/list-results';
-import { Foreign } from '@/components/foreign';
 import { type Column, TimeHead } from '@/components/list-table';
 import { ListTime } from '@/components/list-time';
 import { DeliveryStatusBadge, TestBadge } from '@/components/status-badge';
 import { Badge } from '@/components/ui/badge';
 import { RowLink } from '@/components/ui/table';
+import { UntrustedText } from '@/components/untrusted-text';
 import { Waybill } from '@/components/waybill';
 import { findFailure } from '@/lib/deliveries/failures/catalogue';
 import type { DeliveryListRow } from '@/lib/deliveries/queries';
@@ -48,14 +48,14 @@ export function useDeliveryColumns({ clock, layout }: ColumnContext): readonly C
       head: t('recipient'),
       from: 'xl',
       className: 'max-w-40 truncate',
-      cell: ({ recipientName }) => (recipientName ? <Foreign most={40} text={recipientName} /> : null),
+      cell: ({ recipientName }) => (recipientName ? <UntrustedText most={40} text={recipientName} /> : null),
     },
     {
       name: 'project',
       head: t('project'),
       from: 'xl',
       className: 'max-w-40 truncate',
-      cell: ({ project }) => <Foreign most={40} text={project} />,
+      cell: ({ project }) => <UntrustedText most={40} text={project} />,
     },
   ];
 }
@@ -69,7 +69,7 @@ function OrderLink({ row }: { readonly row: DeliveryListRow }): ReactElement {
       href={`/invoices/${row.invoiceId}`}
     >
       {row.orderId ? (
-        <Foreign most={48} text={row.orderId} />
+        <UntrustedText most={48} text={row.orderId} />
       ) : (
         <span className="font-normal text-muted">{t('noOrder')}</span>
       )}
@@ -104,16 +104,16 @@ function WaybillsOrWhy({ row }: { readonly row: DeliveryListRow }): ReactElement
         {others.length > 0 ? (
           <span className="ms-1 text-muted text-xs">{t('deliveries.list.more', { count: others.length })}</span>
         ) : null}
-        {said ? <Foreign className="ms-2 text-muted text-xs md:max-lg:hidden" most={90} text={said} /> : null}
+        {said ? <UntrustedText className="ms-2 text-muted text-xs md:max-lg:hidden" most={90} text={said} /> : null}
       </>
     );
   }
   const [reason] = row.failureReasons;
-  if (!reason) return said ? <Foreign className="text-muted text-xs" most={90} text={said} /> : null;
+  if (!reason) return said ? <UntrustedText className="text-muted text-xs" most={90} text={said} /> : null;
   const code = findFailure(reason)?.code;
   return (
     <span className="text-muted">
-      {code ? t(`waybills.reason.${code}.cause`) : <Foreign most={120} text={reason} />}
+      {code ? t(`waybills.reason.${code}.cause`) : <UntrustedText most={120} text={reason} />}
     </span>
   );
 }

@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { FailureReasons } from '@/components/failure-reasons';
-import { Foreign } from '@/components/foreign';
 import { Pager } from '@/components/pager';
 import { TestBadge } from '@/components/status-badge';
 import { LinkButton } from '@/components/ui/button';
@@ -10,6 +9,7 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
+import { UntrustedText } from '@/components/untrusted-text';
 import { listQueue, listResolvedLately, type QueueRow } from '@/lib/deliveries/queue';
 import { may } from '@/lib/staff/access';
 import { clip, visible } from '@/lib/visible';
@@ -75,7 +75,7 @@ async function QueueLine({ row, clock, acts }: QueueLineProps): Promise<ReactEle
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 text-sm">
         <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
           <Order invoiceId={row.invoiceId} name={row.orderId ?? row.providerInvoiceId} />
-          <Foreign className="text-muted text-xs" most={40} text={row.project} />
+          <UntrustedText className="text-muted text-xs" most={40} text={row.project} />
           {row.isTest ? <TestBadge /> : null}
         </span>
         <Time at={row.updatedAt} className="text-muted text-xs" now={clock.now} zone={clock.zone} />
@@ -85,7 +85,7 @@ async function QueueLine({ row, clock, acts }: QueueLineProps): Promise<ReactEle
         <p className="text-attention text-xs">
           {t('resolve.again')}{' '}
           <span className="text-muted">
-            {t('resolve.by', { name: row.resolvedBy })}: <Foreign most={200} text={row.note} />
+            {t('resolve.by', { name: row.resolvedBy })}: <UntrustedText most={200} text={row.note} />
           </span>
         </p>
       ) : null}
@@ -113,7 +113,7 @@ async function Order({
       className="font-medium text-ink text-sm [overflow-wrap:anywhere] hover:underline"
       href={`/invoices/${invoiceId}`}
     >
-      <Foreign most={48} text={name} />
+      <UntrustedText most={48} text={name} />
     </Link>
   );
 }

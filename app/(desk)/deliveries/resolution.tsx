@@ -1,11 +1,11 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
-import { Foreign } from '@/components/foreign';
 import { ActionForm, AreaField, FormMessage, SubmitButton } from '@/components/ui/action-form';
 import { buttonClass } from '@/components/ui/button-class';
 import { Icon } from '@/components/ui/icon';
 import { Time } from '@/components/ui/time';
+import { UntrustedText } from '@/components/untrusted-text';
 import { LONGEST_NOTE, type Resolution, seenFailures } from '@/lib/deliveries/resolutions';
 import { reopen, resolve } from './actions';
 import { noteField } from './note-field';
@@ -61,7 +61,7 @@ export function ResolutionNote({ deliveryId, resolution, clock, reopens }: Resol
       </p>
       {resolution.note === '' ? null : (
         <p className="mt-1 whitespace-pre-line text-ink [overflow-wrap:anywhere]">
-          <Foreign most={LONGEST_NOTE} text={resolution.note} />
+          <UntrustedText most={LONGEST_NOTE} text={resolution.note} />
         </p>
       )}
       {reopens ? (

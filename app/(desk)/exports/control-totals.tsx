@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
-import { Foreign } from '@/components/foreign';
 import { groupDigits } from '@/components/ui/digits';
 import { Icon } from '@/components/ui/icon';
+import { UntrustedText } from '@/components/untrusted-text';
 import type { ControlTotal } from '@/lib/exports/tally';
 
 /** The others, mostly coins, are one click away. */
@@ -43,7 +43,7 @@ function OfUnit({ unit, totals }: { unit: string; totals: readonly ControlTotal[
   return (
     <div className="border-line border-b last:border-b-0">
       <h4 className="bg-sunken px-3 py-1.5 font-medium text-ink text-xs">
-        {unit === '' ? t('noCurrency') : <Foreign most={40} text={unit} />}
+        {unit === '' ? t('noCurrency') : <UntrustedText most={40} text={unit} />}
       </h4>
       <dl className="px-3 py-1">
         {totals.map(({ column, sum }) => (

@@ -14,7 +14,7 @@ import type { ProjectChoice } from '@/lib/projects/choices';
 import type { Access } from '@/lib/staff/access';
 import { Include } from './include';
 import { KeptFilters } from './kept-filters';
-import { ProjectTicks } from './project-ticks';
+import { ProjectCheckboxes } from './project-checkboxes';
 
 interface ExportFieldsProps {
   readonly access: Access;
@@ -80,7 +80,7 @@ export function ExportFields({ access, request, views, projects, zone, now }: Ex
             </datalist>
           </div>
         </fieldset>
-        <ProjectTicks chosen={request.projects} projects={projects} />
+        <ProjectCheckboxes chosen={request.projects} projects={projects} />
         <Include access={access} request={request} />
         <Spelling request={request} />
         <KeptFilters request={request} zone={zone} />

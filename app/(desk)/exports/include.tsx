@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
-import { Tick } from '@/components/ui/tick';
+import { Checkbox } from '@/components/ui/checkbox';
 import { type ExportRequest, PARAMETERS } from '@/lib/exports/request';
 import { type Access, may } from '@/lib/staff/access';
 
@@ -19,18 +19,18 @@ export function Include({ access, request }: IncludeProps): ReactElement | null 
     <fieldset>
       <legend className="mb-1.5 font-medium text-ink text-sm">{t('include')}</legend>
       <div className="flex flex-wrap gap-x-5 gap-y-2">
-        <Tick checked={test !== 'exclude'} name="test" value={test === 'only' ? 'only' : 'include'}>
+        <Checkbox checked={test !== 'exclude'} name="test" value={test === 'only' ? 'only' : 'include'}>
           {t(test === 'only' ? 'onlyTest' : 'test')}
-        </Tick>
+        </Checkbox>
         {has('expected') ? (
-          <Tick checked={expected} name="expected" value="include">
+          <Checkbox checked={expected} name="expected" value="include">
             {t('expected')}
-          </Tick>
+          </Checkbox>
         ) : null}
         {has('people') && may(access, 'exportPeople') ? (
-          <Tick checked={people} name="people" value="include">
+          <Checkbox checked={people} name="people" value="include">
             {t('people')}
-          </Tick>
+          </Checkbox>
         ) : null}
       </div>
     </fieldset>

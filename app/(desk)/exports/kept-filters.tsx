@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
-import { Foreign } from '@/components/foreign';
 import { groupDigits } from '@/components/ui/digits';
 import { Link } from '@/components/ui/link';
+import { UntrustedText } from '@/components/untrusted-text';
 import { pagePath, queryOf } from '@/lib/exports/address';
 import { CARRIED, type ExportRequest } from '@/lib/exports/request';
 import type { ViewId } from '@/lib/exports/view-names';
@@ -30,7 +30,7 @@ export function KeptFilters({ request, zone }: KeptFiltersProps): ReactElement |
         <input key={`${name} ${value}`} name={name} type="hidden" value={value} />
       ))}
       <p className="min-w-0 break-words text-muted">
-        {t('kept')} <Foreign most={200} text={filters} />
+        {t('kept')} <UntrustedText most={200} text={filters} />
       </p>
       <Link className="text-muted underline underline-offset-4 hover:text-ink" href={pagePath(request.view, without)}>
         {t('clear')}

@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
-import { Foreign } from '@/components/foreign';
 import { buttonClass } from '@/components/ui/button-class';
 import { Icon } from '@/components/ui/icon';
 import { Notice } from '@/components/ui/notice';
+import { UntrustedText } from '@/components/untrusted-text';
 import { monthlyPath, monthName, offeredToday } from '@/lib/exports/monthly';
 import { type Access, may } from '@/lib/staff/access';
 
@@ -29,7 +29,7 @@ export async function MonthlyOffer({ access, zone, now }: MonthlyOfferProps): Pr
         actions={offered.map((saved) => (
           <a className={buttonClass('secondary')} href={monthlyPath(saved, zone, now)} key={saved.id}>
             <Icon name="download" />
-            <Foreign most={40} text={saved.name} />
+            <UntrustedText most={40} text={saved.name} />
           </a>
         ))}
         icon="calendar"

@@ -1,13 +1,13 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
-import { Foreign } from '@/components/foreign';
 import { ActionForm, FormMessage, SubmitButton, TextField } from '@/components/ui/action-form';
 import { Badge } from '@/components/ui/badge';
 import { Button, LinkButton } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { Card } from '@/components/ui/card';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Icon } from '@/components/ui/icon';
-import { Tick } from '@/components/ui/tick';
+import { UntrustedText } from '@/components/untrusted-text';
 import { pagePath } from '@/lib/exports/address';
 import { monthlyPath, monthName } from '@/lib/exports/monthly';
 import { LONGEST_NAME, listSaved, type SavedExport } from '@/lib/exports/saved';
@@ -42,9 +42,9 @@ export async function SavedExports({ access, view, query, zone, now }: SavedExpo
           <input name="view" type="hidden" value={view} />
           <input name="query" type="hidden" value={query.toString()} />
           <TextField autoComplete="off" label={t('name')} maxLength={LONGEST_NAME} name="name" required />
-          <Tick checked={false} name="monthly" value="yes">
+          <Checkbox checked={false} name="monthly" value="yes">
             {t('offerMonthly')}
-          </Tick>
+          </Checkbox>
           <FormMessage />
           <div>
             <SubmitButton variant="secondary">{t('save')}</SubmitButton>
@@ -67,7 +67,7 @@ async function Saved({ saved, zone, now }: SavedProps): Promise<ReactElement> {
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
       <span className="min-w-0 flex-1 basis-32 break-words font-medium text-ink">
-        <Foreign text={name} />{' '}
+        <UntrustedText text={name} />{' '}
         {monthly ? (
           <Badge icon="calendar" tone="neutral">
             {t('monthly')}

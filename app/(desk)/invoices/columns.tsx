@@ -8,11 +8,11 @@ import { type Column, TimeHead } from '@/components/list-table';
 import { ListTime } from '@/components/list-time';
 import { ProviderStatus } from '@/components/provider-status';
 import { InvoiceStatusBadge, TestBadge } from '@/components/status-badge';
+import { Truncated } from '@/components/truncated';
 import { Icon } from '@/components/ui/icon';
 import { Id } from '@/components/ui/id';
 import { Money } from '@/components/ui/money';
 import { RowLink } from '@/components/ui/table';
-import { Whole } from '@/components/whole';
 import type { InvoiceRow } from '@/lib/invoices/queries';
 import { getProvider } from '@/lib/providers';
 import { clip, visible } from '@/lib/visible';
@@ -55,7 +55,7 @@ export function useInvoiceColumns(look: InvoiceColumns): readonly Column<Invoice
       head: t('customer'),
       from: 'wide',
       className: `w-1/4 min-w-24 ${CUT}`,
-      cell: ({ customerName }) => (customerName ? <Whole text={customerName} /> : null),
+      cell: ({ customerName }) => (customerName ? <Truncated text={customerName} /> : null),
     },
     {
       name: 'project',
@@ -104,7 +104,7 @@ function OrderLink({ row, panel }: { readonly row: InvoiceRow; readonly panel: s
       data-row={row.id}
       href={`/invoices/${row.id}`}
     >
-      {row.orderId ? <Whole text={row.orderId} /> : <span className="font-normal text-muted">{t('noOrder')}</span>}
+      {row.orderId ? <Truncated text={row.orderId} /> : <span className="font-normal text-muted">{t('noOrder')}</span>}
     </RowLink>
   );
 }
@@ -125,7 +125,7 @@ export function ProjectName(props: {
   const { row, bare } = props;
   return (
     <>
-      <Whole text={row.project} />
+      <Truncated text={row.project} />
       {bare ? null : (
         <span className="ms-1.5 text-muted text-xs">{getProvider(row.provider)?.label ?? row.provider}</span>
       )}

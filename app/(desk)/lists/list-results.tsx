@@ -3,9 +3,9 @@ import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement, ReactNode } from 'react';
 import type { Clock } from '@/components/clock-props';
+import { FirstUse } from '@/components/first-use';
 import { ListBar } from '@/components/list-bar';
 import { type Column, ListTable } from '@/components/list-table';
-import { NothingYet } from '@/components/nothing-yet';
 import { Pager } from '@/components/pager';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -50,7 +50,7 @@ export async function ListResults<Values, Filter extends Sorted & Values, Row ex
   if (isBare && isFirstUse && (await isFirstUse())) {
     return (
       <div className="grid gap-4">
-        <FirstUse {...props} urls={notificationUrls(props.sources ?? view.projects, await headers())} />
+        <ListFirstUse {...props} urls={notificationUrls(props.sources ?? view.projects, await headers())} />
         {bottom}
       </div>
     );
@@ -93,23 +93,23 @@ function Rows<Values, Filter extends Sorted & Values, Row extends { readonly id:
   );
 }
 
-interface FirstUseProps<Values, Filter extends Sorted & Values> {
+interface ListFirstUseProps<Values, Filter extends Sorted & Values> {
   readonly view: ListView<Values, Filter>;
   readonly sources?: readonly ProjectChoice[];
   readonly urls: ReturnType<typeof notificationUrls>;
 }
 
 /** Nothing has come yet: the next step is to add a project, or to use its notification URL. */
-function FirstUse<Values, Filter extends Sorted & Values>({
+function ListFirstUse<Values, Filter extends Sorted & Values>({
   view: { list, access, projects },
   sources,
   urls,
-}: FirstUseProps<Values, Filter>): ReactElement {
+}: ListFirstUseProps<Values, Filter>): ReactElement {
   const t = useTranslations();
   const manage = may(access, 'manageProjects');
   const isOfOthers = sources !== undefined && projects.length > 0;
   return (
-    <NothingYet
+    <FirstUse
       manage={manage}
       noProject={
         isOfOthers

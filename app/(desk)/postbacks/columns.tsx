@@ -9,11 +9,11 @@ import { ListTime } from '@/components/list-time';
 import { OutcomeBadge } from '@/components/outcome-badge';
 import { flagWords, reasonWords } from '@/components/postback-words';
 import { TestBadge } from '@/components/status-badge';
+import { Truncated } from '@/components/truncated';
 import { absoluteTime } from '@/components/ui/clock';
 import { Id } from '@/components/ui/id';
 import { Link } from '@/components/ui/link';
 import { RowLink } from '@/components/ui/table';
-import { Whole } from '@/components/whole';
 import type { Layout } from '@/lib/lists/layout';
 import { parseDecimal } from '@/lib/money';
 import { claimedStatusOf } from '@/lib/postbacks/claimed-status';
@@ -58,7 +58,7 @@ export function useLogColumns({ clock, layout, panelOf }: ColumnContext): readon
       cell: (row) =>
         row.orderId ? (
           <Claimed isMarked row={row}>
-            <Whole text={row.orderId} />
+            <Truncated text={row.orderId} />
           </Claimed>
         ) : null,
     },

@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
-import { Foreign } from '@/components/foreign';
 import { Card } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
+import { UntrustedText } from '@/components/untrusted-text';
 import type { CounterRow } from '@/lib/postbacks/queries';
 import { clip, visible } from '@/lib/visible';
 
@@ -26,7 +26,7 @@ export function Counters({ counters, clock: { now, zone } }: CountersProps): Rea
           const agent = row.lastUserAgent ? `“${visible(clip(row.lastUserAgent, 80))}”` : t('unnamed');
           return kind ? (
             <li className="grid gap-x-4 sm:grid-cols-[10rem_minmax(0,1fr)_auto]" key={`${row.projectId} ${row.kind}`}>
-              <Foreign className="truncate font-medium" most={60} text={row.project} />
+              <UntrustedText className="truncate font-medium" most={60} text={row.project} />
               <span className="break-words text-muted">{t(kind, { count: row.count, agent })}</span>
               <Time at={row.lastAt} className="text-muted" now={now} zone={zone} />
             </li>

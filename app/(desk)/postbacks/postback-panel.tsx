@@ -3,7 +3,6 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { ClaimFacts, isUnverified } from '@/components/claim';
 import type { Clock } from '@/components/clock-props';
-import { Foreign } from '@/components/foreign';
 import { OutcomeBadge } from '@/components/outcome-badge';
 import { PanelGone } from '@/components/panel-gone';
 import { PanelPart } from '@/components/panel-part';
@@ -13,6 +12,7 @@ import { Fact, Facts } from '@/components/ui/facts';
 import { Id } from '@/components/ui/id';
 import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
+import { UntrustedText } from '@/components/untrusted-text';
 import { claimedStatusOf } from '@/lib/postbacks/claimed-status';
 import { findPostback, type PostbackDetail } from '@/lib/postbacks/queries';
 import { readChanges, readFlags } from '@/lib/postbacks/read-changes';
@@ -98,7 +98,7 @@ function PanelFacts({ postback, clock }: { readonly postback: PostbackDetail; re
         </Fact>
       ) : null}
       <Fact label={t('detail.project')}>
-        <Foreign text={postback.project} />
+        <UntrustedText text={postback.project} />
         <span className="ms-1.5 text-muted text-xs">{getProvider(postback.provider)?.label ?? postback.provider}</span>
       </Fact>
       {duplicateOf ? (

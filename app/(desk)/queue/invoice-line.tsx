@@ -93,7 +93,7 @@ function moneyWords(t: Words, concern: Concern, { amount, time }: Formats): stri
   return `${missing} · ${t(concern.open ? 'openUntil' : 'closed', { time: time(concern.until) })}`;
 }
 
-/** Whole days, rounded down: who is told of two days has two. */
+/** Full days, rounded down. */
 function TimeLeft({ lapsesAt, clock }: { readonly lapsesAt: string | null; readonly clock: Clock }): ReactElement {
   const t = useTranslations('overview.queue');
   const days = lapsesAt === null ? 0 : Math.floor((Date.parse(lapsesAt) - clock.now.getTime()) / DAY_MS);

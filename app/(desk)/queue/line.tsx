@@ -1,9 +1,9 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Foreign } from '@/components/foreign';
 import { TestBadge } from '@/components/status-badge';
 import { buttonClass } from '@/components/ui/button-class';
 import { Icon } from '@/components/ui/icon';
 import { Link } from '@/components/ui/link';
+import { UntrustedText } from '@/components/untrusted-text';
 
 interface LineProps {
   readonly href: string;
@@ -37,10 +37,10 @@ export function Line({ href, name, project, isTest, aside, action, done, childre
             data-row={href}
             href={href}
           >
-            <Foreign most={48} text={name} />
+            <UntrustedText most={48} text={name} />
           </Link>
           {project ? (
-            <Foreign className="text-muted text-xs [overflow-wrap:anywhere]" most={40} text={project} />
+            <UntrustedText className="text-muted text-xs [overflow-wrap:anywhere]" most={40} text={project} />
           ) : null}
           {isTest ? <TestBadge /> : null}
         </p>

@@ -4,18 +4,18 @@ import type { ColumnContext } from '@/app/(desk)/lists/list-results';
 import { AheadMark } from '@/components/ahead-mark';
 import type { Clock } from '@/components/clock-props';
 import { CopyHandle } from '@/components/copy-handle';
-import { Foreign } from '@/components/foreign';
 import { KindBadge } from '@/components/kind-badge';
 import { ListAmount } from '@/components/list-amount';
 import { type Column, TimeHead } from '@/components/list-table';
 import { ListTime } from '@/components/list-time';
 import { InvoiceStatusBadge, TestBadge } from '@/components/status-badge';
+import { Truncated } from '@/components/truncated';
 import { TxHash } from '@/components/tx-hash';
 import { Icon } from '@/components/ui/icon';
 import { Id } from '@/components/ui/id';
 import { Money } from '@/components/ui/money';
 import { RowLink } from '@/components/ui/table';
-import { Whole } from '@/components/whole';
+import { UntrustedText } from '@/components/untrusted-text';
 import type { Layout } from '@/lib/lists/layout';
 import { getProvider } from '@/lib/providers';
 import type { MovementRow } from '@/lib/transactions/queries';
@@ -51,7 +51,7 @@ export function useTransactionColumns({ clock, layout, panelOf }: ColumnContext)
       head: t('order'),
       from: 'lg',
       className: `w-1/3 min-w-24 ${CUT}`,
-      cell: ({ orderId }) => (orderId ? <Whole text={orderId} /> : null),
+      cell: ({ orderId }) => (orderId ? <Truncated text={orderId} /> : null),
     },
     {
       name: 'project',
@@ -135,7 +135,7 @@ function Proof({ row }: { readonly row: MovementRow }): ReactElement | null {
       </span>
     );
   }
-  if (row.externalId) return <Foreign most={32} text={t('transactions.card', { id: row.externalId })} />;
+  if (row.externalId) return <UntrustedText most={32} text={t('transactions.card', { id: row.externalId })} />;
   return row.kind === 'expected' ? <span>{t('transactions.cash')}</span> : null;
 }
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
-import { Foreign } from '@/components/foreign';
 import { Icon } from '@/components/ui/icon';
 import { Time } from '@/components/ui/time';
+import { UntrustedText } from '@/components/untrusted-text';
 import { type DoneState, MAX_DONE_NOTE, writeSeen } from '@/lib/invoices/done-marks';
 import { clip, visible } from '@/lib/visible';
 import { markAsDone } from '../../queue/actions';
@@ -39,7 +39,7 @@ export async function DoneCard({ invoiceId, state, clock }: DoneCardProps): Prom
             </p>
             {mark.note === '' ? null : (
               <p className="mt-1 whitespace-pre-line text-ink text-sm [overflow-wrap:anywhere]" dir="auto">
-                <Foreign most={MAX_DONE_NOTE} text={mark.note} />
+                <UntrustedText most={MAX_DONE_NOTE} text={mark.note} />
               </p>
             )}
           </div>

@@ -2,12 +2,12 @@ import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { factWords } from '@/components/fact-words';
-import { Foreign } from '@/components/foreign';
 import { ProviderStatus } from '@/components/provider-status';
 import { Card } from '@/components/ui/card';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Money } from '@/components/ui/money';
 import { Time } from '@/components/ui/time';
+import { UntrustedText } from '@/components/untrusted-text';
 import type { Believed } from '@/lib/invoices/believed';
 import type { InvoiceDetail } from '@/lib/invoices/detail';
 import { getProvider } from '@/lib/providers';
@@ -29,12 +29,12 @@ export function FactsCard({ detail, clock }: { readonly detail: InvoiceDetail; r
         <Fact label={t('detail.created')}>{time(invoice.createdAt)}</Fact>
         {invoice.paidAt ? <Fact label={t('detail.paidAt')}>{time(invoice.paidAt)}</Fact> : null}
         <Fact label={t('detail.project')}>
-          <Foreign text={project.name} />
+          <UntrustedText text={project.name} />
         </Fact>
         <Fact label={t('detail.provider')}>{getProvider(project.provider)?.label ?? project.provider}</Fact>
         {invoice.orderId ? (
           <Fact label={t('detail.order')}>
-            <Foreign className="break-all" most={120} text={invoice.orderId} />
+            <UntrustedText className="break-all" most={120} text={invoice.orderId} />
           </Fact>
         ) : null}
         <Fact label={t('detail.statusRaw')}>
@@ -76,7 +76,7 @@ function FactText({
     case 'money':
       return <Money amount={value.text} className="whitespace-normal!" currency={value.currency} />;
     case 'sent':
-      return <Foreign className="break-all" most={300} text={value.text} />;
+      return <UntrustedText className="break-all" most={300} text={value.text} />;
   }
 }
 

@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement, ReactNode } from 'react';
 import type { Clock } from '@/components/clock-props';
-import { Foreign } from '@/components/foreign';
 import { InvoiceStatusBadge, TestBadge } from '@/components/status-badge';
 import { Badge } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -9,6 +8,7 @@ import { Id } from '@/components/ui/id';
 import { Money } from '@/components/ui/money';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
+import { UntrustedText } from '@/components/untrusted-text';
 import type { InvoiceDetail } from '@/lib/invoices/detail';
 import { clip, visible } from '@/lib/visible';
 import { MaskedPerson } from './masked-person';
@@ -37,7 +37,7 @@ export function InvoiceHeader({ detail: { invoice, people }, clock }: InvoiceHea
           </Part>
           {orderId ? (
             <Part label={t('invoices.detail.order')}>
-              <Foreign className="min-w-0 break-all text-ink" most={80} text={orderId} />
+              <UntrustedText className="min-w-0 break-all text-ink" most={80} text={orderId} />
               {copy(orderId)}
             </Part>
           ) : null}

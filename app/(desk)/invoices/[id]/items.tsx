@@ -1,11 +1,11 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
-import { Foreign } from '@/components/foreign';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import { Money } from '@/components/ui/money';
 import { Notice } from '@/components/ui/notice';
 import { Cell, HeadCell, Row, Table, TableHead } from '@/components/ui/table';
+import { UntrustedText } from '@/components/untrusted-text';
 import { checkItems, type ItemsCheck, itemSum } from '@/lib/invoices/items';
 import { negate } from '@/lib/money';
 import type { Item } from '@/lib/providers/provider';
@@ -107,7 +107,7 @@ function ItemRow({ item, currency }: { readonly item: Item; readonly currency: s
   return (
     <Row>
       <Cell className="whitespace-normal! min-w-28 py-2 [overflow-wrap:anywhere]">
-        <Foreign most={200} text={item.description} />
+        <UntrustedText most={200} text={item.description} />
         <span className="mt-0.5 block text-muted text-xs sm:hidden">
           <Money amount={item.count} className={digitsClass(item.count)} currency={null} /> ×{' '}
           <Money amount={item.price} className={digitsClass(item.price)} currency={null} />

@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
-import { Foreign } from '@/components/foreign';
 import { Card } from '@/components/ui/card';
 import { Money } from '@/components/ui/money';
 import { Cell, HeadCell, Row, Table, TableHead } from '@/components/ui/table';
+import { UntrustedText } from '@/components/untrusted-text';
 import type { MoneyLine, MoneyPart, MoneyTable } from '@/lib/invoices/money-table';
 import { clip, visible } from '@/lib/visible';
 import { digitsClass } from './amount-words';
@@ -60,7 +60,7 @@ function PartName({ part, index }: { readonly part: MoneyPart; readonly index: n
   const t = useTranslations('invoicePage.money');
   if (part.hashes.length > 0) return <>{t('transfer', { number: index + 1 })}</>;
   if (part.externalId === null) return <>{t('unnamed')}</>;
-  return <Foreign className="break-all" most={60} text={t('payment', { id: part.externalId })} />;
+  return <UntrustedText className="break-all" most={60} text={t('payment', { id: part.externalId })} />;
 }
 
 function GroupRow({ name, dollars }: { readonly name: React.ReactNode; readonly dollars: boolean }): ReactElement {

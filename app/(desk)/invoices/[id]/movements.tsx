@@ -1,12 +1,12 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
-import { Foreign } from '@/components/foreign';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { Money } from '@/components/ui/money';
 import { Time } from '@/components/ui/time';
 import type { Tone } from '@/components/ui/tone';
+import { UntrustedText } from '@/components/untrusted-text';
 import { movementTotals } from '@/lib/invoices/movement-totals';
 import type { TransactionRow } from '@/lib/transactions/queries';
 import { TIME_SOURCE_WORDS, type TransactionKind } from '@/lib/transactions/status';
@@ -97,7 +97,7 @@ function Movement({ row, clock }: { readonly row: TransactionRow; readonly clock
       </div>
       {row.externalId ? (
         <p className="mt-1.5 text-muted text-xs">
-          {t('detail.externalId')} <Foreign most={80} text={row.externalId} />
+          {t('detail.externalId')} <UntrustedText most={80} text={row.externalId} />
         </p>
       ) : null}
       {row.txHashes.length > 0 ? (

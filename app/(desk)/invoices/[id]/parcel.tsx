@@ -2,10 +2,10 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { FailureReasons } from '@/components/failure-reasons';
-import { Foreign } from '@/components/foreign';
 import { DeliveryStatusBadge } from '@/components/status-badge';
 import { Card } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
+import { UntrustedText } from '@/components/untrusted-text';
 import { Waybill } from '@/components/waybill';
 import { explainFailures } from '@/lib/deliveries/explain';
 import type { DeliveryRow } from '@/lib/deliveries/queries';
@@ -38,7 +38,7 @@ export async function ParcelCard({ access, delivery, detail, clock }: ParcelCard
           <DeliveryStatusBadge status={delivery.status} />
           {carrierText || carrierCode ? (
             <span className="text-muted">
-              {t('invoices.detail.carrier')} <Foreign text={carrierText ?? carrierCode ?? ''} />
+              {t('invoices.detail.carrier')} <UntrustedText text={carrierText ?? carrierCode ?? ''} />
             </span>
           ) : null}
         </div>

@@ -1,11 +1,11 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
-import { Foreign } from '@/components/foreign';
 import { Badge } from '@/components/ui/badge';
 import { absoluteTime } from '@/components/ui/clock';
 import type { IconName } from '@/components/ui/icon';
 import type { Tone } from '@/components/ui/tone';
+import { UntrustedText } from '@/components/untrusted-text';
 import type { BodyDiff, Difference } from '@/lib/postbacks/body-diff';
 import type { ComparedBodies } from '@/lib/postbacks/compare-bodies';
 
@@ -63,7 +63,7 @@ function DifferenceRow({
         <Badge icon={icon} tone={tone}>
           {t(`kind.${kind}`)}
         </Badge>
-        <Foreign className="break-all text-muted" most={160} text={path} />
+        <UntrustedText className="break-all text-muted" most={160} text={path} />
       </span>
       <span className="min-w-0 break-all">
         {before === null ? null : <Value className="text-muted line-through" label={t('before')} text={before} />}
@@ -85,7 +85,7 @@ function Value({ text, label, className }: ValueProps): ReactElement {
   return (
     <Part className={className}>
       <span className="sr-only">{label}: </span>
-      {text === '' ? '“”' : <Foreign most={400} text={text} />}
+      {text === '' ? '“”' : <UntrustedText most={400} text={text} />}
     </Part>
   );
 }

@@ -1,11 +1,11 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
-import { Foreign } from '@/components/foreign';
 import { OutcomeBadge } from '@/components/outcome-badge';
 import { flagWords, reasonWords } from '@/components/postback-words';
 import { TestBadge } from '@/components/status-badge';
 import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
+import { UntrustedText } from '@/components/untrusted-text';
 import type { MessageEntry } from '@/lib/invoices/timeline-messages';
 import type { BodyDiff } from '@/lib/postbacks/body-diff';
 import { readChanges, readFlags } from '@/lib/postbacks/read-changes';
@@ -101,18 +101,18 @@ function Differences({ diff }: { readonly diff: BodyDiff }): ReactElement {
       <ul className="grid gap-1 border-line-soft border-s-2 ps-2.5 font-mono leading-5">
         {shown.map(({ path, before, after }) => (
           <li className="min-w-0 [overflow-wrap:anywhere]" key={path}>
-            <Foreign className="text-muted" most={80} text={path} />{' '}
+            <UntrustedText className="text-muted" most={80} text={path} />{' '}
             {before === null ? null : (
               <del className="text-muted">
                 <span className="sr-only">{t('raw.before')}: </span>
-                <Foreign most={120} text={before} />
+                <UntrustedText most={120} text={before} />
               </del>
             )}
             {before === null || after === null ? ' ' : <span className="text-muted"> → </span>}
             {after === null ? null : (
               <ins className="text-ink no-underline">
                 <span className="sr-only">{t('raw.after')}: </span>
-                <Foreign most={120} text={after} />
+                <UntrustedText most={120} text={after} />
               </ins>
             )}
           </li>

@@ -1,12 +1,12 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
-import { Foreign } from '@/components/foreign';
 import { Card } from '@/components/ui/card';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Id } from '@/components/ui/id';
 import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
+import { UntrustedText } from '@/components/untrusted-text';
 import type { PostbackDetail } from '@/lib/postbacks/queries';
 import { getProvider } from '@/lib/providers';
 import { visible } from '@/lib/visible';
@@ -24,7 +24,7 @@ export function PostbackFacts({ postback, clock }: PostbackFactsProps): ReactEle
   const { secretHint, secretEnteredAt } = postback;
   const header = (text: string | null): ReactElement =>
     text ? (
-      <Foreign className="break-all font-mono text-xs" most={300} text={text} />
+      <UntrustedText className="break-all font-mono text-xs" most={300} text={text} />
     ) : (
       <span className="text-muted">{t('detail.none')}</span>
     );
@@ -52,7 +52,7 @@ export function PostbackFacts({ postback, clock }: PostbackFactsProps): ReactEle
           </Fact>
         ) : null}
         <Fact label={t('detail.project')}>
-          <Foreign text={postback.project} />
+          <UntrustedText text={postback.project} />
           <span className="ms-1.5 text-muted text-xs">
             {getProvider(postback.provider)?.label ?? postback.provider}
           </span>
@@ -71,7 +71,7 @@ export function PostbackFacts({ postback, clock }: PostbackFactsProps): ReactEle
         <Fact label={t('detail.size')}>{t('detail.bytes', { count: postback.bodySize })}</Fact>
         {reasonField ? (
           <Fact label={t('detail.field')}>
-            <Foreign className="break-all font-mono text-xs" most={120} text={reasonField} />
+            <UntrustedText className="break-all font-mono text-xs" most={120} text={reasonField} />
           </Fact>
         ) : null}
         {duplicateOf ? (

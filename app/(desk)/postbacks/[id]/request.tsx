@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
-import { Foreign } from '@/components/foreign';
 import { Card } from '@/components/ui/card';
 import { Fact, Facts } from '@/components/ui/facts';
+import { UntrustedText } from '@/components/untrusted-text';
 import type { StoredRequest } from '@/lib/postbacks/request';
 
 interface RequestCardProps {
@@ -39,7 +39,7 @@ export function RequestCard({ request }: RequestCardProps): ReactElement {
         </Fact>
         {Object.entries(headers).map(([name, value]) => (
           <Fact key={name} label={headerName(name)}>
-            <Foreign className="break-all font-mono text-xs" most={MAX_SHOWN} text={value} />
+            <UntrustedText className="break-all font-mono text-xs" most={MAX_SHOWN} text={value} />
           </Fact>
         ))}
       </Facts>

@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
-import { Foreign } from '@/components/foreign';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
+import { UntrustedText } from '@/components/untrusted-text';
 import type { Access } from '@/lib/staff/access';
 import { listSessions, type SessionLine } from '@/lib/staff/sessions';
 import { endElsewhere, endEverywhere, endOne } from './actions';
@@ -55,7 +55,7 @@ async function Line({ session, clock }: LineProps): Promise<ReactElement> {
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
       <div className="min-w-0 flex-1 basis-56">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 break-words font-medium text-ink">
-          <Foreign most={60} text={name} />
+          <UntrustedText most={60} text={name} />
           {session.current ? <Badge tone="good">{t('here')}</Badge> : null}
         </p>
         <p className="mt-0.5 flex flex-wrap gap-x-3 text-muted text-xs">

@@ -2,13 +2,13 @@ import { useLocale, useTranslations } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
-import { Foreign } from '@/components/foreign';
 import { PanelGone } from '@/components/panel-gone';
 import { PanelPart } from '@/components/panel-part';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Icon } from '@/components/ui/icon';
 import { Id } from '@/components/ui/id';
 import { Time } from '@/components/ui/time';
+import { UntrustedText } from '@/components/untrusted-text';
 import { findAct } from '@/lib/audit/queries';
 import type { Access } from '@/lib/staff/access';
 import { actWords, fieldWords, valueWords } from './act-words';
@@ -38,14 +38,14 @@ export async function ActPanel({ access, id, clock: { now, zone } }: ActPanelPro
       <Facts columns={1}>
         <Fact label={t('audit.column.who')}>
           <Who row={act} />
-          {act.email ? <Foreign className="block text-muted text-xs" most={120} text={act.email} /> : null}
+          {act.email ? <UntrustedText className="block text-muted text-xs" most={120} text={act.email} /> : null}
         </Fact>
         <Fact label={t('lists.column.time')}>
           <Time at={act.at} now={now} show="absolute" zone={zone} />
         </Fact>
         {act.project ? (
           <Fact label={t('audit.column.project')}>
-            <Foreign most={80} text={act.project} />
+            <UntrustedText most={80} text={act.project} />
           </Fact>
         ) : null}
         <Fact label={t('audit.column.address')}>{act.address ?? t('audit.unknown')}</Fact>

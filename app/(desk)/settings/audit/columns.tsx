@@ -2,11 +2,11 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import type { ColumnContext } from '@/app/(desk)/lists/list-results';
 import type { Clock } from '@/components/clock-props';
-import { Foreign } from '@/components/foreign';
 import { type Column, TimeHead } from '@/components/list-table';
 import { ListTime } from '@/components/list-time';
 import { absoluteTime } from '@/components/ui/clock';
 import { RowLink } from '@/components/ui/table';
+import { UntrustedText } from '@/components/untrusted-text';
 import type { ActRow } from '@/lib/audit/queries';
 import type { Layout } from '@/lib/lists/layout';
 import { CUT } from '../../invoices/columns';
@@ -41,7 +41,7 @@ export function useActColumns({ clock, layout, panelOf }: ColumnContext): readon
       head: t('project'),
       from: 'lg',
       className: `w-1/4 min-w-32 ${CUT}`,
-      cell: ({ project }) => (project ? <Foreign most={60} text={project} /> : null),
+      cell: ({ project }) => (project ? <UntrustedText most={60} text={project} /> : null),
     },
     {
       name: 'address',
@@ -60,7 +60,7 @@ export function Who({ row }: { readonly row: Pick<ActRow, 'name' | 'role' | 'sta
   const role = row.role && t.has(`person.role.${row.role}`) ? t(`person.role.${row.role}`) : row.role;
   return (
     <>
-      <Foreign className="font-medium" most={60} text={row.name} />
+      <UntrustedText className="font-medium" most={60} text={row.name} />
       {role ? <span className="ms-1.5 text-muted text-xs">{role}</span> : null}
     </>
   );

@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
-import { Foreign } from '@/components/foreign';
 import { Id } from '@/components/ui/id';
 import { Link } from '@/components/ui/link';
+import { UntrustedText } from '@/components/untrusted-text';
 import { objectHref, objectWords } from './act-words';
 
 interface ObjectOfProps {
@@ -16,11 +16,11 @@ interface ObjectOfProps {
 export function ObjectOf({ action, object, subject }: ObjectOfProps): ReactElement | null {
   const t = useTranslations();
   if (object === null || object === '') return null;
-  if (subject !== null) return <Foreign most={80} text={subject} />;
+  if (subject !== null) return <UntrustedText most={80} text={subject} />;
   const words = objectWords(t, action, object);
   if (words !== null) return <span>{words}</span>;
   const href = objectHref(action, object);
-  if (href === null) return <Foreign most={80} text={object} />;
+  if (href === null) return <UntrustedText most={80} text={object} />;
   return (
     <Link className="text-link relative z-1 whitespace-nowrap" href={href}>
       <Id value={object} />

@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
-import { Foreign } from '@/components/foreign';
 import { SelectField } from '@/components/ui/action-form';
-import { Tick } from '@/components/ui/tick';
+import { Checkbox } from '@/components/ui/checkbox';
+import { UntrustedText } from '@/components/untrusted-text';
 import { offeredProjects, type ProjectChoice } from '@/lib/projects/choices';
 import { ROLES } from '@/lib/staff/access';
 import type { Rights } from '@/lib/staff/manage';
@@ -35,9 +35,9 @@ export async function RightsFields({ rights, projects }: RightsFieldsProps): Pro
         <div className="mt-2 hidden max-h-48 gap-2 overflow-y-auto ps-6 group-has-[input[value=chosen]:checked]/rights:grid">
           {offered.length === 0 ? <p className="text-muted text-sm">{t('none')}</p> : null}
           {offered.map(({ id, name }) => (
-            <Tick checked={!all && rights.projects.includes(id)} key={id} name="project" value={id}>
-              <Foreign most={60} text={name} />
-            </Tick>
+            <Checkbox checked={!all && rights.projects.includes(id)} key={id} name="project" value={id}>
+              <UntrustedText most={60} text={name} />
+            </Checkbox>
           ))}
         </div>
       </fieldset>

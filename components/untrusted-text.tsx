@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { clip, visible } from '@/lib/visible';
 
-interface ForeignProps {
+interface UntrustedTextProps {
   readonly text: string;
   /** Longest shown; more stands in the title. */
   readonly most?: number;
@@ -11,7 +11,7 @@ interface ForeignProps {
 const LONGEST_TITLE = 500;
 
 /** Text that strangers wrote: never a link, its direction kept inside itself, what is invisible made visible. */
-export function Foreign({ text, most = 120, className }: ForeignProps): ReactElement {
+export function UntrustedText({ text, most = 120, className }: UntrustedTextProps): ReactElement {
   const shown = visible(clip(text, most));
   return (
     <bdi className={className} title={text.length > most ? visible(clip(text, LONGEST_TITLE)) : undefined}>

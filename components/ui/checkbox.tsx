@@ -1,13 +1,13 @@
 import type { ReactElement, ReactNode } from 'react';
 
-interface TickProps {
+interface CheckboxProps {
   readonly name: string;
   readonly value: string;
   readonly checked: boolean;
   readonly children: ReactNode;
 }
 
-export function Tick({ name, value, checked, children }: TickProps): ReactElement {
+export function Checkbox({ name, value, checked, children }: CheckboxProps): ReactElement {
   return (
     <label className="inline-flex min-w-0 items-start gap-2 text-ink text-sm">
       <input

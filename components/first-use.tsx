@@ -5,7 +5,7 @@ import { LinkButton } from './ui/button';
 import { Card } from './ui/card';
 import { EmptyState } from './ui/empty-state';
 
-interface NothingYetProps {
+interface FirstUseProps {
   readonly title: string;
   readonly text: string;
   readonly urls: readonly NotificationUrl[];
@@ -18,7 +18,7 @@ interface NothingYetProps {
 }
 
 /** A list before anything came: without a project the next step is to add one, else to use its address. */
-export function NothingYet({ title, text, urls, manage, test, noProject }: NothingYetProps): ReactElement {
+export function FirstUse({ title, text, urls, manage, test, noProject }: FirstUseProps): ReactElement {
   const t = useTranslations('invoices.empty');
   return (
     <Card padded={false}>
