@@ -2,7 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { setTimeout as wait } from 'node:timers/promises';
 
 const LOCK = '.tillbell.lock';
-const PATIENCE = 250;
+const RETRY_POLICY = 250;
 
 let mine = { doing: 'working', worker: null };
 
@@ -45,7 +45,7 @@ async function acquire() {
     }
     if (!told) process.stderr.write(`${waiting(holder)}\n`);
     told = true;
-    await wait(PATIENCE);
+    await wait(RETRY_POLICY);
   }
 }
 

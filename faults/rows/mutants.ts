@@ -34,7 +34,7 @@ export const mutants: Row = {
           const from = ground[random.int(ground.length)];
           if (!from) return;
           const body = mutated(random, from);
-          const status = await lines.send(asSent(random, from, body));
+          const status = await lines.send(unmappedFields(random, from, body));
           statuses.set(status, (statuses.get(status) ?? 0) + 1);
           if (!ALLOWED.has(status)) broken.push(`mutant ${seed + own} was answered ${status || 'by nothing'}`);
           if (status === 200) await accepted(scene, from.shop, body, seed + own, broken);
@@ -69,7 +69,7 @@ async function genuineOnes(scene: Scene): Promise<readonly Genuine[]> {
   return made;
 }
 
-function asSent(random: Random, { shop, headers }: Genuine, body: Buffer): Outgoing {
+function unmappedFields(random: Random, { shop, headers }: Genuine, body: Buffer): Outgoing {
   const type = random.chance(0.9)
     ? headers['content-type']
     : random.pick([

@@ -7,7 +7,7 @@ const WRITE_NOTHING_ELSE = [
   'app/(desk)/settings/password-actions.ts',
   'app/(desk)/settings/people/actions.ts',
   'lib/exports/export-file.ts',
-  'lib/invoices/as-sent.ts',
+  'lib/invoices/unmapped-fields.ts',
   'lib/invoices/people.ts',
   'lib/postbacks/shown-body.ts',
   'lib/projects/live-secrets.ts',

@@ -6,7 +6,7 @@ import type { Database } from './client';
 import { divide } from './divide';
 import { openPglite } from './pglite';
 import { inTransaction, type Session } from './session';
-import { tryAgain } from './try-again';
+import { retry } from './retry';
 import { fromDriver } from './unavailable';
 import { DatabaseUnfit, requireFit } from './unfit';
 
@@ -71,7 +71,7 @@ function sayWhy(error: unknown): void {
 
 async function withClient<Result>(url: string, work: (session: Session) => Promise<Result>): Promise<Result> {
   try {
-    const client = await tryAgain(() => connect(url));
+    const client = await retry(() => connect(url));
     const session: Session = {
       query: async (text, parameters = []) => (await client.query(text, [...parameters])).rows,
     };

@@ -6,7 +6,7 @@ import { type DeliveryRow, findDelivery } from '@/lib/deliveries/queries';
 import { inProjects } from '@/lib/projects/scope';
 import type { Access } from '@/lib/staff/access';
 import { listTransactionsOf, type TransactionRow } from '@/lib/transactions/queries';
-import { type AsSent, readAsSent } from './as-sent';
+import { type UnmappedFields, readUnmappedFields } from './unmapped-fields';
 import type { Concern, Situation } from './attention';
 import { type Believed, readState } from './believed';
 import type { ReplyFacts } from './customer-reply';
@@ -57,7 +57,7 @@ export interface InvoiceDetail {
   /** Masked; each value is revealed on its own. Empty for those who may not see people. */
   readonly people: readonly Person[];
   /** What a postback said beyond all this; null where its bytes are gone. */
-  readonly rest: AsSent | null;
+  readonly rest: UnmappedFields | null;
 }
 
 /** The invoice that this one was found to be, when ids came to be compared by meaning. */
@@ -77,7 +77,7 @@ export async function getInvoice(access: Access, id: string): Promise<InvoiceDet
   const [transactions, delivery, rest] = await Promise.all([
     listTransactionsOf(access, id),
     findDelivery(access, id),
-    readAsSent(access, id),
+    readUnmappedFields(access, id),
   ]);
   return {
     invoice: found.invoice,

@@ -1,6 +1,6 @@
 import type { Statement } from '@/lib/db/client';
 import type { Access } from '@/lib/staff/access';
-import { type Ages, remembered } from './over';
+import { type Ages, staleWhileRevalidate } from './stale-while-revalidate';
 import { projectsOf, read } from './read';
 
 /** When parts begin, and where the last one ends. */
@@ -24,7 +24,7 @@ function readAll<Row>(statement: Statement, { begins, until }: Edges, projects: 
 
 /**
  * What a statement says of each part and project. Thirty days of a large shop are some hundred thousand rows, so those
- * that are over are read for all projects at once and remembered; whoever calls leaves out what a person may not see.
+ * that are over are read for all projects at once and cached; whoever calls leaves out what a person may not see.
  */
 export async function readParts<Row extends Part>(
   statement: Statement,
@@ -37,7 +37,7 @@ export async function readParts<Row extends Part>(
   const past: Edges = { begins: begins.slice(0, over), until: turn };
   const key = `${statement.name} ${begins.slice(0, over + 1).map((at) => at.getTime())}`;
   const [before, since] = await Promise.all([
-    remembered(key, AGES, () => readAll<Row>(statement, past, null), Date.now()),
+    staleWhileRevalidate(key, AGES, () => readAll<Row>(statement, past, null), Date.now()),
     readAll<Row>(statement, { begins: begins.slice(over), until }, projectsOf(access)),
   ]);
   return [...before, ...since.map((row) => ({ ...row, part: row.part + over }))];

@@ -6,7 +6,7 @@ export function projectsOf(access: Access): readonly string[] | null {
   return access.projects === 'all' ? null : access.projects;
 }
 
-/** Null: for nobody in particular, as what is remembered for all. */
+/** Null: for nobody in particular, as what is cached for all. */
 export async function read<Row>(
   access: Access | null,
   statement: Statement,

@@ -2,7 +2,7 @@ import { listArrivals } from '@/lib/projects/arrivals';
 import { HABIT_WEEKS, judgeSilence } from '@/lib/projects/silence';
 import { type Access, may } from '@/lib/staff/access';
 import { fromPostgres, toInstant } from '@/lib/time';
-import { type Ages, remembered } from './over';
+import { type Ages, staleWhileRevalidate } from './stale-while-revalidate';
 import { daysBefore, MOST_WAITING, type Waiting } from './queue';
 import { projectsOf, read } from './read';
 
@@ -54,7 +54,7 @@ export async function listSilent(access: Access, now: Date, limit: number): Prom
 
 async function judge(access: Access, { projectId, project, at }: Last, now: Date): Promise<SilentRow | null> {
   const load = async (): Promise<readonly Date[]> => (await listArrivals(access, now, projectId)).get(projectId) ?? [];
-  const known = await remembered(`arrivals ${projectId}`, AGES, load, now.getTime());
+  const known = await staleWhileRevalidate(`arrivals ${projectId}`, AGES, load, now.getTime());
   const silence = judgeSilence([...known, new Date(at)], now);
   if (silence.state !== 'unusual') return null;
   return { projectId, project, at: toInstant(silence.since), allowed: silence.allowed };

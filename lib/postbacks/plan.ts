@@ -4,7 +4,7 @@ import { same } from '@/lib/fold/stable';
 import type { Merged, State } from '@/lib/fold/state';
 import { alteredField } from '@/lib/fold/token';
 import { getProvider } from '@/lib/providers';
-import { addedUnmapped } from '@/lib/providers/as-sent';
+import { addedUnmapped } from '@/lib/providers/unmapped-fields';
 import { wellFormed } from '@/lib/text';
 import { toInstant } from '@/lib/time';
 import { type Changes, changesBetween } from './changes';

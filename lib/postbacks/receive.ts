@@ -11,7 +11,7 @@ import { clientAddress } from '@/lib/staff/client-address';
 import { toInstant } from '@/lib/time';
 import type { Arrival, Entry } from './entry';
 import { readNotificationUrl } from './notification-url';
-import { observed, type Sight } from './observe';
+import { withTelemetry, type PostbackTrace } from './telemetry';
 import { ANSWERS, type Answer, incompleteAnswer, refusedAnswer, unreadableAnswer, unsupportedAnswer } from './outcome';
 import { record } from './record';
 import { count, recordIncomplete, recordRefused } from './refused';
@@ -53,9 +53,9 @@ export async function receive(request: Request, options: ReceiveOptions = {}): P
 
 /** One request to a notification URL, from its bytes to its answer, which comes only after the write is durable. */
 export function answerTo(request: PostbackRequest, options: ReceiveOptions = {}): Promise<Answer> {
-  return observed((sight) => {
-    const answered = answer(request, options.now ?? new Date(), sight).catch((error: unknown) => {
-      sight.failure = error;
+  return withTelemetry((trace) => {
+    const answered = answer(request, options.now ?? new Date(), trace).catch((error: unknown) => {
+      trace.failure = error;
       return ANSWERS.unavailable;
     });
     return within(options.limitMs ?? LIMIT_MS, answered);
@@ -75,7 +75,7 @@ async function within(limitMs: number, answered: Promise<Answer>): Promise<Answe
   }
 }
 
-async function answer(request: PostbackRequest, now: Date, sight: Sight): Promise<Answer> {
+async function answer(request: PostbackRequest, now: Date, trace: PostbackTrace): Promise<Answer> {
   const { method, headers, key } = request;
   if (method !== 'POST') return counted(request, method === 'GET' ? 'get' : null, now, ANSWERS.wrong_method);
   const declared = Number(headers.get('content-length') ?? 0);
@@ -84,8 +84,8 @@ async function answer(request: PostbackRequest, now: Date, sight: Sight): Promis
   const project = key === null ? null : await findProjectByKey(key, now);
   const provider = project && getProvider(project.provider);
   if (!project || !provider) return ANSWERS.unknown_key;
-  sight.provider = project.provider;
-  sight.projectId = project.id;
+  trace.provider = project.provider;
+  trace.projectId = project.id;
 
   const arrival: Arrival = {
     id: timedUuid(now),
@@ -96,7 +96,7 @@ async function answer(request: PostbackRequest, now: Date, sight: Sight): Promis
     userAgent: headerText(headers, 'user-agent'),
     request: requestToStore(request, provider),
   };
-  sight.requestId = arrival.id;
+  trace.requestId = arrival.id;
   const unsupported = unsupportedReason(headers, bytes);
   if (unsupported) {
     await recordRefused(arrival, provider, {

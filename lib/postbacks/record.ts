@@ -1,6 +1,6 @@
 import { type Database, DatabaseUnavailable, getDatabase } from '@/lib/db/client';
 import type { Entry } from './entry';
-import { gathering } from './gathering';
+import { batchWriter } from './batch-writer';
 import { type KnownContent, type KnownCopy, NotInLedger, writeBatch, writeKnownCopies } from './ledger';
 import { saysCarrierWord } from './plan';
 import { Recent } from './recent';
@@ -69,7 +69,7 @@ class Gatherer {
     }
   }
 
-  private readonly copies = gathering<KnownCopy>(async (database, copies) => {
+  private readonly copies = batchWriter<KnownCopy>(async (database, copies) => {
     try {
       const full = await writeKnownCopies(database, copies);
       for (const { entry, first } of copies) {

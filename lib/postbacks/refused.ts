@@ -7,7 +7,7 @@ import { quoted } from '@/lib/search/query';
 import { termOf } from '@/lib/search/terms';
 import { arrivalDocument, claimDocument, isLongLived, sealBody } from './documents';
 import type { Arrival } from './entry';
-import { gathering } from './gathering';
+import { batchWriter } from './batch-writer';
 import { Bytes } from './parameters';
 import { MAX_UNVERIFIED_BYTES } from './request';
 import { COUNT, COUNT_UNNAMED, WRITE_INCOMPLETE, WRITE_REFUSED } from './statements';
@@ -83,7 +83,7 @@ async function isCounted(database: Database, unkept: Pick<Unkept, 'arrival' | 'n
   return !one.isKnown;
 }
 
-const countUnnamed = gathering<Unkept>(writeUnnamed, undefined, REST_MS);
+const countUnnamed = batchWriter<Unkept>(writeUnnamed, undefined, REST_MS);
 
 async function writeUnnamed(database: Database, unkept: readonly Unkept[]): Promise<void> {
   const rows = unkept.map(({ arrival: { projectId, receivedAt, userAgent }, named }, nth) => ({
@@ -108,8 +108,8 @@ export async function count(projectId: string, kind: string, at: Instant, userAg
   await countIn(await getDatabase(), { projectId, kind, at, userAgent });
 }
 
-const refuse = gathering(writeRefused, ({ arrival }) => Math.min(arrival.bytes.byteLength, MAX_UNVERIFIED_BYTES));
-const countIn = gathering(writeCounts, undefined, REST_MS);
+const refuse = batchWriter(writeRefused, ({ arrival }) => Math.min(arrival.bytes.byteLength, MAX_UNVERIFIED_BYTES));
+const countIn = batchWriter(writeCounts, undefined, REST_MS);
 
 type RefusedResult =
   | { readonly what: 'dropped'; readonly id: string }
@@ -220,7 +220,7 @@ export async function recordIncomplete(incomplete: Incomplete): Promise<void> {
   await keepIncomplete(await getDatabase(), incomplete);
 }
 
-const keepIncomplete = gathering(writeIncomplete, ({ arrival }) => arrival.bytes.byteLength);
+const keepIncomplete = batchWriter(writeIncomplete, ({ arrival }) => arrival.bytes.byteLength);
 
 async function writeIncomplete(database: Database, incomplete: readonly Incomplete[]): Promise<void> {
   const firsts = new Map<string, { readonly incomplete: Incomplete; n: number }>();

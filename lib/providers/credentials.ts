@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { CredentialProblem, CredentialReading } from './provider';
-import { isWellKnownSecret } from './well-known';
+import { isWeakSecret } from './weak-secrets';
 
 const ALPHANUMERICS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const SECRET_LENGTH = 36;
@@ -23,7 +23,7 @@ export function readSecret(entered: string): CredentialReading {
 }
 
 function problemOf(value: string): CredentialProblem | null {
-  if (isWellKnownSecret(value)) return 'well_known';
+  if (isWeakSecret(value)) return 'well_known';
   if (TOKEN.test(value.replace(/^["'`]+|["'`]+$/g, ''))) return 'api_key';
   if (NAMED.test(value) && !value.includes('://')) return 'named';
   if (QUOTES.test(value)) return 'quoted';

@@ -1,5 +1,5 @@
 import type { Fields, Flag, Grade, RefusalReason, Secret, Verdict } from '../provider';
-import { isWellKnownSecret } from '../well-known';
+import { isWeakSecret } from '../weak-secrets';
 import { normaliseInvoiceId } from './invoice-id';
 import { type Claims, isSignedWith, type Token, takeApart } from './jwt';
 
@@ -19,7 +19,7 @@ interface Claimed {
 export function verifyToken(fields: Fields, secrets: readonly Secret[], now: Date): Verdict {
   const sent = readText(fields, 'token');
   const token = takeApart(sent ?? STAND_IN_TOKEN);
-  const usable = secrets.filter((secret) => !isWellKnownSecret(secret.value));
+  const usable = secrets.filter((secret) => !isWeakSecret(secret.value));
   const secret = signerOf(token, usable);
   const shape = sent === null ? 'token_missing' : refusalOfShape(token);
   const claims = refusalOfClaims(token, fields, now.getTime() / 1000);
@@ -61,7 +61,7 @@ function refusalOfShape(token: Token): RefusalReason | null {
 function reasonForUnknownKey(secrets: readonly Secret[]): RefusalReason {
   const live = secrets.filter((secret) => secret.signer === 'live');
   if (live.length === 0) return 'no_secret';
-  return live.every((secret) => isWellKnownSecret(secret.value)) ? 'weak_secret' : 'token_wrong_key';
+  return live.every((secret) => isWeakSecret(secret.value)) ? 'weak_secret' : 'token_wrong_key';
 }
 
 function refusalOfClaims(token: Token, fields: Fields, now: number): RefusalReason | Claimed {

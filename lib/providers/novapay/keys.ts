@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { Credential, CredentialReading } from '../provider';
-import { isWellKnownPublicKey } from '../well-known';
+import { isPublishedKey } from '../weak-secrets';
 
 const FEWEST_BITS = 1024;
 /** Beyond this one verification costs a stranger nothing and us much. */
@@ -54,7 +54,7 @@ export function readPastedKey(entered: string): CredentialReading {
   const [value, ...others] = pems;
   if (value === undefined) return { ok: false, problem: 'not_a_public_key' };
   if (others.length > 0) return { ok: false, problem: 'several_keys' };
-  return isWellKnownPublicKey(value) ? { ok: false, problem: 'well_known' } : { ok: true, value };
+  return isPublishedKey(value) ? { ok: false, problem: 'well_known' } : { ok: true, value };
 }
 
 /** Whatever may be a public key, framed and in lines of 64 again. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decodeBody } from '@/lib/body';
-import { asSent } from '../as-sent';
+import { unmappedFields } from '../unmapped-fields';
 import type { Event, Fields, Value } from '../provider';
 import { createKeyPair } from './keys';
 import { parse } from './parse';
@@ -226,7 +226,7 @@ test('an address of any spelling is people’s data', () => {
     recipient_house: '22',
   };
   expect(event({ delivery: readable }).people.recipient_address).toBe('Київ, Відділення №1, city-ref, Хрещатик, 22');
-  expect(asSent({ delivery: readable }, UNDERSTOOD)).toEqual({});
+  expect(unmappedFields({ delivery: readable }, UNDERSTOOD)).toEqual({});
   expect(event({ delivery: { recipientCityDescription: 'Київ' } }).people.recipient_address).toBe('Київ');
 });
 

@@ -6,7 +6,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { type FormState, fieldErrors, formMessage, textOf } from '@/components/ui/form-state';
 import { isUuid } from '@/lib/cursor';
-import { revealSent } from '@/lib/invoices/as-sent';
+import { revealUnmappedField } from '@/lib/invoices/unmapped-fields';
 import { addNote, LONGEST_NOTE, type NoteAdded } from '@/lib/invoices/notes';
 import { revealPerson } from '@/lib/invoices/people';
 import { markCashReceived } from '@/lib/postbacks/cash-receipt';
@@ -31,7 +31,7 @@ export async function revealField(invoiceId: string, postbackId: string, pointer
   const access = await guardAct('seePeople');
   const [invoice, postback] = [String(invoiceId), String(postbackId)];
   if (!isUuid(invoice) || !isUuid(postback)) return null;
-  return revealSent(access, invoice, postback, String(pointer));
+  return revealUnmappedField(access, invoice, postback, String(pointer));
 }
 
 export async function writeNote(invoiceId: string, state: NoteState, form: FormData): Promise<NoteState> {

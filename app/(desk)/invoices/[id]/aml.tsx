@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { factWords } from '@/components/fact-words';
 import { Card } from '@/components/ui/card';
 import { Fact, Facts } from '@/components/ui/facts';
-import type { AsSent } from '@/lib/invoices/as-sent';
+import type { UnmappedFields } from '@/lib/invoices/unmapped-fields';
 import { clip, visible } from '@/lib/visible';
 import { SentLines } from './sent-lines';
 
@@ -11,7 +11,7 @@ interface AmlCardProps {
   /** `aml_enabled`, `aml_side` and whatever else the provider says of them. */
   readonly facts: Readonly<Record<string, string>>;
   readonly invoiceId: string;
-  readonly rest: AsSent | null;
+  readonly rest: UnmappedFields | null;
 }
 
 const FACTS = ['aml_enabled', 'aml_side'] as const;

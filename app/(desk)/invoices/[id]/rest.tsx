@@ -4,13 +4,13 @@ import type { Clock } from '@/components/clock-props';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
-import type { AsSent } from '@/lib/invoices/as-sent';
+import type { UnmappedFields } from '@/lib/invoices/unmapped-fields';
 import { Fold } from './fold';
 import { SentLines } from './sent-lines';
 
 interface RestCardProps {
   readonly invoiceId: string;
-  readonly rest: AsSent;
+  readonly rest: UnmappedFields;
   readonly clock: Clock;
   /** Whether this role may open postbacks. */
   readonly links: boolean;

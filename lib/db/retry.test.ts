@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { expect, it } from 'vitest';
 import { migrate } from './migrate';
 import { createTestPostgres } from './testing';
-import { tryAgain } from './try-again';
+import { retry } from './retry';
 
 const AT_ONCE = { attempts: 3, firstMs: 0 };
 
@@ -29,20 +29,20 @@ function fromServer(code: string): Error {
 
 it('connects at the third attempt to what was not there, then starting', async () => {
   const { connect, tried } = failing(new Error('ECONNREFUSED'), fromServer('57P03'));
-  expect(await tryAgain(connect, AT_ONCE)).toBe('connected');
+  expect(await retry(connect, AT_ONCE)).toBe('connected');
   expect(tried()).toBe(3);
 });
 
 it('gives up after the last attempt', async () => {
   const { connect, tried } = failing(new Error('1'), new Error('2'), new Error('3'));
-  await expect(tryAgain(connect, AT_ONCE)).rejects.toThrow('3');
+  await expect(retry(connect, AT_ONCE)).rejects.toThrow('3');
   expect(tried()).toBe(3);
 });
 
 it('does not insist on a wrong password or a missing database', async () => {
   for (const code of ['28P01', '3D000']) {
     const { connect, tried } = failing(fromServer(code));
-    await expect(tryAgain(connect, AT_ONCE)).rejects.toMatchObject({ code });
+    await expect(retry(connect, AT_ONCE)).rejects.toMatchObject({ code });
     expect(tried()).toBe(1);
   }
 });

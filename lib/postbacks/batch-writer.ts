@@ -12,7 +12,7 @@ interface Waiting<Item> {
 }
 
 /** What is handed in while a write is under way goes into the next one; each is done once its own write is durable. */
-class Gathering<Item> {
+class BatchWriter<Item> {
   private queue: Waiting<Item>[] = [];
   private underWay = false;
 
@@ -65,23 +65,23 @@ class Gathering<Item> {
   }
 }
 
-interface Gather<Item> {
+interface BatchWriterFor<Item> {
   (database: Database, item: Item): Promise<void>;
   /** How many are not being written yet. */
   waiting(database: Database): number;
 }
 
-/** A gathering for each database, which `write` is told; `sizeOf` in bytes, `restMs` between two writes. */
-export function gathering<Item>(
+/** A batch writer for each database, which `write` is told; `sizeOf` in bytes, `restMs` between two writes. */
+export function batchWriter<Item>(
   write: (database: Database, items: readonly Item[]) => Promise<void>,
   sizeOf: (item: Item) => number = () => 0,
   restMs = 0,
-): Gather<Item> {
-  const gatherings = new WeakMap<Database, Gathering<Item>>();
+): BatchWriterFor<Item> {
+  const batchWriters = new WeakMap<Database, BatchWriter<Item>>();
   const add = (database: Database, item: Item): Promise<void> => {
-    const known = gatherings.get(database) ?? new Gathering<Item>((items) => write(database, items), sizeOf, restMs);
-    gatherings.set(database, known);
+    const known = batchWriters.get(database) ?? new BatchWriter<Item>((items) => write(database, items), sizeOf, restMs);
+    batchWriters.set(database, known);
     return known.add(item);
   };
-  return Object.assign(add, { waiting: (database: Database) => gatherings.get(database)?.waiting ?? 0 });
+  return Object.assign(add, { waiting: (database: Database) => batchWriters.get(database)?.waiting ?? 0 });
 }

@@ -5,7 +5,7 @@ import { traceDelivery } from '@/lib/tracing/tracing';
 import type { Answer, Outcome } from './outcome';
 
 /** What is known of one delivery while it is being answered, for who watches the deployment; nothing of its body. */
-export interface Sight {
+export interface PostbackTrace {
   provider: string | undefined;
   projectId: string | undefined;
   /** Of the row, where one is kept. */
@@ -13,10 +13,10 @@ export interface Sight {
   failure: unknown;
 }
 
-export type Seen = Outcome | 'sender_gone';
+export type TracedOutcome = Outcome | 'sender_gone';
 
 /** That a postback came is answered by the ledger, and a stranger must not fill the disk: the log tells what operators act on. */
-const LEVELS: Readonly<Record<Seen, Level>> = {
+const LEVELS: Readonly<Record<TracedOutcome, Level>> = {
   accepted: 'debug',
   duplicate: 'debug',
   unknown_key: 'debug',
@@ -32,19 +32,19 @@ const LEVELS: Readonly<Record<Seen, Level>> = {
 };
 
 /** Answers with what `work` answers, and tells of it. */
-export async function observed(work: (sight: Sight) => Promise<Answer>): Promise<Answer> {
+export async function withTelemetry(work: (trace: PostbackTrace) => Promise<Answer>): Promise<Answer> {
   const began = performance.now();
-  const sight: Sight = { provider: undefined, projectId: undefined, requestId: undefined, failure: undefined };
-  const answer = await work(sight);
-  tell(sight, answer, began);
+  const trace: PostbackTrace = { provider: undefined, projectId: undefined, requestId: undefined, failure: undefined };
+  const answer = await work(trace);
+  tell(trace, answer, began);
   return answer;
 }
 
-function tell(sight: Sight, { outcome, reason, status }: Answer, began: number): void {
+function tell(trace: PostbackTrace, { outcome, reason, status }: Answer, began: number): void {
   const ended = performance.now();
   const milliseconds = ended - began;
-  const seen: Seen = sight.failure instanceof SenderGone ? 'sender_gone' : (outcome ?? 'unavailable');
-  const { provider, projectId, requestId, failure } = sight;
+  const seen: TracedOutcome = trace.failure instanceof SenderGone ? 'sender_gone' : (outcome ?? 'unavailable');
+  const { provider, projectId, requestId, failure } = trace;
   getMetrics()?.count({ provider, outcome: seen, reason, seconds: milliseconds / 1000 });
   traceDelivery({ provider, projectId, requestId, outcome: seen, reason, status, began, ended });
   const level = LEVELS[seen];

@@ -1,6 +1,6 @@
 import { type Database, getDatabase } from '@/lib/db/client';
 
-/** How old, in milliseconds, what is remembered may be. */
+/** How old, in milliseconds, a cached value may be. */
 export interface Ages {
   /** Served as it is; what is older is served once more while it is read anew. */
   readonly fresh: number;
@@ -24,7 +24,7 @@ const memories = new WeakMap<Database, Map<string, Memory>>();
  * For what is over and costs much to read: it changes only where a late or replayed postback speaks of it, so it is read
  * once in a while, however many people look.
  */
-export async function remembered<Row>(
+export async function staleWhileRevalidate<Row>(
   key: string,
   ages: Ages,
   load: () => Promise<readonly Row[]>,
@@ -48,7 +48,7 @@ function remember<Row>(
   if (known.size >= MOST) known.clear();
   const memory: Memory = { rows: load(), readAt: now, reading: false };
   known.set(key, memory);
-  // What failed is not remembered.
+  // What failed is not cached.
   memory.rows.catch(() => known.get(key) === memory && known.delete(key));
   return memory.rows;
 }

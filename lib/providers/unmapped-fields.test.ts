@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asSent } from './as-sent';
+import { unmappedFields } from './unmapped-fields';
 import type { Fields } from './provider';
 
 test('what is understood disappears, also inside lists, and what was sent empty stays', () => {
@@ -12,7 +12,7 @@ test('what is understood disappears, also inside lists, and what was sent empty 
     list: [{ known: '1', extra: '2' }, { known: '1' }],
     constructor: 'y',
   };
-  expect(asSent(fields, ['id', 'deep.known', 'gone.known', 'list.known'])).toEqual({
+  expect(unmappedFields(fields, ['id', 'deep.known', 'gone.known', 'list.known'])).toEqual({
     note: 'x',
     empty: {},
     deep: { other: ['a'] },
@@ -22,10 +22,10 @@ test('what is understood disappears, also inside lists, and what was sent empty 
 });
 
 test('a path covers everything below it', () => {
-  expect(asSent({ a: { b: { c: '1' } }, d: '2' }, ['a'])).toEqual({ d: '2' });
+  expect(unmappedFields({ a: { b: { c: '1' } }, d: '2' }, ['a'])).toEqual({ d: '2' });
 });
 
 test('a field in camel case is known by its name in snake case', () => {
   const fields: Fields = { delivery: { recipientHouse: '22', other: '1' } };
-  expect(asSent(fields, ['delivery.recipient_house'])).toEqual({ delivery: { other: '1' } });
+  expect(unmappedFields(fields, ['delivery.recipient_house'])).toEqual({ delivery: { other: '1' } });
 });

@@ -4,18 +4,18 @@ import { DatabaseUnavailable, fromDriver, sqlState } from './unavailable';
 /** A database that is starting, waking up or full for the moment; without a SQLSTATE nobody answered at all. */
 const PASSING = new Set([null, '57P03', '53300', '08006', '08001']);
 
-export interface Patience {
+export interface RetryPolicy {
   readonly attempts: number;
   /** The longest wait before the second attempt; it doubles from one to the next. */
   readonly firstMs: number;
 }
 
-const PATIENCE: Patience = { attempts: 4, firstMs: 500 };
+const RETRY_POLICY: RetryPolicy = { attempts: 4, firstMs: 500 };
 
 /** Connects again where nothing has run yet; each waits a random time, so that many do not all come back at once. */
-export async function tryAgain<Result>(
+export async function retry<Result>(
   connect: () => Promise<Result>,
-  { attempts, firstMs }: Patience = PATIENCE,
+  { attempts, firstMs }: RetryPolicy = RETRY_POLICY,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -2,7 +2,7 @@ import { createHash, createPublicKey } from 'node:crypto';
 
 /**
  * Secrets that everybody has read: whoever guesses one can sign. In lower case and without separators, as
- * `isWellKnownSecret` compares. Each group says where its values stand.
+ * `isWeakSecret` compares. Each group says where its values stand.
  */
 const WELL_KNOWN: ReadonlySet<string> = new Set([
   // What stands for a secret in any tutorial.
@@ -48,7 +48,7 @@ const WELL_KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 /** True for a secret that anybody would try; letter case and separators aside, and one sign repeated as well. */
-export function isWellKnownSecret(value: string): boolean {
+export function isWeakSecret(value: string): boolean {
   const bare = value.toLowerCase().replace(/[\s_.,:;!<>{}[\]()"'-]/g, '');
   return WELL_KNOWN.has(bare) || /^(.)\1*$/.test(bare);
 }
@@ -59,7 +59,7 @@ const WELL_KNOWN_KEYS: ReadonlySet<string> = new Set([
   'f56c8b01227f62ddbc16eb29a6ac0b310e276760a5e06302fa881a35146f6bc7',
 ]);
 
-export function isWellKnownPublicKey(pem: string): boolean {
+export function isPublishedKey(pem: string): boolean {
   const der = createPublicKey(pem).export({ type: 'spki', format: 'der' });
   return WELL_KNOWN_KEYS.has(createHash('sha256').update(der).digest('hex'));
 }

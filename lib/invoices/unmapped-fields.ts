@@ -5,7 +5,7 @@ import { postbacks, projects } from '@/lib/db/schema';
 import { type FieldRules, fieldRules } from '@/lib/field-rules';
 import { inProjects } from '@/lib/projects/scope';
 import { getProvider } from '@/lib/providers';
-import { asSent } from '@/lib/providers/as-sent';
+import { unmappedFields } from '@/lib/providers/unmapped-fields';
 import type { Fields } from '@/lib/providers/provider';
 import { type Access, may } from '@/lib/staff/access';
 import { open } from '@/lib/vault';
@@ -45,7 +45,7 @@ async function selectBodies(access: Access, invoiceId: string, postbackId: strin
 type Sealed = Awaited<ReturnType<typeof selectBodies>>[number];
 
 /** What a postback said beyond all we understand, as far as this member may see it. */
-export interface AsSent {
+export interface UnmappedFields {
   readonly postbackId: string;
   readonly at: string;
   readonly lines: readonly SentLine[];
@@ -54,7 +54,7 @@ export interface AsSent {
 }
 
 /** From the latest postback that says anything; null where the bytes are gone or nothing is left over. */
-export async function readAsSent(access: Access, invoiceId: string): Promise<AsSent | null> {
+export async function readUnmappedFields(access: Access, invoiceId: string): Promise<UnmappedFields | null> {
   for (const row of await selectBodies(access, invoiceId, null)) {
     const rest = restOf(row);
     if (rest === null || Object.keys(rest.fields).length === 0) continue;
@@ -65,7 +65,7 @@ export async function readAsSent(access: Access, invoiceId: string): Promise<AsS
 }
 
 /** One masked line in plain text; who looked is written down before it is given. Null: there is none for this member. */
-export async function revealSent(
+export async function revealUnmappedField(
   access: Access,
   invoiceId: string,
   postbackId: string,
@@ -90,7 +90,7 @@ function restOf({ id, body, encryptionKeyId, provider, plainMetadata }: Sealed):
   if (!known || !body || !encryptionKeyId) return null;
   const decoded = known.decode(open({ sealed: body, keyId: encryptionKeyId }, `postbacks:${id}`));
   if (!decoded.ok) return null;
-  return { fields: asSent(decoded.fields, [...known.understood, 'token']), rules: fieldRules(known, plainMetadata) };
+  return { fields: unmappedFields(decoded.fields, [...known.understood, 'token']), rules: fieldRules(known, plainMetadata) };
 }
 
 interface Rest {

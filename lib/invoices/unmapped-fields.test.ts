@@ -6,7 +6,7 @@ import { setPlainMetadata } from '@/lib/projects/plain-metadata';
 import type { Fields } from '@/lib/providers/provider';
 import type { Access, Role } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
-import { revealSent } from './as-sent';
+import { revealUnmappedField } from './unmapped-fields';
 import { getInvoice } from './detail';
 import { invoiceList } from './invoice-list';
 import { listInvoices } from './queries';
@@ -84,7 +84,7 @@ eachDatabase((database) => {
       const rest = (await getInvoice(support, id))?.rest;
       const reveal = async (access: Access, path: string): Promise<string | null> => {
         const line = rest?.lines.find((one) => one.path === path);
-        return revealSent(access, id, rest?.postbackId ?? '', line?.pointer ?? '');
+        return revealUnmappedField(access, id, rest?.postbackId ?? '', line?.pointer ?? '');
       };
       expect(await reveal(support, 'metadata.fio')).toBe('Тарас Мельник');
       expect(await reveal(support, 'metadata.contact.••••••')).toBe('Тарас Мельник: taras');

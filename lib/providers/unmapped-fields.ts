@@ -7,7 +7,7 @@ import type { Fields, Value } from './provider';
  * What a body says beyond what its provider's `understood` list covers, for showing it as it was sent.
  * A path covers everything below it; positions in lists are left out (`payments.amount`).
  */
-export function asSent(fields: Fields, understood: readonly string[]): Fields {
+export function unmappedFields(fields: Fields, understood: readonly string[]): Fields {
   return rest(fields, new Set(understood), '');
 }
 
@@ -39,7 +39,7 @@ function restOf(value: Value, understood: ReadonlySet<string>, path: string): Va
  */
 export function addedUnmapped(first: Fields, second: Fields, understood: readonly string[]): string | null {
   const leavesOf = (fields: Fields): readonly Leaf[] =>
-    Object.entries(asSent(fields, [...understood, 'token'])).flatMap(([name, value]) => leaves(value, name));
+    Object.entries(unmappedFields(fields, [...understood, 'token'])).flatMap(([name, value]) => leaves(value, name));
   const known = new Set(leavesOf(first).map((leaf) => JSON.stringify(leaf)));
   return leavesOf(second).find((leaf) => !known.has(JSON.stringify(leaf)))?.[0] ?? null;
 }
