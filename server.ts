@@ -13,7 +13,7 @@ import { getEnv } from '@/lib/env';
 import { giveWay, inLine } from '@/lib/foreground';
 import { tidyForwarded } from '@/lib/forwarded';
 import { reachableHost } from '@/lib/listening';
-import { say } from '@/lib/log/log';
+import { log } from '@/lib/log/log';
 import { withPeer } from '@/lib/peer';
 import { answerTo } from '@/lib/postbacks/receive';
 import { stopTracing } from '@/lib/tracing/tracing';
@@ -108,7 +108,7 @@ async function serve(screens: Promise<Screens>, incoming: IncomingMessage, outgo
     if (outgoing.destroyed) return;
     await handle(request, outgoing);
   } catch (error) {
-    say('error', 'A request failed', { error });
+    log('error', 'A request failed', { error });
     if (!outgoing.headersSent) outgoing.writeHead(500);
     outgoing.end();
   }

@@ -1,6 +1,6 @@
 import { getDatabase } from '@/lib/db/client';
 import { type Changes, changesSince, currentFence, outdated } from '@/lib/live-changes';
-import { say } from '@/lib/log/log';
+import { log } from '@/lib/log/log';
 import { type Access, may, maySeeProject } from '@/lib/staff/access';
 
 /** Announcements this close together are told as one. */
@@ -97,7 +97,7 @@ class Hub {
         this.failing = false;
       },
       (error: unknown) => {
-        if (!this.failing) say('warn', 'The live stream cannot read the database and tries again', { error });
+        if (!this.failing) log('warn', 'The live stream cannot read the database and tries again', { error });
         this.failing = true;
         if (this.listeners.size > 0) this.gather(POLL_MS);
       },

@@ -4,7 +4,7 @@ import { closeDatabase } from '@/lib/db/client';
 import { isDivided } from '@/lib/db/enforced';
 import { type Env, getEnv } from '@/lib/env';
 import { displayedHost, reachSentence } from '@/lib/listening';
-import { flushLog, say } from '@/lib/log/log';
+import { flushLog, log } from '@/lib/log/log';
 import { keepClaimsIndex } from '@/lib/postbacks/index-claims';
 import { checkKeys } from '@/lib/projects/secrets';
 import { keepRetention } from '@/lib/retention/schedule';
@@ -83,7 +83,7 @@ async function welcome({ host }: Env, { port }: RunningServer): Promise<void> {
 }
 
 function sayIt(error: unknown): true {
-  say('error', 'The stop failed', { error });
+  log('error', 'The stop failed', { error });
   return true;
 }
 

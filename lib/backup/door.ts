@@ -4,7 +4,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { getDatabase } from '@/lib/db/client';
-import { say } from '@/lib/log/log';
+import { log } from '@/lib/log/log';
 import { copyOf, isEmbedded } from './copy';
 import { BackupRefused } from './manifest';
 
@@ -41,7 +41,7 @@ export async function openBackupDoor(dataDir: string): Promise<BackupDoor | null
     await listen(server, address);
   } catch (error) {
     // Not every file system has sockets; payments are taken all the same.
-    say('warn', 'Backups cannot be made while this server runs: there is no socket in the data folder', { error });
+    log('warn', 'Backups cannot be made while this server runs: there is no socket in the data folder', { error });
     return null;
   }
   return {
@@ -64,7 +64,7 @@ async function give(dataDir: string, response: ServerResponse): Promise<void> {
     await pipeline(copy, response).finally(() => closed);
   } catch (error) {
     response.destroy();
-    say('warn', 'A backup was not finished', { error });
+    log('warn', 'A backup was not finished', { error });
   }
 }
 

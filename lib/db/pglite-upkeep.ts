@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite';
-import { say } from '@/lib/log/log';
+import { log } from '@/lib/log/log';
 
 const EVERY_MS = 60_000;
 const LOG_BYTES = 64 * 2 ** 20;
@@ -37,7 +37,7 @@ export function keepUp(pglite: PGlite): Upkeep {
 }
 
 function sayThatItFailed(error: unknown): void {
-  say('error', 'The upkeep of the embedded database failed', { error });
+  log('error', 'The upkeep of the embedded database failed', { error });
 }
 
 /** Each step holds everybody up for as long as it takes, so each has a threshold. */

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
 import { SenderGone } from '@/lib/body-limit';
-import { sayTo } from '@/lib/log/log';
+import { logTo } from '@/lib/log/log';
 import { ANSWERS } from '@/lib/postbacks/outcome';
 import { type Receiver, takePostback } from './door';
 
@@ -40,7 +40,7 @@ it('hands on a TRACE, which no web Request can be', async () => {
 
 it('says send it again when the receiver fails', async () => {
   const said: string[] = [];
-  const speakAgain = sayTo((line) => said.push(line));
+  const speakAgain = logTo((line) => said.push(line));
   const answer = await fetch(await open(() => Promise.reject(new Error('as a test wants it'))), { method: 'POST' });
   speakAgain();
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '30']);

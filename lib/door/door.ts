@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { say } from '@/lib/log/log';
+import { log } from '@/lib/log/log';
 import { type NotificationUrl, readNotificationUrl } from '@/lib/postbacks/notification-url';
 import { ANSWERS, type Answer } from '@/lib/postbacks/outcome';
 import type { PostbackRequest } from '@/lib/postbacks/request';
@@ -30,7 +30,7 @@ async function handle(
   } catch (error) {
     // A sender that hung up halfway gets no answer; anything else is ours and must be sent again.
     if (incoming.destroyed && !incoming.complete) return;
-    say('error', 'A postback could not be answered', { error });
+    log('error', 'A postback could not be answered', { error });
     if (!outgoing.headersSent) await respond(incoming, outgoing, ANSWERS.unavailable);
   }
 }

@@ -1,4 +1,4 @@
-import { say } from './log';
+import { log } from './log';
 import { safeText } from './safe';
 
 /** What Next and libraries complain of goes the same way as our own lines: one line each, without what it may give away. */
@@ -7,7 +7,7 @@ export function takeConsole(): void {
     console[level] = (...parts: readonly unknown[]): void => {
       const words = parts.filter((part) => !(part instanceof Error)).map(textOf);
       const error = parts.find((part) => part instanceof Error);
-      say(level, words.join(' ').trim() || 'Failed', error === undefined ? {} : { error });
+      log(level, words.join(' ').trim() || 'Failed', error === undefined ? {} : { error });
     };
   }
 }

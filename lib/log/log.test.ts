@@ -5,7 +5,7 @@ import { originOf } from '@/lib/audit/request-origin';
 import { compiled } from '@/lib/db/testing-programs/run';
 import { withPeer } from '@/lib/peer';
 import { takeConsole } from './console';
-import { type Facts, type Level, say, sayTo } from './log';
+import { type Facts, type Level, log, logTo } from './log';
 import { readable } from './readable';
 import { safeError, safeText } from './safe';
 
@@ -14,7 +14,7 @@ let back: () => void;
 
 beforeEach(() => {
   lines.length = 0;
-  back = sayTo((line) => lines.push(line), 'info');
+  back = logTo((line) => lines.push(line), 'info');
 });
 afterEach(() => back());
 
@@ -70,7 +70,7 @@ function failures(): readonly Error[] {
 describe('No line', () => {
   it('tells a secret or what is known of people, whatever failed', () => {
     for (const error of failures()) {
-      say('error', 'Failed', { error });
+      log('error', 'Failed', { error });
       expect(lines.at(-1)).toContain('"type"');
     }
     expect(lines).toHaveLength(failures().length);
@@ -105,17 +105,17 @@ describe('No line', () => {
 
 it('carries the request id of the audit log, of the line itself first', () => {
   const audited = withPeer('203.0.113.9', () => {
-    say('warn', 'Within');
-    say('warn', 'A postback', { requestId: ID });
+    log('warn', 'Within');
+    log('warn', 'A postback', { requestId: ID });
     return originOf(new Headers()).requestId;
   });
-  say('warn', 'Outside');
+  log('warn', 'Outside');
   expect(lines.map((line) => JSON.parse(line).requestId)).toEqual([audited, ID, undefined]);
 });
 
 it('is one line of JSON with time, level and words, and nothing below its level', () => {
   const facts: Facts = { outcome: 'refused', reason: 'bad_signature', status: 401, provider: 'novapay' };
-  for (const level of ['debug', 'info', 'error'] as const satisfies readonly Level[]) say(level, 'Postback', facts);
+  for (const level of ['debug', 'info', 'error'] as const satisfies readonly Level[]) log(level, 'Postback', facts);
   expect(lines).toHaveLength(2);
   for (const line of lines) expect(line.trim()).not.toContain('\n');
   expect(JSON.parse(lines[0] ?? '')).toEqual({
@@ -127,13 +127,13 @@ it('is one line of JSON with time, level and words, and nothing below its level'
 });
 
 it('is readable in a terminal', () => {
-  say('warn', 'Postback', { outcome: 'refused', status: 401, error: new Error('because') });
+  log('warn', 'Postback', { outcome: 'refused', status: 401, error: new Error('because') });
   const line = JSON.stringify({ ...JSON.parse(lines[0] ?? ''), time: '2026-01-27T12:30:00.000Z' });
   expect(readable(line)).toMatch(/^12:30:00 WARN {2}Postback outcome=refused status=401\n {2}Error: because\n {4}at /);
 });
 
 it('is written to its last line when the process exits', async () => {
-  const program = await compiled(new URL('./testing-programs/say-and-exit.ts', import.meta.url));
+  const program = await compiled(new URL('./testing-programs/log-and-exit.ts', import.meta.url));
   const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'pipe'] });
   const [printed, said] = await Promise.all([text(child.stdout), text(child.stderr)]);
   expect(printed).toBe('');

@@ -6,7 +6,7 @@ import { safeError, safeText } from './safe';
 
 /** All that a line may tell beside its words. A name that is not here does not compile, so that nobody logs a body. */
 export interface Facts {
-  /** The one of the audit log; of a postback, where that is kept, the id of its row. */
+  /** The one of the audit sharedLog; of a postback, where that is kept, the id of its row. */
   readonly requestId?: string | undefined;
   readonly outcome?: string | undefined;
   readonly reason?: string | undefined;
@@ -28,18 +28,18 @@ const SLOT = Symbol.for('tillbell.log');
 const shared: typeof globalThis & { [SLOT]?: Log | undefined } = globalThis;
 
 /** One a process: `server.ts` and Next load this module twice. */
-function log(): Log {
+function sharedLog(): Log {
   shared[SLOT] ??= open();
   return shared[SLOT];
 }
 
 /** One line for the operators. `words` are ours and never hold what somebody sent. */
-export function say(level: Level, words: string, facts: Facts = {}): void {
-  log().logger[level](facts, words);
+export function log(level: Level, words: string, facts: Facts = {}): void {
+  sharedLog().logger[level](facts, words);
 }
 
-export function saying(level: Level): boolean {
-  return log().logger.isLevelEnabled(level);
+export function isLevelEnabled(level: Level): boolean {
+  return sharedLog().logger.isLevelEnabled(level);
 }
 
 /** Before the process ends. */
@@ -48,7 +48,7 @@ export function flushLog(): void {
 }
 
 /** Every line to `write`, in place of standard error; for tests. The returned function takes it back. */
-export function sayTo(write: (line: string) => void, level: Level = 'debug'): () => void {
+export function logTo(write: (line: string) => void, level: Level = 'debug'): () => void {
   const before = shared[SLOT];
   shared[SLOT] = { logger: make({ write }, level), flush: () => {} };
   return () => {

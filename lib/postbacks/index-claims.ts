@@ -1,6 +1,6 @@
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
 import { giveWay } from '@/lib/foreground';
-import { say } from '@/lib/log/log';
+import { log } from '@/lib/log/log';
 import { getProvider } from '@/lib/providers';
 import { type Claim, claimInBytes, claimOf } from '@/lib/providers/claim';
 import { open } from '@/lib/vault';
@@ -85,7 +85,7 @@ export async function indexClaims(isStopped: () => boolean = () => false): Promi
     after = rows.length < BATCH ? null : last;
     await giveWay();
   }
-  if (read > 0) say('info', `Postbacks: ${read} of an earlier version read for what they claim`);
+  if (read > 0) log('info', `Postbacks: ${read} of an earlier version read for what they claim`);
   return read;
 }
 
@@ -120,7 +120,7 @@ function claimIn({ id, body, key_id: keyId, provider: providerId }: Row): Claim 
     const decoded = provider.decode(bytes);
     return decoded.ok ? claimOf(decoded.fields, provider) : claimInBytes(bytes, provider);
   } catch (error) {
-    say('error', `What postback ${id} claims could not be read`, { error });
+    log('error', `What postback ${id} claims could not be read`, { error });
     return null;
   }
 }
@@ -130,7 +130,7 @@ export function keepClaimsIndex(): () => void {
   let stopped = false;
   indexClaims(() => stopped).catch((error: unknown) => {
     // A walk that the stop of the server cut short goes on after the next start.
-    if (!stopped) say('error', 'Postbacks of an earlier version could not be read for what they claim', { error });
+    if (!stopped) log('error', 'Postbacks of an earlier version could not be read for what they claim', { error });
   });
   return () => {
     stopped = true;

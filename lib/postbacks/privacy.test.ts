@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Database } from '@/lib/db/client';
 import { eachDatabase } from '@/lib/db/testing';
-import { sayTo } from '@/lib/log/log';
+import { logTo } from '@/lib/log/log';
 import { open } from '@/lib/vault';
 import { altered, deliver, NOON, openShop, post, query, type Shop, sample, testKeyOf } from './shop.testing';
 
@@ -96,7 +96,7 @@ describe('The log', () => {
   let silent = (): void => {};
   beforeAll(() => {
     for (const spy of spies) spy.mockImplementation(note);
-    silent = sayTo(note);
+    silent = logTo(note);
   });
   afterAll(() => {
     silent();

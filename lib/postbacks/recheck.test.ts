@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Database, setDatabase } from '@/lib/db/client';
 import { everyDriver } from '@/lib/db/testing';
-import { sayTo } from '@/lib/log/log';
+import { logTo } from '@/lib/log/log';
 import { replaceSecret } from '@/lib/projects/change';
 import type { Fields } from '@/lib/providers/provider';
 import type { Access } from '@/lib/staff/access';
@@ -61,7 +61,7 @@ async function verdictsOf(database: Database, shop: Shop): Promise<readonly Reco
 }
 
 describe('Refused postbacks checked again after the secret was corrected', () => {
-  beforeAll(() => sayTo(() => {}));
+  beforeAll(() => logTo(() => {}));
   everyDriver((database) => {
     // Keys of NovaPay take long to make, and so do its signatures: fewer say the same.
     it.each([

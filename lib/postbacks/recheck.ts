@@ -1,7 +1,7 @@
 import { actorOf, loggedAct } from '@/lib/audit/record';
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
 import { announce } from '@/lib/live';
-import { say } from '@/lib/log/log';
+import { log } from '@/lib/log/log';
 import { findProjectById, type KeyedProject } from '@/lib/projects/find';
 import { getProvider } from '@/lib/providers';
 import { claimOf } from '@/lib/providers/claim';
@@ -246,7 +246,7 @@ async function recheckBatch(place: Place, rows: readonly RefusedRow[], recheck: 
       await write;
       return true;
     } catch (error) {
-      say('error', 'Checked refused postbacks could not be written', { projectId: project.id, requestId, error });
+      log('error', 'Checked refused postbacks could not be written', { projectId: project.id, requestId, error });
       failures.push(error);
       return false;
     }
@@ -273,7 +273,7 @@ async function verifyOrKeep(row: RefusedRow, place: Place, recheck: Recheck): Pr
   try {
     return await verifyAgain(row, place, recheck);
   } catch (error) {
-    say('error', 'A refused postback could not be checked again', {
+    log('error', 'A refused postback could not be checked again', {
       projectId: place.project.id,
       requestId: row.id,
       error,

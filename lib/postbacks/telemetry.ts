@@ -1,7 +1,7 @@
 import { SenderGone } from '@/lib/body-limit';
-import { type Level, say, saying } from '@/lib/log/log';
+import { type Level, log, isLevelEnabled } from '@/lib/log/log';
 import { getMetrics } from '@/lib/metrics/receiver';
-import { traceDelivery } from '@/lib/tracing/tracing';
+import { tracePostback } from '@/lib/tracing/tracing';
 import type { Answer, Outcome } from './outcome';
 
 /** What is known of one delivery while it is being answered, for who watches the deployment; nothing of its body. */
@@ -36,19 +36,19 @@ export async function withTelemetry(work: (trace: PostbackTrace) => Promise<Answ
   const began = performance.now();
   const trace: PostbackTrace = { provider: undefined, projectId: undefined, requestId: undefined, failure: undefined };
   const answer = await work(trace);
-  tell(trace, answer, began);
+  report(trace, answer, began);
   return answer;
 }
 
-function tell(trace: PostbackTrace, { outcome, reason, status }: Answer, began: number): void {
+function report(trace: PostbackTrace, { outcome, reason, status }: Answer, began: number): void {
   const ended = performance.now();
   const milliseconds = ended - began;
   const seen: TracedOutcome = trace.failure instanceof SenderGone ? 'sender_gone' : (outcome ?? 'unavailable');
   const { provider, projectId, requestId, failure } = trace;
   getMetrics()?.count({ provider, outcome: seen, reason, seconds: milliseconds / 1000 });
-  traceDelivery({ provider, projectId, requestId, outcome: seen, reason, status, began, ended });
+  tracePostback({ provider, projectId, requestId, outcome: seen, reason, status, began, ended });
   const level = LEVELS[seen];
-  if (!saying(level)) return;
+  if (!isLevelEnabled(level)) return;
   const facts = {
     outcome: seen,
     reason,
@@ -59,5 +59,5 @@ function tell(trace: PostbackTrace, { outcome, reason, status }: Answer, began: 
     milliseconds: Math.round(milliseconds),
   };
   const error = seen === 'unavailable' && failure !== undefined ? { error: failure } : {};
-  say(level, seen === 'unavailable' ? 'A postback could not be stored' : 'Postback', { ...facts, ...error });
+  log(level, seen === 'unavailable' ? 'A postback could not be stored' : 'Postback', { ...facts, ...error });
 }

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Database, openDatabase, setDatabase } from '@/lib/db/client';
 import { everyDriver } from '@/lib/db/testing';
-import { sayTo } from '@/lib/log/log';
+import { logTo } from '@/lib/log/log';
 import { forgetProjects } from '@/lib/projects/find';
 import { deliver, invoicesOf, ledger, NOON, openShop, post, type Shop, sample } from './shop.testing';
 
@@ -12,7 +12,7 @@ describe('A database that does not answer', () => {
     let back = (): void => {};
     beforeEach(() => {
       complaints.length = 0;
-      back = sayTo((line) => complaints.push(line));
+      back = logTo((line) => complaints.push(line));
     });
     afterEach(() => {
       back();

@@ -1,6 +1,6 @@
 import { recordAct } from '@/lib/audit/record';
 import { databaseFor } from '@/lib/db/client';
-import { say } from '@/lib/log/log';
+import { log } from '@/lib/log/log';
 import { getProvider } from '@/lib/providers';
 import type { Provider, SignedPostback } from '@/lib/providers/provider';
 import type { Access } from '@/lib/staff/access';
@@ -84,7 +84,7 @@ async function post(
     });
     return { status: response.status, answer: (await response.text()).slice(0, 500) };
   } catch (error) {
-    say('warn', 'A test postback did not reach this server', { error });
+    log('warn', 'A test postback did not reach this server', { error });
     return null;
   }
 }

@@ -1,5 +1,5 @@
 import { getEnv } from '@/lib/env';
-import { say } from '@/lib/log/log';
+import { log } from '@/lib/log/log';
 import { runRetention } from './run';
 
 const FIRST_MS = 60_000;
@@ -15,7 +15,7 @@ export function keepRetention(): () => void {
       await runRetention(new Date());
     } catch (error) {
       // A run that the stop of the server cut short goes on after the next start.
-      if (!stopped) say('error', 'Retention could not run', { error });
+      if (!stopped) log('error', 'Retention could not run', { error });
     }
     if (!stopped) timer = setTimeout(again, EVERY_MS).unref();
   }

@@ -1,6 +1,6 @@
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
 import { giveWay } from '@/lib/foreground';
-import { say } from '@/lib/log/log';
+import { log } from '@/lib/log/log';
 import { KINDS, type Kind, nameTerms, orderTerms, termOf } from './terms';
 
 /**
@@ -87,7 +87,7 @@ export async function reindexSearch(isStopped: () => boolean = () => false): Pro
   let [read, changed] = [0, 0];
   while (after !== null && !isStopped()) {
     const rows: readonly Row[] = await database.run<Row>(READ, [after]);
-    if (read === 0 && rows.length > 0) say('info', 'Search index: reading the invoices of an earlier version');
+    if (read === 0 && rows.length > 0) log('info', 'Search index: reading the invoices of an earlier version');
     read += rows.length;
     changed += await writeChanged(database, rows);
     const last: string = rows.at(-1)?.id ?? after;
@@ -95,7 +95,7 @@ export async function reindexSearch(isStopped: () => boolean = () => false): Pro
     after = rows.length < BATCH ? null : last;
     await giveWay();
   }
-  if (read > 0) say('info', `Search index: ${read} invoices read, the terms of ${changed} made anew`);
+  if (read > 0) log('info', `Search index: ${read} invoices read, the terms of ${changed} made anew`);
   return { read, changed };
 }
 
@@ -131,7 +131,7 @@ export function keepSearchIndex(): () => void {
   let stopped = false;
   reindexSearch(() => stopped).catch((error: unknown) => {
     // A walk that the stop of the server cut short goes on after the next start.
-    if (!stopped) say('error', 'The search index could not be made', { error });
+    if (!stopped) log('error', 'The search index could not be made', { error });
   });
   return () => {
     stopped = true;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { originOf } from '@/lib/audit/request-origin';
 import { isUnavailable } from '@/lib/db/client';
 import { getEnv } from '@/lib/env';
-import { say } from '@/lib/log/log';
+import { log } from '@/lib/log/log';
 import { wellFormed } from '@/lib/text';
 import { isOverTls } from './guarded-cookie';
 import { knownBrowser } from './known-browser';
@@ -58,7 +58,7 @@ async function authorize(credentials: unknown, { headers }: Request): Promise<{ 
     return { id: await enter(credentials, visitorOf(headers)) };
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    say('error', 'Nobody can sign in: the database does not answer', { error });
+    log('error', 'Nobody can sign in: the database does not answer', { error });
     throw new SignInRefused('unavailable');
   }
 }
@@ -131,7 +131,7 @@ async function config(): Promise<NextAuthConfig> {
     },
     logger: {
       error: (error) => {
-        if (!isAnswer(error)) say('error', 'A sign-in failed', { error });
+        if (!isAnswer(error)) log('error', 'A sign-in failed', { error });
       },
       warn: () => {},
     },

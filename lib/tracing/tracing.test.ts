@@ -5,7 +5,7 @@ import { closeDatabase, setDatabase } from '@/lib/db/client';
 import { openTestDatabase } from '@/lib/db/testing';
 import { compiled } from '@/lib/db/testing-programs/run';
 import { rereadEnv } from '@/lib/env';
-import { sayTo } from '@/lib/log/log';
+import { logTo } from '@/lib/log/log';
 import { receive } from '@/lib/postbacks/receive';
 import { deliver, openShop, post, sample } from '@/lib/postbacks/shop.testing';
 import { type Collector, startCollector } from './collector.testing';
@@ -93,7 +93,7 @@ describe('tracing', { shuffle: false }, () => {
   it('holds nobody up when the collector is away, and says so once', async () => {
     const shop = await openShop();
     const said: string[] = [];
-    const back = sayTo((line) => said.push(line));
+    const back = logTo((line) => said.push(line));
     collector.close();
     for (let nth = 0; nth < 3; nth += 1) {
       expect((await post(shop, { ...sample(shop, 'paid'), invoice_id: `AWAY${nth}` })).status).toBe(200);

@@ -1,6 +1,6 @@
 import type { Span, Tracer } from '@opentelemetry/api';
 import { getEnv } from '@/lib/env';
-import { say } from '@/lib/log/log';
+import { log } from '@/lib/log/log';
 import { safeText } from '@/lib/log/safe';
 
 /** One delivery as its span tells it: ids and closed words of ours, nothing of the body, of headers or of the address. */
@@ -40,7 +40,7 @@ export function isTracing(): boolean {
   return shared[SLOT] !== undefined;
 }
 
-export function traceDelivery(told: Traced): void {
+export function tracePostback(told: Traced): void {
   const tracing = shared[SLOT];
   if (tracing === undefined) return;
   const span = tracing.tracer.startSpan('postback', { kind: tracing.server, startTime: moment(told.began) });
@@ -85,7 +85,7 @@ async function start(): Promise<void> {
     shared[SLOT] = await open();
   } catch (error) {
     // Payments are taken all the same.
-    say('error', 'Spans cannot be made', { error });
+    log('error', 'Spans cannot be made', { error });
   }
 }
 
@@ -128,7 +128,7 @@ function complaining(): Record<'error' | 'warn' | 'info' | 'debug' | 'verbose', 
   const error = (words: string): void => {
     if (performance.now() - last < COMPLAIN_MS) return;
     last = performance.now();
-    say('warn', `Spans do not reach the collector: ${safeText(words).slice(0, 200)}`);
+    log('warn', `Spans do not reach the collector: ${safeText(words).slice(0, 200)}`);
   };
   return { error, warn: nothing, info: nothing, debug: nothing, verbose: nothing };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { closeDatabase, type Database, setDatabase } from '@/lib/db/client';
 import { openTestDatabase } from '@/lib/db/testing';
-import { sayTo } from '@/lib/log/log';
+import { logTo } from '@/lib/log/log';
 import { GET } from './route';
 
 const lines: string[] = [];
@@ -10,7 +10,7 @@ let back: () => void;
 
 beforeEach(async () => {
   lines.length = 0;
-  back = sayTo((line) => lines.push(line));
+  back = logTo((line) => lines.push(line));
   database = await openTestDatabase('pg');
   setDatabase(database);
 });

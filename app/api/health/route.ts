@@ -1,6 +1,6 @@
 import { getDatabase, type Statement } from '@/lib/db/client';
 import { HOLDS_EVERY_LETTER } from '@/lib/db/unfit';
-import { say } from '@/lib/log/log';
+import { log } from '@/lib/log/log';
 
 const LIMIT_MS = 3_000;
 /** Of the receiver's connections: busy screens are no reason to be taken for ill and started anew. */
@@ -33,10 +33,10 @@ async function answers(): Promise<boolean> {
     const database = await getDatabase();
     const [row] = await database.run<{ fit: boolean }>(PING, []);
     // A start refuses it; on Vercel, where nothing starts, this is where it shows.
-    if (!row?.fit) say('error', 'The encoding of the database must be UTF8');
+    if (!row?.fit) log('error', 'The encoding of the database must be UTF8');
     return row?.fit === true;
   } catch (error) {
-    say('warn', 'The database does not answer', { error });
+    log('warn', 'The database does not answer', { error });
     return false;
   }
 }
