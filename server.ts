@@ -2,20 +2,20 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { limitBody } from '@/lib/door/body';
-import { takePostback } from '@/lib/door/door';
-import { Answers } from '@/lib/door/drain';
-import { refuseImpossible } from '@/lib/door/impossible';
-import { standInFront } from '@/lib/door/in-front';
-import { closeWithConnection } from '@/lib/door/queued';
-import { isLingering } from '@/lib/door/respond';
 import { getEnv } from '@/lib/env';
-import { giveWay, inLine } from '@/lib/foreground';
 import { tidyForwarded } from '@/lib/forwarded';
+import { limitBody } from '@/lib/http-adapter/body';
+import { Answers } from '@/lib/http-adapter/drain';
+import { takePostback } from '@/lib/http-adapter/http-adapter';
+import { refuseImpossible } from '@/lib/http-adapter/impossible';
+import { prioritise } from '@/lib/http-adapter/priority';
+import { closeWithConnection } from '@/lib/http-adapter/queued';
+import { isLingering } from '@/lib/http-adapter/respond';
 import { reachableHost } from '@/lib/listening';
 import { log } from '@/lib/log/log';
 import { withPeer } from '@/lib/peer';
 import { answerTo } from '@/lib/postbacks/receive';
+import { waitForTurn, yieldToPriorityWork } from '@/lib/priority';
 import { stopTracing } from '@/lib/tracing/tracing';
 import { watch } from '@/lib/tracing/watch';
 
@@ -44,14 +44,14 @@ const LIMITS = {
   keepAliveTimeout: 65_000,
 };
 
-/** Serves Tillbell on one's own machine: notification URLs at our own door, everything else through Next. */
+/** Serves Tillbell on one's own machine: notification URLs through our own HTTP adapter, everything else through Next. */
 export async function startServer({ port, host, dev }: ServerOptions): Promise<RunningServer> {
   await watch();
   const answers = new Answers();
   const server = createServer(LIMITS, (incoming, outgoing) => {
     closeWithConnection(incoming, outgoing);
     answers.add(outgoing);
-    if (takePostback(incoming, outgoing, answerTo)) standInFront(incoming, outgoing);
+    if (takePostback(incoming, outgoing, answerTo)) prioritise(incoming, outgoing);
     else if (!refuseImpossible(incoming, outgoing)) {
       tidyForwarded(incoming.headers, getEnv().appUrl);
       void withPeer(incoming.socket.remoteAddress, () => serve(screens, incoming, outgoing));
@@ -82,12 +82,12 @@ interface Screens {
   close(): Promise<void>;
 }
 
-/** Loading Next keeps the event loop for most of a second: who waited at the closed door comes first. */
+/** Loading Next keeps the event loop for most of a second: who already waits comes first. */
 const HEAD_START_MS = 50;
 
 async function loadScreens(port: number, host: string, dev: boolean): Promise<Screens> {
   await wait(HEAD_START_MS);
-  await giveWay();
+  await yieldToPriorityWork();
   const { default: next } = await import('next');
   // Where Next looks for itself when an action redirects.
   const app = next({ dev, dir: process.cwd(), port, hostname: reachableHost(host) });
@@ -104,7 +104,7 @@ async function serve(screens: Promise<Screens>, incoming: IncomingMessage, outgo
     const request = await limitBody(incoming, outgoing);
     if (request === null) return;
     const { handle } = await screens;
-    if (!AT_ONCE.test(incoming.url ?? '')) await inLine();
+    if (!AT_ONCE.test(incoming.url ?? '')) await waitForTurn();
     if (outgoing.destroyed) return;
     await handle(request, outgoing);
   } catch (error) {

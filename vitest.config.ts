@@ -14,7 +14,7 @@ type ProjectName = 'pure' | 'database' | 'process';
 
 /** Replaces modules, globals or settings of the process, or starts programs and servers of its own. */
 const NEEDS_ITS_OWN_PROCESS =
-  /\bvi\.(?:mock|unmock|doMock|resetModules|stubGlobal|stubEnv)\(|node:child_process|testing-programs\/|\bstartPostgres\(|\bstartDivided\(|\bopenPglite\(|PGlite\.create\(/;
+  /\bvi\.(?:mock|unmock|doMock|resetModules|stubGlobal|stubEnv)\(|node:child_process|testing-programs\/|\bstartPostgres\(|\bstartWithRowSecurity\(|\bopenPglite\(|PGlite\.create\(/;
 const NEEDS_A_DATABASE = /\/db\/testing'|'\.\/testing'/;
 
 /** A test file belongs to a project by its contents, so there is no list to maintain. */

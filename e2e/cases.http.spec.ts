@@ -8,7 +8,7 @@ import { REFUSED } from './cases/refused';
 import { type Deployment, embedded, postgres, type Shop, seed } from './deployment';
 import { type Answered, type Outgoing, send } from './http';
 import { type Kept, keptOf, readKept } from './ledger';
-import { type Door, startServer } from './server';
+import { type ServerKind, startServer } from './server';
 
 const CASES: readonly Case[] = [...GENUINE, ...REFUSED, ...NOVAPAY, ...DOORS];
 
@@ -19,7 +19,7 @@ interface Run {
 }
 
 /** Each case on a project of its own; then the server goes, and what it kept is read. */
-async function runAll(deployment: Deployment, door: Door): Promise<{ runs: ReadonlyMap<Case, Run>; kept: Kept }> {
+async function runAll(deployment: Deployment, door: ServerKind): Promise<{ runs: ReadonlyMap<Case, Run>; kept: Kept }> {
   const wanted = CASES.map(({ provider = 'cryptocloud', withoutSecret }) => ({ provider, withoutSecret }));
   const shops = await seed(deployment.settings, [...wanted, { provider: 'cryptocloud' }, { provider: 'novapay' }]);
   const server = await startServer(deployment.settings, door);
@@ -37,7 +37,7 @@ async function runAll(deployment: Deployment, door: Door): Promise<{ runs: Reado
   return { runs, kept: await readKept(deployment.settings) };
 }
 
-function expectAnswer({ status, headers, text }: Answered, wanted: Answer, door: Door): void {
+function expectAnswer({ status, headers, text }: Answered, wanted: Answer, door: ServerKind): void {
   expect(status, text).toBe(wanted.status);
   expect(headers).not.toHaveProperty('access-control-allow-origin');
   for (const [name, value] of Object.entries(wanted.headers ?? {})) expect(headers[name]).toBe(value);
@@ -62,7 +62,7 @@ function expectBodies(kept: Kept, requests: readonly Outgoing[]): void {
 }
 
 /** Both doors and both databases; each door on each database before a release. */
-const PAIRS: readonly (readonly [string, () => Promise<Deployment>, readonly Door[]])[] = [
+const PAIRS: readonly (readonly [string, () => Promise<Deployment>, readonly ServerKind[]])[] = [
   ['the embedded database', embedded, TEST_SCOPE === 'all' ? ['server', 'next'] : ['server']],
   ['PostgreSQL', postgres, TEST_SCOPE === 'all' ? ['server', 'next'] : ['next']],
 ];

@@ -8,7 +8,7 @@ import { bundled, environment, exitOf, ROOT, type Settings } from './process';
  * `server`: as `npm start` runs it. `bare`: the same without the preparations before it. `next`: Next alone, where only
  * the App Router's route takes postbacks.
  */
-export type Door = 'server' | 'bare' | 'next';
+export type ServerKind = 'server' | 'bare' | 'next';
 
 export interface Server {
   readonly port: number;
@@ -22,21 +22,21 @@ export interface Server {
   kill(): Promise<void>;
 }
 
-const DOORS = {
+const KINDS = {
   server: async () => START,
   bare: async () => [START[0], await bundled('e2e/serve.ts')],
   next: async (port) => ['node_modules/next/dist/bin/next', 'start', '-p', String(port)],
-} as const satisfies Record<Door, (port: number) => Promise<readonly string[]>>;
+} as const satisfies Record<ServerKind, (port: number) => Promise<readonly string[]>>;
 
 const READY = { server: /ready at http/, bare: /ready at http/, next: /Ready in/ } as const satisfies Record<
-  Door,
+  ServerKind,
   RegExp
 >;
 
 /** Starts the built product and waits until it says that it is ready. */
-export async function startServer(settings: Settings, door: Door = 'server', port?: number): Promise<Server> {
+export async function startServer(settings: Settings, kind: ServerKind = 'server', port?: number): Promise<Server> {
   const own = port ?? (await freePort());
-  const child = spawn(process.execPath, await DOORS[door](own), {
+  const child = spawn(process.execPath, await KINDS[kind](own), {
     cwd: ROOT,
     env: environment({ ...settings, PORT: String(own) }),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -46,7 +46,7 @@ export async function startServer(settings: Settings, door: Door = 'server', por
   const killIt = (): void => void child.kill('SIGKILL');
   process.once('exit', killIt);
   void ended.then(() => process.off('exit', killIt));
-  await ready(child, said, READY[door]);
+  await ready(child, said, READY[kind]);
   const end = (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     return ended;

@@ -129,7 +129,7 @@ describe('what stands around it', () => {
     expect(unit).toMatch(/^Restart=always$/m);
     const waits = Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1]);
     const server = Number(
-      /STOP_MS = ([\d_]+);/.exec(readFileSync('lib/door/drain.ts', 'utf8'))?.[1]?.replaceAll('_', ''),
+      /STOP_MS = ([\d_]+);/.exec(readFileSync('lib/http-adapter/drain.ts', 'utf8'))?.[1]?.replaceAll('_', ''),
     );
     expect(waits * 1_000).toBeGreaterThan(server);
   });

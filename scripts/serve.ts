@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { openBackupDoor } from '@/lib/backup/door';
+import { openBackupServer } from '@/lib/backup/backup-server';
 import { closeDatabase } from '@/lib/db/client';
-import { isDivided } from '@/lib/db/enforced';
+import { isRowSecurityEnforced } from '@/lib/db/is-row-security-enforced';
 import { type Env, getEnv } from '@/lib/env';
 import { displayedHost, reachSentence } from '@/lib/listening';
 import { flushLog, log } from '@/lib/log/log';
@@ -30,7 +30,7 @@ await runCommand(async () => {
   const stopRetention = keepRetention();
   const stopReindexing = keepSearchIndex();
   const stopIndexingClaims = keepClaimsIndex();
-  const backups = env.databaseUrl === null ? await openBackupDoor(env.dataDir) : null;
+  const backups = env.databaseUrl === null ? await openBackupServer(env.dataDir) : null;
   const stop = async (): Promise<void> => {
     stopRetention();
     stopReindexing();
@@ -67,7 +67,7 @@ async function serve(env: Env): Promise<RunningServer> {
 
 /** Asked of the database: two addresses may well lead to one role. */
 async function sayWhatIsNotEnforced({ databaseUrl, migrationUrl }: Env): Promise<void> {
-  if (databaseUrl === null || (await isDivided())) return;
+  if (databaseUrl === null || (await isRowSecurityEnforced())) return;
   const why = migrationUrl === databaseUrl ? 'is not set' : 'leads to no other owner of the tables than DATABASE_URL';
   process.stderr.write(
     `DATABASE_MIGRATION_URL ${why}, so row security and the append-only audit log are not enforced.\n`,

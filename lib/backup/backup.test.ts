@@ -21,8 +21,8 @@ import { type EmbeddedDatabase, openPglite, restoredFolder } from '@/lib/db/pgli
 import { fillDataFolder } from '@/lib/db/testing';
 import { generatedSecrets } from '@/lib/env-secrets';
 import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
+import { askForCopy, type BackupServer, openBackupServer } from './backup-server';
 import { copyOf } from './copy';
-import { askForCopy, type BackupDoor, openBackupDoor } from './door';
 import { writeBackup } from './file';
 import { BackupRefused } from './manifest';
 import { type Restored, restore } from './restore';
@@ -195,8 +195,8 @@ describe('a backup', { shuffle: false }, () => {
     await again.close();
   });
 
-  async function openDoor(): Promise<BackupDoor> {
-    const door = await openBackupDoor(dataDir);
+  async function openDoor(): Promise<BackupServer> {
+    const door = await openBackupServer(dataDir);
     if (!door) throw new Error('There is no door');
     return door;
   }

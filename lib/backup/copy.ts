@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Database } from '@/lib/db/client';
 import type { EmbeddedDatabase } from '@/lib/db/pglite';
 import { getEnv } from '@/lib/env';
-import { giveWay } from '@/lib/foreground';
+import { yieldToPriorityWork } from '@/lib/priority';
 import { FOLDER, MANIFEST, makeManifest, SECRETS, SUMS } from './manifest';
 import { paddingAfter, TAR_END, tarHead } from './tar';
 
@@ -158,7 +158,7 @@ class Copy {
   /** Thousands of small files are read at once, a few milliseconds at a time: a turn of the event loop each would last for ever. */
   private async pause(): Promise<void> {
     if (performance.now() - this.since < SLICE_MS) return;
-    await giveWay();
+    await yieldToPriorityWork();
     this.since = performance.now();
   }
 

@@ -3,10 +3,10 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import pg from 'pg';
 import { getEnv } from '@/lib/env';
 import type { Database } from './client';
-import { divide } from './divide';
 import { openPglite } from './pglite';
-import { inTransaction, type Session } from './session';
 import { retry } from './retry';
+import { applyRowSecurity } from './row-security';
+import { inTransaction, type Session } from './session';
 import { fromDriver } from './unavailable';
 import { DatabaseUnfit, requireFit } from './unfit';
 
@@ -56,7 +56,7 @@ function migratePostgres({ url, appUrl = null }: Server, data: DataMigrations): 
       const [row] = await asked.query('select current_user::text as value');
       return String(row?.value);
     });
-    const division = await divide(session, app);
+    const division = await applyRowSecurity(session, app);
     if (division?.withoutRowSecurity) sayWhy(division.withoutRowSecurity);
     return count;
   });

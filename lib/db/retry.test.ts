@@ -2,8 +2,8 @@ import { connect, createServer } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { expect, it } from 'vitest';
 import { migrate } from './migrate';
-import { createTestPostgres } from './testing';
 import { retry } from './retry';
+import { createTestPostgres } from './testing';
 
 const AT_ONCE = { attempts: 3, firstMs: 0 };
 

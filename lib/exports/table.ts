@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import { type CellType, isDecimal } from '@/lib/csv';
 import { databaseFor } from '@/lib/db/client';
 import type { Position, Scan } from '@/lib/db/scan';
-import { giveWay } from '@/lib/foreground';
+import { yieldToPriorityWork } from '@/lib/priority';
 import type { Access } from '@/lib/staff/access';
 import { type AuditRow, auditColumns } from './audit-columns';
 import type { Column, Line } from './column';
@@ -97,7 +97,7 @@ function made<Read extends Position, Row>(
             for (const row of toRows(read)) lines.push(toLine(columns, row, tally));
           }
           yield lines;
-          await giveWay();
+          await yieldToPriorityWork();
         }
       }
     },

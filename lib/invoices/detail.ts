@@ -6,11 +6,11 @@ import { type DeliveryRow, findDelivery } from '@/lib/deliveries/queries';
 import { inProjects } from '@/lib/projects/scope';
 import type { Access } from '@/lib/staff/access';
 import { listTransactionsOf, type TransactionRow } from '@/lib/transactions/queries';
-import { type UnmappedFields, readUnmappedFields } from './unmapped-fields';
 import type { Concern, Situation } from './attention';
 import { type Believed, readState } from './believed';
 import type { ReplyFacts } from './customer-reply';
 import { maskedPeople, type Person } from './people';
+import { readUnmappedFields, type UnmappedFields } from './unmapped-fields';
 
 async function selectOne(access: Access, id: string) {
   const { orm } = await databaseFor(access);

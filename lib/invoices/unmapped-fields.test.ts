@@ -6,10 +6,10 @@ import { setPlainMetadata } from '@/lib/projects/plain-metadata';
 import type { Fields } from '@/lib/providers/provider';
 import type { Access, Role } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
-import { revealUnmappedField } from './unmapped-fields';
 import { getInvoice } from './detail';
 import { invoiceList } from './invoice-list';
 import { listInvoices } from './queries';
+import { revealUnmappedField } from './unmapped-fields';
 
 const STAFF_ID = '0b9f3c1e-0000-4000-8000-000000000001';
 const member = (role: Role, projects: Access['projects']): Access => accessOf({ staffId: STAFF_ID, role, projects });

@@ -5,8 +5,8 @@ import { postbacks, projects } from '@/lib/db/schema';
 import { type FieldRules, fieldRules } from '@/lib/field-rules';
 import { inProjects } from '@/lib/projects/scope';
 import { getProvider } from '@/lib/providers';
-import { unmappedFields } from '@/lib/providers/unmapped-fields';
 import type { Fields } from '@/lib/providers/provider';
+import { unmappedFields } from '@/lib/providers/unmapped-fields';
 import { type Access, may } from '@/lib/staff/access';
 import { open } from '@/lib/vault';
 import { type SentLine, sentLines, sentTextAt } from './sent-lines';
@@ -90,7 +90,10 @@ function restOf({ id, body, encryptionKeyId, provider, plainMetadata }: Sealed):
   if (!known || !body || !encryptionKeyId) return null;
   const decoded = known.decode(open({ sealed: body, keyId: encryptionKeyId }, `postbacks:${id}`));
   if (!decoded.ok) return null;
-  return { fields: unmappedFields(decoded.fields, [...known.understood, 'token']), rules: fieldRules(known, plainMetadata) };
+  return {
+    fields: unmappedFields(decoded.fields, [...known.understood, 'token']),
+    rules: fieldRules(known, plainMetadata),
+  };
 }
 
 interface Rest {

@@ -1,7 +1,7 @@
 import { sha256Hex } from '@/lib/crypto';
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
 import { getEnv } from '@/lib/env';
-import { giveWay } from '@/lib/foreground';
+import { yieldToPriorityWork } from '@/lib/priority';
 import { open, seal } from '@/lib/vault';
 import { HASHED_KINDS, SEALED_COLUMNS, type SealedColumn, type SealedRow } from './sealed-columns';
 
@@ -67,7 +67,7 @@ async function resealColumn(
       said({ table: column.table, done, total: Math.max(done, total) });
     }
     after = rows.at(-1)?.id;
-    await giveWay();
+    await yieldToPriorityWork();
   }
   return done;
 }

@@ -1,7 +1,7 @@
 import type { Statement } from '@/lib/db/client';
 import type { Access } from '@/lib/staff/access';
-import { type Ages, staleWhileRevalidate } from './stale-while-revalidate';
 import { projectsOf, read } from './read';
+import { type Ages, staleWhileRevalidate } from './stale-while-revalidate';
 
 /** When parts begin, and where the last one ends. */
 export interface Edges {

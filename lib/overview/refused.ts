@@ -10,7 +10,7 @@ const SIGNED_IN_HEADERS = PROVIDERS.filter(({ signatureHeaders }) => signatureHe
 const MOST_READ = 1_000;
 
 /**
- * What the door turned away since the provider's signature was last accepted: from the newest row down to that one, so
+ * What was refused since the provider's signature was last accepted: from the newest row down to that one, so
  * a project in order costs one look into its index. $1 since, $2 projects, $3 providers that sign in headers.
  */
 const REFUSED = {

@@ -2,9 +2,9 @@ import { listArrivals } from '@/lib/projects/arrivals';
 import { HABIT_WEEKS, judgeSilence } from '@/lib/projects/silence';
 import { type Access, may } from '@/lib/staff/access';
 import { fromPostgres, toInstant } from '@/lib/time';
-import { type Ages, staleWhileRevalidate } from './stale-while-revalidate';
 import { daysBefore, MOST_WAITING, type Waiting } from './queue';
 import { projectsOf, read } from './read';
+import { type Ages, staleWhileRevalidate } from './stale-while-revalidate';
 
 /** Nobody is told of a shorter silence, so a project that sold within it needs no further look. */
 const SHORTEST_MS = 3_600_000;

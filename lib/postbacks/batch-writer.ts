@@ -79,7 +79,8 @@ export function batchWriter<Item>(
 ): BatchWriterFor<Item> {
   const batchWriters = new WeakMap<Database, BatchWriter<Item>>();
   const add = (database: Database, item: Item): Promise<void> => {
-    const known = batchWriters.get(database) ?? new BatchWriter<Item>((items) => write(database, items), sizeOf, restMs);
+    const known =
+      batchWriters.get(database) ?? new BatchWriter<Item>((items) => write(database, items), sizeOf, restMs);
     batchWriters.set(database, known);
     return known.add(item);
   };

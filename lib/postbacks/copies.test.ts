@@ -4,10 +4,10 @@ import { createTestPostgres, everyDriver } from '@/lib/db/testing';
 import { crypto, received } from '@/lib/fold/events.testing';
 import type { Event } from '@/lib/providers/provider';
 import { entryOf } from './entries.testing';
-import type { Entry } from './entry';
 import { record } from './record';
 import { after, invoicesOf, ledger, movementsOf, openShop, post, type Shop, sample } from './shop.testing';
 import { READ, WRITE_COPIES } from './statements';
+import type { VerifiedPostback } from './verified-postback';
 
 /** The embedded database has one connection, and the stand-in of Neon makes one a request. */
 const COPIES = { pglite: 200, pg: 1_000, neon: 200, 'neon over sockets': 200 } as const;
@@ -164,11 +164,11 @@ async function withTwo(body: (both: Both, shop: Shop) => Promise<void>): Promise
   }
 }
 
-function told(events: readonly Event[], shop: Shop): readonly Entry[] {
+function told(events: readonly Event[], shop: Shop): readonly VerifiedPostback[] {
   return events.flatMap((event) => received([event])).map((receipt) => entryOf(receipt, shop.id));
 }
 
-function recordAlternately(both: Both, entries: readonly Entry[]): Promise<readonly string[]> {
+function recordAlternately(both: Both, entries: readonly VerifiedPostback[]): Promise<readonly string[]> {
   return Promise.all(entries.map((entry, index) => outcomeOf(record(entry, both[index % 2 ? 1 : 0]))));
 }
 

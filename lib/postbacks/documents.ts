@@ -7,9 +7,9 @@ import { termsOf } from '@/lib/search/terms';
 import { wellFormed } from '@/lib/text';
 import { type Sealed, seal } from '@/lib/vault';
 import type { Changes } from './changes';
-import type { Arrival, Entry } from './entry';
 import type { Placed } from './parameters';
 import { sealRequest } from './request';
+import type { ReceivedPostback, VerifiedPostback } from './verified-postback';
 
 /** How many copies of one postback have a row; past it they are counted. */
 export const COPIES_KEPT = 100;
@@ -32,7 +32,7 @@ export interface PostbackRow {
   /** The encrypted body. */
   readonly body: Uint8Array;
   /** Copies that came in the same batch and have a row. */
-  readonly copies: Entry[];
+  readonly copies: VerifiedPostback[];
   /** How many more came in it and are only counted. */
   counted: number;
   /** Those of them that move the invoice on. */
@@ -49,7 +49,7 @@ export interface CopyRow extends Document {
 
 /** Written out, where spreading what copies share would be shorter: this is made for every postback. */
 export function postbackRow(
-  entry: Entry,
+  entry: VerifiedPostback,
   verdict: {
     readonly outcome: 'accepted' | 'contradiction';
     readonly reason: Merged['reason'];
@@ -100,12 +100,12 @@ export function postbackRow(
 }
 
 /** A copy inside the batch of its first goes in the same statement. */
-export function twinDocument(copy: Entry, firstId: string): Document {
+export function twinDocument(copy: VerifiedPostback, firstId: string): Document {
   return { ...copyRow(copy, firstId, 0), outcome: 'duplicate', duplicates: 0, position: null };
 }
 
 /** A copy has no body: its first says the same. */
-export function copyRow(entry: Entry, firstId: string, ordinal: number): CopyRow {
+export function copyRow(entry: VerifiedPostback, firstId: string, ordinal: number): CopyRow {
   return {
     ...arrivalDocument(entry.arrival),
     ...authenticDocument(entry),
@@ -126,12 +126,12 @@ export function copyRow(entry: Entry, firstId: string, ordinal: number): CopyRow
 }
 
 /** Further copies, under one token, of a row that has as many as are kept. */
-export function countedCopies(entry: Entry, firstId: string, n: number): CopyRow {
+export function countedCopies(entry: VerifiedPostback, firstId: string, n: number): CopyRow {
   return { ...tokenDocument(entry), duplicate_of: firstId, n, ordinal: COPIES_KEPT + 1, written_with: null };
 }
 
 /** A token that an invoice has seen. */
-export function tokenDocument({ arrival, invoiceId, tokenHash, flags }: Entry): Document {
+export function tokenDocument({ arrival, invoiceId, tokenHash, flags }: VerifiedPostback): Document {
   return {
     token_hash: tokenHash,
     invoice_id: invoiceId,
@@ -141,7 +141,7 @@ export function tokenDocument({ arrival, invoiceId, tokenHash, flags }: Entry): 
   };
 }
 
-export function isLongLived(flags: Entry['flags']): boolean {
+export function isLongLived(flags: VerifiedPostback['flags']): boolean {
   return flags.some(({ code }) => code === 'long_lived_token');
 }
 
@@ -150,7 +150,7 @@ function secondTransfer(event: Event): boolean {
   return isStaticWallet(event.bookkeeping, event.invoiceId) && event.payments[0]?.hashes.length === 0;
 }
 
-function authenticDocument(entry: Entry): Document {
+function authenticDocument(entry: VerifiedPostback): Document {
   return {
     invoice_id: entry.invoiceId,
     signer: entry.signer,
@@ -195,7 +195,7 @@ export function claimTerms({
   return terms.length > 0 ? terms.slice(0, MAX_TERMS) : null;
 }
 
-export function arrivalDocument(arrival: Arrival): Document {
+export function arrivalDocument(arrival: ReceivedPostback): Document {
   return {
     id: arrival.id,
     project_id: arrival.projectId,
@@ -207,6 +207,6 @@ export function arrivalDocument(arrival: Arrival): Document {
   };
 }
 
-export function sealBody(arrival: Arrival): Sealed {
+export function sealBody(arrival: ReceivedPostback): Sealed {
   return seal(arrival.bytes, `postbacks:${arrival.id}`);
 }

@@ -5,8 +5,8 @@ import { registerProvider } from '@/lib/providers';
 import { NO_CLAIM } from '@/lib/providers/claim';
 import type { Event } from '@/lib/providers/provider';
 import { madeUpProvider } from '@/lib/providers/testing';
-import type { Entry } from './entry';
 import { openShop, type Shop } from './shop.testing';
+import type { VerifiedPostback } from './verified-postback';
 
 const PROVIDER = 'told';
 
@@ -25,7 +25,7 @@ export async function openToldShop(): Promise<{ readonly shop: Shop; readonly fo
 }
 
 /** A postback that says `receipt`, on its way into the ledger; the same content has the same key. */
-export function entryOf({ event, grade, signer, receivedAt }: Receipt, projectId: string): Entry {
+export function entryOf({ event, grade, signer, receivedAt }: Receipt, projectId: string): VerifiedPostback {
   const text = JSON.stringify(event);
   return {
     arrival: {

@@ -1,6 +1,6 @@
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
-import { giveWay } from '@/lib/foreground';
 import { log } from '@/lib/log/log';
+import { yieldToPriorityWork } from '@/lib/priority';
 import { getProvider } from '@/lib/providers';
 import { type Claim, claimInBytes, claimOf } from '@/lib/providers/claim';
 import { open } from '@/lib/vault';
@@ -83,7 +83,7 @@ export async function indexClaims(isStopped: () => boolean = () => false): Promi
     const last: string = rows.at(-1)?.id ?? after;
     await database.run(NOTE, [last, rows.length < BATCH]);
     after = rows.length < BATCH ? null : last;
-    await giveWay();
+    await yieldToPriorityWork();
   }
   if (read > 0) log('info', `Postbacks: ${read} of an earlier version read for what they claim`);
   return read;

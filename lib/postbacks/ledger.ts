@@ -3,7 +3,6 @@ import { readState, type State } from '@/lib/fold/state';
 import { getProvider } from '@/lib/providers';
 import { open } from '@/lib/vault';
 import { type CopyRow, copyRow, countedCopies, type Document, tokenDocument, twinDocument } from './documents';
-import type { Entry } from './entry';
 import { Bytes } from './parameters';
 import {
   type Decision,
@@ -19,10 +18,11 @@ import type { Recent } from './recent';
 import { writeCounts } from './refused';
 import { KEEP_TOKENS, READ, WRITE, WRITE_COPIES, WRITE_RECHECKED, WRITE_RECHECKED_COPIES } from './statements';
 import { storedContent } from './stored-event';
+import type { VerifiedPostback } from './verified-postback';
 
 /** What became of one postback of a batch; `lost_race`: another writer was first, read again and try anew. */
 export interface Written {
-  readonly entry: Entry;
+  readonly entry: VerifiedPostback;
   readonly outcome: Decision['outcome'] | 'lost_race';
   /** The row in the ledger that says the same; null: there is none. */
   readonly first: string | null;
@@ -34,7 +34,7 @@ export interface Written {
  */
 export async function writeBatch(
   database: Database,
-  entries: readonly Entry[],
+  entries: readonly VerifiedPostback[],
   met: Recent<true>,
 ): Promise<readonly Written[]> {
   const toRead = entries.filter((entry) => met.get(entry.invoiceId));
@@ -116,7 +116,7 @@ export function writeParameters(planned: Pick<Plan, 'invoices' | 'postbacks' | '
 }
 
 /** An attempt that is only counted has used its token like any other. */
-async function keepTokens(database: Database, entries: readonly Entry[]): Promise<void> {
+async function keepTokens(database: Database, entries: readonly VerifiedPostback[]): Promise<void> {
   if (entries.length > 0) await database.run(KEEP_TOKENS, [JSON.stringify(entries.map(tokenDocument))]);
 }
 
@@ -144,7 +144,7 @@ export interface KnownContent {
 }
 
 export interface KnownCopy {
-  readonly entry: Entry;
+  readonly entry: VerifiedPostback;
   readonly first: KnownContent;
 }
 
@@ -152,7 +152,7 @@ export interface KnownCopy {
 export async function writeKnownCopies(database: Database, copies: readonly KnownCopy[]): Promise<ReadonlySet<string>> {
   const open = new Set(copies.flatMap(({ first }) => (first.full ? [] : [first.id])));
   const ordinals = new Map<string, number>();
-  const counted = new Map<string, { readonly entry: Entry; readonly id: string; n: number }>();
+  const counted = new Map<string, { readonly entry: VerifiedPostback; readonly id: string; n: number }>();
   const rows: CopyRow[] = [];
   for (const { entry, first } of copies) {
     const ordinal = (ordinals.get(first.id) ?? 0) + 1;
@@ -184,7 +184,7 @@ interface FoundRow {
 /** Contents and tokens count within their invoice, so that with a new one there is nothing else to find. */
 const NOTHING: Found = { invoices: new Map(), known: new Map(), tokens: new Map() };
 
-async function read(database: Database, entries: readonly Entry[]): Promise<Found> {
+async function read(database: Database, entries: readonly VerifiedPostback[]): Promise<Found> {
   const forms = entries.flatMap(({ invoiceId, contentKey, formKey }) =>
     formKey?.of === 'form' ? [{ invoiceId, contentKey, formKey: formKey.key }] : [],
   );

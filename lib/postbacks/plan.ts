@@ -20,9 +20,9 @@ import {
   ROWS_A_TOKEN,
   twinDocument,
 } from './documents';
-import type { Entry } from './entry';
 import { type InvoiceRows, invoiceRows } from './invoice-rows';
 import type { Content } from './stored-event';
+import type { VerifiedPostback } from './verified-postback';
 
 /** What the ledger already holds of the invoices, contents and tokens that a batch touches. */
 export interface Found {
@@ -58,7 +58,7 @@ export interface Plan {
 }
 
 export interface Decision {
-  readonly entry: Entry;
+  readonly entry: VerifiedPostback;
   readonly outcome: 'accepted' | 'contradiction' | 'duplicate';
   /** The invoice whose write this one went with; null: it stands alone. */
   readonly writtenWith: string | null;
@@ -89,7 +89,7 @@ interface Working {
  * Decides what each postback of a batch is and what the batch writes, in the order in which they came. Reads nothing:
  * the write is refused where the ledger has moved on since `found`.
  */
-export function plan(entries: readonly Entry[], found: Found): Plan {
+export function plan(entries: readonly VerifiedPostback[], found: Found): Plan {
   const working = new Map<string, Working>();
   const firsts = new Map<string, PostbackRow>();
   const tokens = new Map(found.tokens);
@@ -142,19 +142,22 @@ export function plan(entries: readonly Entry[], found: Found): Plan {
 }
 
 /** A row of this batch that says the same: the same content, or for a form a JSON body with the same six fields. */
-function twinOf({ contentKey, formKey }: Entry, firsts: ReadonlyMap<string, PostbackRow>): PostbackRow | undefined {
+function twinOf(
+  { contentKey, formKey }: VerifiedPostback,
+  firsts: ReadonlyMap<string, PostbackRow>,
+): PostbackRow | undefined {
   const twin = firsts.get(contentKey);
   if (twin || formKey?.of !== 'form') return twin;
   return [...firsts.values()].find(({ document }) => document.form_key === formKey.key);
 }
 
-function addCopy(twin: PostbackRow, entry: Entry, tokens: ReadonlyMap<string, UsedToken>): void {
+function addCopy(twin: PostbackRow, entry: VerifiedPostback, tokens: ReadonlyMap<string, UsedToken>): void {
   const fits = twin.copies.length < COPIES_KEPT && rowsOf(tokens, entry) < ROWS_A_TOKEN;
   if (fits || entry.recheck) twin.copies.push(entry);
   else twin.counted += 1;
 }
 
-function open(working: Map<string, Working>, entry: Entry, found: Found): Working {
+function open(working: Map<string, Working>, entry: VerifiedPostback, found: Found): Working {
   const known = working.get(entry.invoiceId);
   if (known) return known;
   const stored = found.invoices.get(entry.invoiceId);
@@ -175,7 +178,7 @@ function open(working: Map<string, Working>, entry: Entry, found: Found): Workin
  * A token covers one attempt: what comes under it again may say the same or less. Whatever it would change or add is
  * somebody's alteration, and nothing of it is taken.
  */
-function judge(invoice: Working, entry: Entry, tokens: ReadonlyMap<string, UsedToken>): Merged {
+function judge(invoice: Working, entry: VerifiedPostback, tokens: ReadonlyMap<string, UsedToken>): Merged {
   const { event, grade, signer, arrival } = entry;
   const merged = merge(invoice.state, { event, grade, signer, receivedAt: arrival.receivedAt });
   const used = usedToken(tokens, entry);
@@ -188,7 +191,7 @@ function judge(invoice: Working, entry: Entry, tokens: ReadonlyMap<string, UsedT
 }
 
 /** A field without a meaning that the first body under the token has not. */
-function addedField(first: Content, entry: Entry): string | null {
+function addedField(first: Content, entry: VerifiedPostback): string | null {
   const { fields } = contentOf(entry);
   const provider = getProvider(entry.providerId);
   if (!first.fields || !fields || !provider) return null;
@@ -197,19 +200,19 @@ function addedField(first: Content, entry: Entry): string | null {
   return added && wellFormed(added.slice(0, MAX_FIELD));
 }
 
-function contentOf({ providerId, arrival, event }: Entry): Content {
+function contentOf({ providerId, arrival, event }: VerifiedPostback): Content {
   const decoded = getProvider(providerId)?.decode(arrival.bytes);
   return { event, fields: decoded?.ok ? decoded.fields : null };
 }
 
 export function usedToken(
   tokens: ReadonlyMap<string, UsedToken>,
-  { tokenHash, invoiceId }: Entry,
+  { tokenHash, invoiceId }: VerifiedPostback,
 ): UsedToken | undefined {
   return tokenHash === null ? undefined : tokens.get(tokenKey(tokenHash, invoiceId));
 }
 
-function rowsOf(tokens: ReadonlyMap<string, UsedToken>, entry: Entry): number {
+function rowsOf(tokens: ReadonlyMap<string, UsedToken>, entry: VerifiedPostback): number {
   return usedToken(tokens, entry)?.rows ?? 0;
 }
 
@@ -218,7 +221,7 @@ function outcomeOf({ result }: Merged): 'accepted' | 'contradiction' {
 }
 
 /** Takes the merged state and makes the ledger row; null where nothing changes and the hour's bodies are kept already. */
-function take(invoice: Working, entry: Entry, merged: Merged, rows: number): PostbackRow | null {
+function take(invoice: Working, entry: VerifiedPostback, merged: Merged, rows: number): PostbackRow | null {
   if (isOverLimit(invoice, entry, merged, rows)) return null;
   const moved = move(invoice, entry, merged.state);
   invoice.received.push(entry.arrival.receivedAt);
@@ -226,7 +229,11 @@ function take(invoice: Working, entry: Entry, merged: Merged, rows: number): Pos
 }
 
 /** Gives the next place in the order of the invoice, with what changed there. */
-function move(invoice: Working, entry: Entry, state: State): { readonly position: number; readonly changes: Changes } {
+function move(
+  invoice: Working,
+  entry: VerifiedPostback,
+  state: State,
+): { readonly position: number; readonly changes: Changes } {
   const position = (invoice.version + 1) * POSITIONS_A_VERSION + invoice.written;
   const changes = changesBetween(invoice.state && project(invoice.state), project(state));
   const { receivedAt } = entry.arrival;
@@ -240,7 +247,7 @@ function move(invoice: Working, entry: Entry, state: State): { readonly position
  * A carrier says the same word again after another one, and the last word counts: the copy has a place in the order of
  * its invoice. Null where it changes nothing that is believed.
  */
-function advanceByRepeat(invoice: Working, entry: Entry, firstId: string): Document | null {
+function advanceByRepeat(invoice: Working, entry: VerifiedPostback, firstId: string): Document | null {
   const { state } = invoice;
   if (!state || !saysCarrierWord(entry)) return null;
   const { event, grade, signer, arrival } = entry;
@@ -250,16 +257,16 @@ function advanceByRepeat(invoice: Working, entry: Entry, firstId: string): Docum
 }
 
 /** The only facts in which the time of a repetition counts. */
-export function saysCarrierWord({ event }: Entry): boolean {
+export function saysCarrierWord({ event }: VerifiedPostback): boolean {
   return Boolean(event.delivery?.carrier);
 }
 
 /** One more copy of a row that is in the ledger, counted once its invoice is written. */
-function countedWith(firstId: string, entry: Entry): CopyRow {
+function countedWith(firstId: string, entry: VerifiedPostback): CopyRow {
   return { ...countedCopies(entry, firstId, 1), written_with: entry.invoiceId };
 }
 
-function keepToken(tokens: Map<string, UsedToken>, entry: Entry): void {
+function keepToken(tokens: Map<string, UsedToken>, entry: VerifiedPostback): void {
   if (entry.tokenHash === null) return;
   const used = usedToken(tokens, entry) ?? { content: () => contentOf(entry), rows: 0 };
   tokens.set(tokenKey(entry.tokenHash, entry.invoiceId), { ...used, rows: used.rows + 1 });
@@ -267,7 +274,7 @@ function keepToken(tokens: Map<string, UsedToken>, entry: Entry): void {
 
 function isOverLimit(
   { state, received }: Working,
-  { arrival, recheck }: Entry,
+  { arrival, recheck }: VerifiedPostback,
   merged: Merged,
   rowsOfToken: number,
 ): boolean {

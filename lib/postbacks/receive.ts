@@ -9,14 +9,14 @@ import { type Claim, claimOf } from '@/lib/providers/claim';
 import type { Decoded, Event, Fields, Flag, HeaderReader, Provider, Verdict } from '@/lib/providers/provider';
 import { clientAddress } from '@/lib/staff/client-address';
 import { toInstant } from '@/lib/time';
-import type { Arrival, Entry } from './entry';
 import { readNotificationUrl } from './notification-url';
-import { withTelemetry, type PostbackTrace } from './telemetry';
 import { ANSWERS, type Answer, incompleteAnswer, refusedAnswer, unreadableAnswer, unsupportedAnswer } from './outcome';
 import { record } from './record';
 import { count, recordIncomplete, recordRefused } from './refused';
 import { MAX_POSTBACK_BYTES, MAX_UNVERIFIED_BYTES, type PostbackRequest, requestToStore } from './request';
+import { type PostbackTrace, withTelemetry } from './telemetry';
 import { unsupportedReason } from './unsupported';
+import type { ReceivedPostback, VerifiedPostback } from './verified-postback';
 
 export interface ReceiveOptions {
   /** The clock; the demo's history is received in the past. */
@@ -31,7 +31,7 @@ const LIMIT_MS = 6_500;
 export type Authentic = Extract<Verdict, { authentic: true }>;
 type Readable = Extract<Decoded, { ok: true }>;
 
-/** The door inside Next, and of every other framework that speaks `Request`. */
+/** The HTTP adapter inside Next, and for every other framework that speaks `Request`. */
 export async function receive(request: Request, options: ReceiveOptions = {}): Promise<Response> {
   const { method, url, headers } = request;
   const {
@@ -87,7 +87,7 @@ async function answer(request: PostbackRequest, now: Date, trace: PostbackTrace)
   trace.provider = project.provider;
   trace.projectId = project.id;
 
-  const arrival: Arrival = {
+  const arrival: ReceivedPostback = {
     id: timedUuid(now),
     projectId: project.id,
     receivedAt: toInstant(now),
@@ -105,20 +105,20 @@ async function answer(request: PostbackRequest, now: Date, trace: PostbackTrace)
       answerStatus: 415,
       fields: null,
     });
-    return told(unsupportedAnswer(unsupported));
+    return announced(unsupportedAnswer(unsupported));
   }
   const checked = await check(arrival, { project, provider, headers, now });
   if (!checked.readable) {
     const { reason, detail } = checked.problem;
     await recordRefused(arrival, provider, { outcome: 'unreadable', reason, answerStatus: 400, fields: null });
-    return told(unreadableAnswer(detail, reason));
+    return announced(unreadableAnswer(detail, reason));
   }
   const { decoded, verdict } = checked;
   const { fields } = decoded;
   if (!verdict.authentic) {
     const { reason } = verdict;
     await recordRefused(arrival, provider, { outcome: 'refused', reason, answerStatus: 401, fields });
-    return told(refusedAnswer(provider, reason));
+    return announced(refusedAnswer(provider, reason));
   }
   const claim = claimOf(fields, provider);
   const parsed = provider.parse(fields);
@@ -130,9 +130,9 @@ async function answer(request: PostbackRequest, now: Date, trace: PostbackTrace)
       contentKey: contentKey(project, verdict, fields, 'incomplete'),
       claim,
     });
-    return told(incompleteAnswer(parsed.field, parsed.problem));
+    return announced(incompleteAnswer(parsed.field, parsed.problem));
   }
-  return told(ANSWERS[await record(toEntry(project, { arrival, verdict, decoded, event: parsed.event, claim }))]);
+  return announced(ANSWERS[await record(toEntry(project, { arrival, verdict, decoded, event: parsed.event, claim }))]);
 }
 
 interface Context {
@@ -147,7 +147,7 @@ type Checked =
   | { readonly readable: true; readonly decoded: Readable; readonly verdict: Verdict };
 
 /** A large body is not decoded before its signature was verified: a stranger's would keep everybody waiting. */
-async function check({ bytes }: Arrival, { project, provider, headers, now }: Context): Promise<Checked> {
+async function check({ bytes }: ReceivedPostback, { project, provider, headers, now }: Context): Promise<Checked> {
   const checkAs = async (decoded: Decoded): Promise<Checked> => {
     if (!decoded.ok) return { readable: false, problem: decoded };
     const verdict = await provider.verify({ bytes, fields: decoded.fields, headers, secrets: project.secrets, now });
@@ -159,7 +159,7 @@ async function check({ bytes }: Arrival, { project, provider, headers, now }: Co
 }
 
 /** Open screens hear of it after the commit and before the answer. */
-function told(result: Answer): Answer {
+function announced(result: Answer): Answer {
   announce();
   return result;
 }
@@ -177,14 +177,17 @@ function urlFlags({ formerUrl }: KeyedProject): readonly Flag[] {
 }
 
 interface Understood {
-  readonly arrival: Arrival;
+  readonly arrival: ReceivedPostback;
   readonly verdict: Authentic;
   readonly decoded: Readable;
   readonly event: Event;
   readonly claim: Claim;
 }
 
-export function toEntry(project: KeyedProject, { arrival, verdict, decoded, event, claim }: Understood): Entry {
+export function toEntry(
+  project: KeyedProject,
+  { arrival, verdict, decoded, event, claim }: Understood,
+): VerifiedPostback {
   const { fields, format } = decoded;
   const form = getProvider(project.provider)?.formContent(fields, format);
   return {
@@ -204,7 +207,7 @@ export function toEntry(project: KeyedProject, { arrival, verdict, decoded, even
   };
 }
 
-function timeFlags(event: Event, { receivedAt }: Arrival): readonly Flag[] {
+function timeFlags(event: Event, { receivedAt }: ReceivedPostback): readonly Flag[] {
   return fieldsAhead(event, receivedAt).map((field) => ({ code: 'time_ahead', field }));
 }
 

@@ -8,10 +8,10 @@ import { claimOf } from '@/lib/providers/claim';
 import type { Provider } from '@/lib/providers/provider';
 import { type Access, may, maySeeProject } from '@/lib/staff/access';
 import { open } from '@/lib/vault';
-import type { Entry, Recheck } from './entry';
 import { contentKey, toEntry } from './receive';
 import { record } from './record';
 import { openRequest, storedHeaders } from './request';
+import type { Recheck, VerifiedPostback } from './verified-postback';
 
 /**
  * Verifies refused postbacks again after a secret was corrected: as of their receipt, with the secrets that are active
@@ -229,7 +229,7 @@ interface Place {
 type Rechecked =
   | { readonly result: 'refused'; readonly document: { readonly id: string; readonly reason: string | null } }
   | { readonly result: 'incomplete'; readonly document: { readonly id: string; readonly reason: string } }
-  | { readonly result: 'authentic'; readonly entry: Entry };
+  | { readonly result: 'authentic'; readonly entry: VerifiedPostback };
 
 interface BatchDone extends Pick<RechecksDone, 'checked' | 'accepted' | 'incomplete'> {
   /** Why some could not be written; those are as they were, and the next step takes them again. */

@@ -1,9 +1,9 @@
 import { type Database, DatabaseUnavailable, getDatabase } from '@/lib/db/client';
-import type { Entry } from './entry';
 import { batchWriter } from './batch-writer';
 import { type KnownContent, type KnownCopy, NotInLedger, writeBatch, writeKnownCopies } from './ledger';
 import { saysCarrierWord } from './plan';
 import { Recent } from './recent';
+import type { VerifiedPostback } from './verified-postback';
 
 /** Gathers postbacks that arrive together into one write, as a database gathers commits into one flush. */
 
@@ -19,7 +19,7 @@ const MAX_RACES = 5;
 export type RecordedOutcome = 'accepted' | 'duplicate' | 'contradiction';
 
 interface Waiting {
-  readonly entry: Entry;
+  readonly entry: VerifiedPostback;
   readonly done: (outcome: RecordedOutcome) => void;
   readonly failed: (error: unknown) => void;
   races: number;
@@ -45,7 +45,7 @@ class Gatherer {
 
   constructor(private readonly database: Database) {}
 
-  async add(entry: Entry): Promise<RecordedOutcome> {
+  async add(entry: VerifiedPostback): Promise<RecordedOutcome> {
     const first = this.known.get(entry.contentKey);
     // Its own row: a try whose answer was lost is no copy of itself.
     // And one that was refused before has a row to resolve.
@@ -82,7 +82,7 @@ class Gatherer {
     }
   });
 
-  private gather(entry: Entry): Promise<RecordedOutcome> {
+  private gather(entry: VerifiedPostback): Promise<RecordedOutcome> {
     return new Promise((done, failed) => {
       this.queue.push({ entry, done, failed, races: 0 });
       this.next();
@@ -178,7 +178,7 @@ const GATHERERS = Symbol.for('tillbell.gatherers');
 const shared: typeof globalThis & { [GATHERERS]?: WeakMap<Database, Gatherer> } = globalThis;
 
 /** Stores one authentic postback with what it changes; resolved only once that is durable. */
-export async function record(entry: Entry, database?: Database): Promise<RecordedOutcome> {
+export async function record(entry: VerifiedPostback, database?: Database): Promise<RecordedOutcome> {
   const target = database ?? (await getDatabase());
   shared[GATHERERS] ??= new WeakMap();
   const gatherer = shared[GATHERERS].get(target) ?? new Gatherer(target);

@@ -5,7 +5,6 @@ import { everyDriver } from '@/lib/db/testing';
 import { signToken } from '@/lib/providers/cryptocloud-family/sign';
 import type { Fields } from '@/lib/providers/provider';
 import { toInstant } from '@/lib/time';
-import type { Arrival } from './entry';
 import { receive } from './receive';
 import { recordRefused } from './refused';
 import {
@@ -22,10 +21,11 @@ import {
   sample,
   withToken,
 } from './shop.testing';
+import type { ReceivedPostback } from './verified-postback';
 
 const text = (body: string | Uint8Array<ArrayBuffer>) => ({ body, headers: { 'content-type': 'application/json' } });
 
-function arrivalAt(now: Date): Arrival {
+function arrivalAt(now: Date): ReceivedPostback {
   const bytes = new TextEncoder().encode('{}');
   const request = { senderAddress: null, headers: {} };
   return {

@@ -5,12 +5,12 @@ import { type Claim, claimInBytes, claimOf, NO_CLAIM } from '@/lib/providers/cla
 import type { Fields, Instant, Parsed, Provider, Verdict } from '@/lib/providers/provider';
 import { quoted } from '@/lib/search/query';
 import { termOf } from '@/lib/search/terms';
-import { arrivalDocument, claimDocument, isLongLived, sealBody } from './documents';
-import type { Arrival } from './entry';
 import { batchWriter } from './batch-writer';
+import { arrivalDocument, claimDocument, isLongLived, sealBody } from './documents';
 import { Bytes } from './parameters';
 import { MAX_UNVERIFIED_BYTES } from './request';
 import { COUNT, COUNT_UNNAMED, WRITE_INCOMPLETE, WRITE_REFUSED } from './statements';
+import type { ReceivedPostback } from './verified-postback';
 
 /** What changes no invoice: refusals, unreadable and incomplete bodies, and mere counts. */
 
@@ -23,7 +23,7 @@ interface Refusal {
 }
 
 interface Refused extends Refusal {
-  readonly arrival: Arrival;
+  readonly arrival: ReceivedPostback;
   readonly claim: Claim;
 }
 
@@ -47,7 +47,7 @@ const MAX_PROJECTS = 10_000;
 /** The pause between two writes of mere counts: each costs the embedded database as much as a postback. */
 const REST_MS = 50;
 
-export async function recordRefused(arrival: Arrival, provider: Provider, refusal: Refusal): Promise<void> {
+export async function recordRefused(arrival: ReceivedPostback, provider: Provider, refusal: Refusal): Promise<void> {
   const database = await getDatabase();
   const { projectId, receivedAt, userAgent, bytes } = arrival;
   const full = fullQuotas.get(projectId);
@@ -71,7 +71,7 @@ export async function recordRefused(arrival: Arrival, provider: Provider, refusa
 }
 
 interface Unkept {
-  readonly arrival: Arrival;
+  readonly arrival: ReceivedPostback;
   readonly named: Named;
   isKnown: boolean;
 }
@@ -208,7 +208,7 @@ function hourOf(milliseconds: number): number {
 }
 
 interface Incomplete {
-  readonly arrival: Arrival;
+  readonly arrival: ReceivedPostback;
   readonly verdict: Extract<Verdict, { authentic: true }>;
   readonly problem: Extract<Parsed, { ok: false }>;
   readonly contentKey: string;

@@ -1,5 +1,5 @@
 import { SenderGone } from '@/lib/body-limit';
-import { type Level, log, isLevelEnabled } from '@/lib/log/log';
+import { isLevelEnabled, type Level, log } from '@/lib/log/log';
 import { getMetrics } from '@/lib/metrics/receiver';
 import { tracePostback } from '@/lib/tracing/tracing';
 import type { Answer, Outcome } from './outcome';

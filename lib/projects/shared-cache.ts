@@ -1,6 +1,6 @@
 /**
  * Remembers what a key stands for, for seconds, because every postback asks. `server.ts` and Next load this module
- * twice in one process, so it hangs on `globalThis`: a secret changed through a page counts at once at the door.
+ * twice in one process, so it hangs on `globalThis`: a secret changed through a page counts at once for postbacks.
  */
 export class ShortCache<Value> {
   private readonly entries = new Map<string, { readonly value: Promise<Value | null>; readonly until: number }>();

@@ -35,7 +35,7 @@ const LATEST_TEST = {
 };
 
 /**
- * Signs as the provider would, with the project's own test credential, and sends it over HTTP to our own door:
+ * Signs as the provider would, with the project's own test credential, and sends it over HTTP to this server:
  * what comes back proves the whole way, not a short cut through it.
  */
 export async function sendTestPostback(access: Access, projectId: string, sampleName: string): Promise<TestResult> {

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { unmappedFields } from './unmapped-fields';
 import { getProvider, PROVIDERS, registerProvider } from './index';
 import type { Provider, Secret, SignedPostback, Verdict } from './provider';
 import { madeUpProvider } from './testing';
+import { unmappedFields } from './unmapped-fields';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);

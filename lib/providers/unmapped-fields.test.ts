@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { unmappedFields } from './unmapped-fields';
 import type { Fields } from './provider';
+import { unmappedFields } from './unmapped-fields';
 
 test('what is understood disappears, also inside lists, and what was sent empty stays', () => {
   const fields: Fields = {

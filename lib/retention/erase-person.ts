@@ -1,8 +1,8 @@
 import { actorOf, loggedAct } from '@/lib/audit/record';
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
-import { giveWay } from '@/lib/foreground';
 import { storedState } from '@/lib/postbacks/ledger';
 import { UNSUPPORTED_REASONS } from '@/lib/postbacks/unsupported';
+import { yieldToPriorityWork } from '@/lib/priority';
 import { type Access, may, maySeeProject } from '@/lib/staff/access';
 import { type BodyRow, bytesOf, leftoverOf } from './bodies';
 import { type Identity, identityOf, joinIdentities, mentions, withoutPerson } from './person';
@@ -207,6 +207,6 @@ async function eraseLoose(database: Database, access: Access, projectId: string,
     const about = rows.filter((row) => mayBeAbout(row, identity)).map(({ id }) => id);
     if (about.length > 0) erased += (await database.run(ERASE_LOOSE, [about, ...actorOf(access)])).length;
     after = last.id;
-    await giveWay();
+    await yieldToPriorityWork();
   }
 }

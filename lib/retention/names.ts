@@ -1,6 +1,6 @@
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
-import { giveWay } from '@/lib/foreground';
 import { storedState } from '@/lib/postbacks/ledger';
+import { yieldToPriorityWork } from '@/lib/priority';
 import { nameTerms } from '@/lib/search/terms';
 
 /** Names out of what is searched, or back into it; they stay among the encrypted people's data. */
@@ -34,7 +34,7 @@ export async function hideNames(projectId: string): Promise<number> {
     const rows = await database.run(HIDE, [projectId]);
     hidden += rows.length;
     if (rows.length === 0) return hidden;
-    await giveWay();
+    await yieldToPriorityWork();
   }
 }
 
@@ -86,7 +86,7 @@ export async function showNames(projectId: string): Promise<number> {
     if (!last) return shown;
     shown += await showSome(database, rows);
     after = last.id;
-    await giveWay();
+    await yieldToPriorityWork();
   }
 }
 

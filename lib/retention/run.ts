@@ -1,5 +1,5 @@
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
-import { giveWay } from '@/lib/foreground';
+import { yieldToPriorityWork } from '@/lib/priority';
 import { recordLookups } from '@/lib/search/people-quota';
 import { fromPostgres } from '@/lib/time';
 import { type BodyRow, type Leftover, leftoverOf } from './bodies';
@@ -170,7 +170,7 @@ type Deleted = Pick<RetentionRun, 'deleted' | 'kept'>;
 
 async function runOne(database: Database, projectId: string, before: string): Promise<Deleted> {
   const total = await deleteBodies(database, READ, projectId, before);
-  for (let gone = 1; gone > 0; await giveWay()) {
+  for (let gone = 1; gone > 0; await yieldToPriorityWork()) {
     gone = (await database.run(DELETE_REQUESTS, [projectId, before])).length;
   }
   await database.run(DONE, [projectId, before]);
@@ -194,7 +194,7 @@ async function deleteBodies(
     total.deleted += gone.length;
     total.kept += rows.length - leftovers.length;
     [at, id] = [last.at, last.id];
-    await giveWay();
+    await yieldToPriorityWork();
   }
   return total;
 }

@@ -1,6 +1,6 @@
 import { type Database, getDatabase, type Statement } from '@/lib/db/client';
-import { giveWay } from '@/lib/foreground';
 import { log } from '@/lib/log/log';
+import { yieldToPriorityWork } from '@/lib/priority';
 import { KINDS, type Kind, nameTerms, orderTerms, termOf } from './terms';
 
 /**
@@ -93,7 +93,7 @@ export async function reindexSearch(isStopped: () => boolean = () => false): Pro
     const last: string = rows.at(-1)?.id ?? after;
     await database.run(NOTE, [INDEX_VERSION, last, rows.length < BATCH]);
     after = rows.length < BATCH ? null : last;
-    await giveWay();
+    await yieldToPriorityWork();
   }
   if (read > 0) log('info', `Search index: ${read} invoices read, the terms of ${changed} made anew`);
   return { read, changed };

@@ -2,7 +2,7 @@ import { getEnv, SettingError } from '@/lib/env';
 import { takeConsole } from '@/lib/log/console';
 import { startTracing } from './tracing';
 
-/** What is there before the first request, at either door: the console goes into the log, and spans to their collector. */
+/** What is there before the first request, through either HTTP adapter: the console goes into the log, and spans to their collector. */
 export async function watch(): Promise<void> {
   try {
     // Who changes the code reads what Next prints as it is.

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
+import { askForCopy } from '@/lib/backup/backup-server';
 import { copyOf, isEmbedded } from '@/lib/backup/copy';
-import { askForCopy } from '@/lib/backup/door';
 import { writeBackup } from '@/lib/backup/file';
 import { BackupRefused } from '@/lib/backup/manifest';
 import { closeDatabase, getDatabase } from '@/lib/db/client';

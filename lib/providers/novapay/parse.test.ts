@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeBody } from '@/lib/body';
-import { unmappedFields } from '../unmapped-fields';
 import type { Event, Fields, Value } from '../provider';
+import { unmappedFields } from '../unmapped-fields';
 import { createKeyPair } from './keys';
 import { parse } from './parse';
 import { samples } from './samples';

@@ -7,7 +7,7 @@ const OWNS = {
 };
 
 /** Whether the application's role is held by row security and the append-only audit log. */
-export async function isDivided(): Promise<boolean> {
+export async function isRowSecurityEnforced(): Promise<boolean> {
   const database = await getDatabase();
   const [row] = await database.run<{ owns: boolean }>(OWNS, []);
   return row?.owns === false;

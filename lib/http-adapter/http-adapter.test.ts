@@ -4,7 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { SenderGone } from '@/lib/body-limit';
 import { logTo } from '@/lib/log/log';
 import { ANSWERS } from '@/lib/postbacks/outcome';
-import { type Receiver, takePostback } from './door';
+import { type Receiver, takePostback } from './http-adapter';
 
 const KEY = 'aB3_-aB3_-aB3_-aB3_-';
 const servers: Server[] = [];

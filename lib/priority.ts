@@ -17,7 +17,7 @@ function foreground(): Foreground {
 }
 
 /** Something that somebody waits for has begun; the returned function ends it. */
-export function enterForeground(): () => void {
+export function beginPriorityWork(): () => void {
   const state = foreground();
   state.running += 1;
   return () => {
@@ -32,7 +32,7 @@ export function enterForeground(): () => void {
 const PATIENCE_MS = 20;
 
 /** Between two pieces of long work: lets the event loop turn, and what is under way in front end first. */
-export async function giveWay(): Promise<void> {
+export async function yieldToPriorityWork(): Promise<void> {
   await turn();
   const { running, waiting } = foreground();
   if (running === 0) return;
@@ -50,7 +50,7 @@ export async function giveWay(): Promise<void> {
 let line = Promise.resolve();
 
 /** For what may come by the hundred at once, as all screens do after a restart: one begins at a time, and gives way first. */
-export function inLine(): Promise<void> {
-  line = line.then(giveWay);
+export function waitForTurn(): Promise<void> {
+  line = line.then(yieldToPriorityWork);
   return line;
 }

@@ -3,7 +3,7 @@ import { auditList } from '@/lib/audit/audit-list';
 import { findAct, listActs } from '@/lib/audit/queries';
 import { closeDatabase, getDatabase, openDatabase, setDatabase } from '@/lib/db/client';
 import { openTestDatabase } from '@/lib/db/testing';
-import { type Divided, startDivided } from '@/lib/db/testing-divided';
+import { type RowSecuredDatabase, startWithRowSecurity } from '@/lib/db/testing-row-security';
 import { deliveryList } from '@/lib/deliveries/delivery-list';
 import { findDelivery, listDeliveries } from '@/lib/deliveries/queries';
 import { countStatuses } from '@/lib/invoices/counts';
@@ -106,9 +106,9 @@ async function beforeAndAfter(): Promise<readonly [Record<string, number>, Recor
 }
 
 describe('with every filter forgotten', () => {
-  let divided: Divided;
+  let divided: RowSecuredDatabase;
   beforeAll(async () => {
-    divided = await startDivided();
+    divided = await startWithRowSecurity();
   });
   afterAll(async () => {
     await divided.stop();

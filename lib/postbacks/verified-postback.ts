@@ -3,7 +3,7 @@ import type { Event, Grade, Instant, Signer } from '@/lib/providers/provider';
 import type { StoredRequest } from './request';
 
 /** A delivery to a known notification URL, as received. */
-export interface Arrival {
+export interface ReceivedPostback {
   readonly id: string;
   readonly projectId: string;
   readonly receivedAt: Instant;
@@ -20,8 +20,8 @@ export interface Recheck {
 }
 
 /** An authentic postback on its way into the ledger and the fold. */
-export interface Entry {
-  readonly arrival: Arrival;
+export interface VerifiedPostback {
+  readonly arrival: ReceivedPostback;
   readonly providerId: string;
   readonly event: Event;
   /** What the log shows of it. */

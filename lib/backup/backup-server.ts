@@ -17,13 +17,13 @@ const NAME = 'backup.sock';
 /** Longer addresses of sockets do not exist on every system. */
 const MOST_LETTERS = 100;
 
-export interface BackupDoor {
+export interface BackupServer {
   /** Breaks off a copy that is under way. */
   close(): Promise<void>;
 }
 
 /** Null where a socket cannot be: on Windows, or under a path that is too long for one. */
-export async function openBackupDoor(dataDir: string): Promise<BackupDoor | null> {
+export async function openBackupServer(dataDir: string): Promise<BackupServer | null> {
   const address = addressIn(dataDir);
   if (address === null) return null;
   const underWay = new Set<Promise<void>>();

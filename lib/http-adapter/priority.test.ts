@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
-import { giveWay } from '@/lib/foreground';
-import { standInFront } from './in-front';
+import { yieldToPriorityWork } from '@/lib/priority';
+import { prioritise } from './priority';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -25,7 +25,7 @@ async function begin(body: string): Promise<Begun> {
   const sender = connect((server.address() as AddressInfo).port, '127.0.0.1');
   sender.write(`POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 10\r\n\r\n${body}`);
   const [incoming, outgoing] = (await once(server, 'request')) as [IncomingMessage, ServerResponse];
-  standInFront(incoming, outgoing);
+  prioritise(incoming, outgoing);
   incoming.resume();
   return { sender, incoming, outgoing };
 }
@@ -33,7 +33,7 @@ async function begin(body: string): Promise<Begun> {
 /** Whether what gives way goes on within two turns of the event loop; what waits has patience for many. */
 async function isFree(): Promise<boolean> {
   let free = false;
-  const gone = giveWay().then(() => {
+  const gone = yieldToPriorityWork().then(() => {
     free = true;
   });
   await turn();

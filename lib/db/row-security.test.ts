@@ -6,11 +6,11 @@ import { createStaff } from '@/lib/staff/create';
 import { closeDatabase, type Database, openDatabase, setDatabase } from './client';
 import { migrate } from './migrate';
 import { invoices } from './schema';
-import { type Divided, startDivided } from './testing-divided';
 import { neonUrl, startNeonStandIn } from './testing-neon';
 import { createDatabase } from './testing-postgres';
+import { type RowSecuredDatabase, startWithRowSecurity } from './testing-row-security';
 
-/** What belongs to no project. A new table goes here, or has a `project_id`, or stands among the walls of `divide.ts`. */
+/** What belongs to no project. A new table goes here, or has a `project_id`, or has a policy of its own in `row-security.ts`. */
 const WITHOUT_PROJECT = [
   'claims_index',
   'invitations',
@@ -29,11 +29,11 @@ const WITHOUT_PROJECT = [
 
 const TABLES = ['invoices', 'transactions', 'deliveries', 'postbacks', 'project_secrets', 'audit_log'];
 
-let divided: Divided;
+let divided: RowSecuredDatabase;
 let neon: Awaited<ReturnType<typeof startNeonStandIn>>;
 
 beforeAll(async () => {
-  divided = await startDivided();
+  divided = await startWithRowSecurity();
   neon = await startNeonStandIn(divided.serverUrl);
 });
 

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { migrate } from './migrate';
 import { createDatabase, startPostgres } from './testing-postgres';
 
-export interface Divided {
+export interface RowSecuredDatabase {
   /** As the server's superuser. */
   readonly serverUrl: string;
   readonly ownerUrl: string;
@@ -11,7 +11,7 @@ export interface Divided {
 }
 
 /** A real PostgreSQL whose tables belong to one role while the application has another, as with DATABASE_MIGRATION_URL. */
-export async function startDivided(): Promise<Divided> {
+export async function startWithRowSecurity(): Promise<RowSecuredDatabase> {
   const server = await startPostgres({ fsync: false });
   const url = await createDatabase(server.url, 'divided');
   const admin = new pg.Client({ connectionString: url });

@@ -5,13 +5,13 @@ const OWNER = `
   select case when c.relowner = r.oid then r.rolname::text end as value
   from pg_roles r, pg_class c where r.rolname = current_user and c.oid = 'public.audit_log'::regclass`;
 
-export interface Division {
+export interface RowSecurity {
   /** Null: row security stands. */
   readonly withoutRowSecurity: unknown;
 }
 
 /** Keeps the application's role `app` apart from the owner of the tables; null where they are one. */
-export async function divide(session: Session, app: string): Promise<Division | null> {
+export async function applyRowSecurity(session: Session, app: string): Promise<RowSecurity | null> {
   const [owner] = await session.query(OWNER);
   // Tables that belong to somebody else are not ours to give.
   if (!owner?.value || owner.value === app) return null;

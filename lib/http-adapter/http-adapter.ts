@@ -9,7 +9,7 @@ import { respond } from './respond';
 export type Receiver = (request: PostbackRequest) => Promise<Answer>;
 
 /**
- * The door for postbacks on one's own machine, in front of Next, which would redirect or break on some of them.
+ * The HTTP adapter for postbacks on one's own machine, in front of Next, which would redirect or break on some of them.
  * False: not a notification URL, nothing was done.
  */
 export function takePostback(incoming: IncomingMessage, outgoing: ServerResponse, receiver: Receiver): boolean {
