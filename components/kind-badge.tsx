@@ -12,7 +12,7 @@ const LOOK = {
   expected: ['progress', 'hand-coins'],
 } as const satisfies Record<TransactionKind, readonly [Tone, IconName]>;
 
-/** What one movement of money is. */
+/** What one transaction of money is. */
 export function KindBadge({ kind }: { readonly kind: TransactionKind }): ReactElement {
   const t = useTranslations('invoices.kind');
   const [tone, icon] = LOOK[kind];

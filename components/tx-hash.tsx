@@ -8,7 +8,7 @@ import { Id } from './ui/id';
 
 interface TxHashProps {
   readonly hash: string;
-  /** Of the movement; it names the network. */
+  /** Of the transaction; it names the network. */
   readonly currency: string | null;
   readonly keep?: number;
 }

@@ -40,7 +40,7 @@ test(`a server that is killed ${ROUNDS} times in the middle of its work loses no
   const known = new Map(invoices.map((invoice) => [invoice.provider_invoice_id, invoice]));
   expect([...journal.sent].filter((id) => !known.has(id))).toEqual([]);
   expect(invoices).toHaveLength(journal.sent.size);
-  for (const { movements } of invoices) expect(movements).toEqual(['payment 24.61 USDT_TRC20']);
+  for (const { transactions } of invoices) expect(transactions).toEqual(['payment 24.61 USDT_TRC20']);
   expect(postbacks.filter((row) => row.outcome === 'accepted')).toHaveLength(journal.sent.size);
   const counted = postbacks
     .filter((row) => row.duplicate_of === null)

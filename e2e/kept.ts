@@ -25,7 +25,7 @@ const invoices = await database.run<KeptInvoice>(
     text: `select i.id::text as id, i.project_id::text as project_id, i.provider_invoice_id, i.signer, i.order_id, i.status,
              i.amount::text as amount, i.currency, i.is_test, i.test_mode_known, i.attention,
              array(select kind || ' ' || amount::text || ' ' || coalesce(currency, '-') from transactions t
-                    where t.invoice_id = i.id order by 1) as movements,
+                    where t.invoice_id = i.id order by 1) as transactions,
              (select d.status || ' ' || array_to_string(d.waybills, ' ') from deliveries d where d.invoice_id = i.id) as parcel
            from invoices i order by i.created_at, i.id`,
   },

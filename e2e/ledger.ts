@@ -37,7 +37,7 @@ export interface KeptInvoice {
   readonly test_mode_known: boolean;
   readonly attention: readonly string[];
   /** `payment 24.61 USDT_TRC20`, sorted. */
-  readonly movements: readonly string[];
+  readonly transactions: readonly string[];
   /** Status and waybills. */
   readonly parcel: string | null;
 }

@@ -221,7 +221,7 @@ test('I choose columns, rows and times, and the list looks so when I come back',
   await expect(heads).toHaveText(['Order', 'Amount']);
 });
 
-test('I find each movement with its hash, the way to an explorer, and its invoice', async ({ page }) => {
+test('I find each transaction with its hash, the way to an explorer, and its invoice', async ({ page }) => {
   const fields = await pay('overpaid');
   const info = fields.invoice_info as { readonly tx_list: readonly string[] };
   await signInToOverview(page, server, OWNER);

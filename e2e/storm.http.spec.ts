@@ -53,7 +53,7 @@ test('a thousand copies at once, over two server processes, are one payment', as
   expect(first).toMatchObject({ outcome: 'accepted', duplicates: 999 });
   expect(copies).toEqual([]);
   expect(kept.postbacks).toHaveLength(1 + 100);
-  expect(kept.invoices).toMatchObject([{ amount: '24.61', movements: ['payment 24.61 USDT_TRC20'] }]);
+  expect(kept.invoices).toMatchObject([{ amount: '24.61', transactions: ['payment 24.61 USDT_TRC20'] }]);
 });
 
 test('bodies of 10 MB are refused everywhere, however many come, and memory stays flat', async () => {

@@ -53,18 +53,20 @@ function heard(journal: Contents, kept: Contents, sent: Contents): readonly stri
 }
 
 async function asExpected(database: Database, expected: readonly Expected[]): Promise<readonly string[]> {
-  const rows = await ask<{ project: string; invoice: string; movements: string[] }>(
+  const rows = await ask<{ project: string; invoice: string; transactions: string[] }>(
     database,
     `select i.project_id::text as project, i.provider_invoice_id as invoice, array(select t.kind || ' ' || t.amount::text
-        || ' ' || coalesce(t.currency, '-') from transactions t where t.invoice_id = i.id order by 1) as movements
+        || ' ' || coalesce(t.currency, '-') from transactions t where t.invoice_id = i.id order by 1) as transactions
        from invoices i`,
   );
-  const found = new Map(rows.map(({ project, invoice, movements }) => [`${project} ${invoice}`, movements.join(', ')]));
-  const wrong = expected.filter((each) => found.get(`${each.project} ${each.invoice}`) !== each.movement);
+  const found = new Map(
+    rows.map(({ project, invoice, transactions }) => [`${project} ${invoice}`, transactions.join(', ')]),
+  );
+  const wrong = expected.filter((each) => found.get(`${each.project} ${each.invoice}`) !== each.transaction);
   const [first] = wrong;
   if (!first) return [];
   const has = found.get(`${first.project} ${first.invoice}`) ?? 'nothing';
-  return [`${wrong.length} invoices are not as sent: ${first.invoice} should have ${first.movement} and has ${has}`];
+  return [`${wrong.length} invoices are not as sent: ${first.invoice} should have ${first.transaction} and has ${has}`];
 }
 
 /** What is believed is what a replay of the ledger believes, with what is there and from nothing, row for row. */

@@ -8,7 +8,7 @@ const NEVER = {
     where position is not null group by 1, 2 having count(*) > 1`,
   'invoices that are there twice': `select project_id, provider_invoice_id, signer from invoices
     group by 1, 2, 3 having count(*) > 1`,
-  'movements that are there twice': `select invoice_id, kind, external_id, tx_hashes::text from transactions
+  'transactions that are there twice': `select invoice_id, kind, external_id, tx_hashes::text from transactions
     group by 1, 2, 3, 4 having count(*) > 1`,
   'postbacks whose invoice is missing': `select p.id from postbacks p left join invoices i on i.id = p.invoice_id
     where i.id is null and (p.invoice_id is not null or p.outcome in ('accepted', 'contradiction', 'duplicate'))`,
@@ -16,7 +16,7 @@ const NEVER = {
     where f.id is null and (p.duplicate_of is not null or p.outcome = 'duplicate')`,
   'invoices without a postback': `select i.id from invoices i
     where not exists (select from postbacks p where p.invoice_id = i.id and p.position is not null)`,
-  'movements without an invoice': `select t.id from transactions t left join invoices i on i.id = t.invoice_id
+  'transactions without an invoice': `select t.id from transactions t left join invoices i on i.id = t.invoice_id
     where i.id is null`,
   'parcels without an invoice': `select d.id from deliveries d left join invoices i on i.id = d.invoice_id
     where i.id is null`,

@@ -28,7 +28,7 @@ beforeAll(async () => {
   for (const _copy of [1, 2]) expect((await deliver(shop, signed)).status).toBe(200);
   journal = new Journal(join(folder, 'journal'));
   for (const _copy of [1, 2]) await journal.add(paid.content);
-  const expected = [{ project: shop.id, invoice: 'ORACLE01', movement: 'payment 24.61 USDT_TRC20' }];
+  const expected = [{ project: shop.id, invoice: 'ORACLE01', transaction: 'payment 24.61 USDT_TRC20' }];
   question = { journal: journal.path, sent: { [paid.content]: 2 }, expected };
 });
 
@@ -73,10 +73,10 @@ describe('the oracle', { shuffle: false }, () => {
     expect(said).toContain('1 projects are otherwise when replayed from nothing');
   });
 
-  it('notices a movement that is there twice, an invoice that nobody spoke of, and miscounted copies', async () => {
+  it('notices a transaction that is there twice, an invoice that nobody spoke of, and miscounted copies', async () => {
     const twice = `insert into transactions select gen_random_uuid(), invoice_id, project_id, kind, amount, currency,
     amount_usd, tx_hashes, external_id, is_test, occurred_at, time_source from transactions`;
-    expect(await saidOf(twice, 'select 1')).toContain('1 movements that are there twice');
+    expect(await saidOf(twice, 'select 1')).toContain('1 transactions that are there twice');
     expect(await saidOf('update postbacks set duplicates = 7 where position is not null', 'select 1')).toContain(
       '1 miscounted copies',
     );

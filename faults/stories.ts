@@ -23,7 +23,7 @@ export interface Expected {
   readonly project: string;
   readonly invoice: string;
   /** `payment 24.61 USDT_TRC20` */
-  readonly movement: string;
+  readonly transaction: string;
 }
 
 export interface Story {
@@ -103,10 +103,10 @@ export class Stories {
   }
 
   /** A fifth of them come twice, as from a provider that did not hear the answer. */
-  private async told(shop: Shop, invoice: string, movement: string, bodies: readonly Fields[]): Promise<Story> {
+  private async told(shop: Shop, invoice: string, transaction: string, bodies: readonly Fields[]): Promise<Story> {
     const postbacks = await Promise.all(bodies.map((fields, slot) => toPostback(shop, fields, invoice, slot)));
     const repeated = this.random.some(postbacks, 0.2);
-    const expected = { project: shop.id, invoice, movement };
+    const expected = { project: shop.id, invoice, transaction };
     return { expected, postbacks: this.random.shuffle([...postbacks, ...repeated]) };
   }
 }

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { EncryptionKey } from '@/lib/env';
 import { seal } from '@/lib/vault';
 
-/** A year of one movement a line, seven crypto payments to three of NovaPay, as the receiver would have left them. */
+/** A year of one transaction a line, seven crypto payments to three of NovaPay, as the receiver would have left them. */
 
 const COINS = '00000000-0000-4000-8000-000000000001';
 const PARCELS = '00000000-0000-4000-8000-000000000002';
@@ -57,7 +57,7 @@ const REST = [
 ];
 
 /** Everybody has people's data, sealed with the deployment's key as the receiver seals it. */
-export async function makeMovements(url: string, rows: number, key: EncryptionKey): Promise<void> {
+export async function makeTransactions(url: string, rows: number, key: EncryptionKey): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

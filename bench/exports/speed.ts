@@ -4,20 +4,20 @@ import { readEnv } from '@/lib/env';
 import { type Generator, startGenerator } from '../load/start';
 import { SECRET } from '../receivers';
 import { median, type Row, show } from '../row';
-import { makeMovements, plainSelect } from './dataset';
+import { makeTransactions, plainSelect } from './dataset';
 import { type Downloaded, download } from './download';
 import { withPassword } from './password';
 import { admin, type ExportingProduct, settingsOn, startExporting } from './product';
 import { copyOut } from './psql';
 
 export interface Exports {
-  /** Movements of money. */
+  /** Transactions of money. */
   readonly rows: number;
   readonly rounds: number;
   readonly roundsWithPeople: number;
 }
 
-/** What an export of so many movements costs beside psql's `\copy`, in turns, on one PostgreSQL. */
+/** What an export of so many transactions costs beside psql's `\copy`, in turns, on one PostgreSQL. */
 export async function exportSpeed({ rows, ...turns }: Exports, say: (doing: string) => void): Promise<Row[]> {
   const server = process.env.BENCH_DATABASE_URL ? null : await startPostgres();
   const serverUrl = server?.url ?? process.env.BENCH_DATABASE_URL ?? '';
@@ -28,8 +28,8 @@ export async function exportSpeed({ rows, ...turns }: Exports, say: (doing: stri
     stops.push(() => dropDatabase(serverUrl, name));
     await migrate({ url });
     const settings = settingsOn(url);
-    say(`Making ${rows} movements of money …`);
-    await makeMovements(url, rows, readEnv(settings).encryptionKeys[0]);
+    say(`Making ${rows} transactions of money …`);
+    await makeTransactions(url, rows, readEnv(settings).encryptionKeys[0]);
     const path = await addProject(settings);
     const product = await startExporting(settings);
     stops.push(product.stop);

@@ -103,7 +103,7 @@ export const GENUINE: readonly Case[] = [
       { outcome: 'accepted', duplicates: 1 },
       { outcome: 'duplicate', body: null },
     ],
-    invoices: [{ ...paid, movements: ['payment 24.61 USDT_TRC20'] }],
+    invoices: [{ ...paid, transactions: ['payment 24.61 USDT_TRC20'] }],
   },
   {
     title: '6 a top-up: a larger amount with the known hash and a further one',
@@ -113,7 +113,9 @@ export const GENUINE: readonly Case[] = [
     },
     answers: [RECEIVED, RECEIVED],
     kept: [accepted(), accepted()],
-    invoices: [{ status: 'paid', amount: '24.61', movements: ['payment 10.5 USDT_TRC20', 'top_up 14.11 USDT_TRC20'] }],
+    invoices: [
+      { status: 'paid', amount: '24.61', transactions: ['payment 10.5 USDT_TRC20', 'top_up 14.11 USDT_TRC20'] },
+    ],
   },
   {
     title: '6 the same token with another amount',
@@ -123,7 +125,7 @@ export const GENUINE: readonly Case[] = [
     },
     answers: [RECEIVED, RECEIVED],
     kept: [accepted(), { outcome: 'contradiction', reason: 'same_token', reason_field: 'amount_crypto' }],
-    invoices: [{ ...paid, attention: ['contradiction'], movements: ['payment 24.61 USDT_TRC20'] }],
+    invoices: [{ ...paid, attention: ['contradiction'], transactions: ['payment 24.61 USDT_TRC20'] }],
   },
   {
     title: '10 expired 20 seconds ago, within the leeway',

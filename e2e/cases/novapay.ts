@@ -74,7 +74,7 @@ const STORIES: readonly Case[] = ORDERS.map((order) => ({
   requests: (shop) => parcelStory(shop, order),
   answers: [RECEIVED, RECEIVED, RECEIVED],
   invoices: [
-    { status: 'paid', amount: '53.00', movements: ['payment 53.00 UAH'], parcel: 'waybill_created 20450012345678' },
+    { status: 'paid', amount: '53.00', transactions: ['payment 53.00 UAH'], parcel: 'waybill_created 20450012345678' },
   ],
 }));
 

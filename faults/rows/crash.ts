@@ -93,7 +93,7 @@ class Teller {
     const { shop, expected } = this.scene;
     const [fresh, old] = [`NEW${this.round}`, `OLD${this.round}`];
     for (const invoice of [fresh, old]) {
-      expected.push({ project: shop.id, invoice, movement: 'payment 24.61 USDT_TRC20' });
+      expected.push({ project: shop.id, invoice, transaction: 'payment 24.61 USDT_TRC20' });
     }
     const { invoice_info: _, ...paid } = sampleOf(shop, 'paid');
     const make = (invoice: string, more: Fields, slot: number): Promise<Postback> =>

@@ -15,7 +15,7 @@ export function poolTaken(scale: Scale): Promise<Seen> {
     const [exports, tabs] = scale.short ? [4, 20] : [20, 200];
     const server = await scene.serve();
     await scene.untilServed(server.port);
-    await growMovements(scene);
+    await growTransactions(scene);
     const load = scene.load(() => server.port, perSecond(scale));
     await until('answers of 200', () => load.acknowledged >= 30);
     if (!scale.short) await during(10_000);
@@ -50,8 +50,8 @@ async function openAll(server: Server, path: string, cookie: string, count: numb
   return opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
-/** Movements of the first invoice, which no postback spoke of; gone again before the oracle looks. */
-function growMovements(scene: Scene): Promise<unknown> {
+/** Transactions of the first invoice, which no postback spoke of; gone again before the oracle looks. */
+function growTransactions(scene: Scene): Promise<unknown> {
   return scene.query(
     `insert into transactions select gen_random_uuid(), invoice_id, project_id, kind, amount, currency, amount_usd,
        tx_hashes, 'grown', is_test, occurred_at, time_source

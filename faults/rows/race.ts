@@ -61,7 +61,7 @@ export const race: Row = {
 /** One invoice a postback. */
 async function payment(scene: Scene, index: number): Promise<Postback> {
   const invoice = `RACE${String(index).padStart(6, '0')}`;
-  scene.expected.push({ project: scene.shop.id, invoice, movement: 'payment 24.61 USDT_TRC20' });
+  scene.expected.push({ project: scene.shop.id, invoice, transaction: 'payment 24.61 USDT_TRC20' });
   return scene.payment(invoice);
 }
 

@@ -1,6 +1,6 @@
 import { type Column, figure, text, time } from './column';
 import { instantOf } from './instants';
-import type { Zoned } from './movement-columns';
+import type { Zoned } from './transaction-columns';
 
 /** As `auditScan` reads it. */
 export interface AuditRow {

@@ -7,7 +7,7 @@ import { matchingApart, matching as matchingInvoices } from '@/lib/invoices/cond
 import type { TestChoice } from '@/lib/lists/filter-kinds';
 import { matching as matchingLog } from '@/lib/postbacks/log';
 import type { Access } from '@/lib/staff/access';
-import { matching as matchingMovements } from '@/lib/transactions/conditions';
+import { matching as matchingTransactions } from '@/lib/transactions/conditions';
 import { isStatement } from './preset-names';
 import type { ExportRequest } from './request';
 
@@ -27,21 +27,25 @@ export const fileAmount: SQL = sql`case when ${isCrypto} then ${transactions.amo
 /** Of a program that takes coins. */
 export const coin: SQL<string> = sql`coalesce(${transactions.currency}, '')`;
 
-/** Of the main file: movements dated in the period, of invoices that match everything else. */
-export function ofMovements(access: Access, request: ExportRequest, test: TestChoice = request.test): SQL | undefined {
+/** Of the main file: transactions dated in the period, of invoices that match everything else. */
+export function ofTransactions(
+  access: Access,
+  request: ExportRequest,
+  test: TestChoice = request.test,
+): SQL | undefined {
   const { view, filters, preset } = request;
-  const movements = { ...filters.transactions, test };
+  const transactionRows = { ...filters.transactions, test };
   if (view === 'transactions') {
     const { status } = filters.invoices;
     return and(
-      matchingMovements(access, movements),
+      matchingTransactions(access, transactionRows),
       status.length > 0 ? inArray(invoices.status, [...status]) : undefined,
       ofChosen(transactions.projectId, request),
     );
   }
   return and(
     matchingApart(access, { ...filters.invoices, test: 'include' }),
-    matchingMovements(access, { ...movements, q: '', provider: null, min: null, max: null }),
+    matchingTransactions(access, { ...transactionRows, q: '', provider: null, min: null, max: null }),
     ofChosen(transactions.projectId, request),
     isStatement(preset) ? isNotNull(fileAmount) : undefined,
   );

@@ -9,8 +9,8 @@ import {
   isExpected,
   ofDeliveries,
   ofInvoices,
-  ofMovements,
   ofPostbacks,
+  ofTransactions,
 } from './conditions';
 import { isStatement } from './preset-names';
 import { toQuery } from './query';
@@ -22,9 +22,9 @@ export interface LeftOut {
   readonly test: number;
   /** Cash on delivery that has not been paid out, unless asked for. */
   readonly expected: number;
-  /** Matching invoices without a movement in the period; the main file alone has them. */
+  /** Matching invoices without a transaction in the period; the main file alone has them. */
   readonly unmoved: number;
-  /** Movements without an amount in the currency of a statement. */
+  /** Transactions without an amount in the currency of a statement. */
   readonly unpriced: number;
 }
 
@@ -51,10 +51,10 @@ export async function countIncluded(access: Access, request: ExportRequest): Pro
   const withoutUsd = await count(
     access,
     MOVEMENTS,
-    and(ofMovements(access, request), shown, isCrypto, isNull(transactions.amountUsd)),
+    and(ofTransactions(access, request), shown, isCrypto, isNull(transactions.amountUsd)),
   );
   const expected = asksForExpected(request)
-    ? await count(access, MOVEMENTS, and(ofMovements(access, request), isExpected))
+    ? await count(access, MOVEMENTS, and(ofTransactions(access, request), isExpected))
     : 0;
   return { test, expected, withoutUsd };
 }
@@ -69,7 +69,7 @@ const MOVEMENTS = sql`${transactions}
 
 async function ofMoney(access: Access, request: ExportRequest): Promise<LeftOut> {
   // Of a statement too, all that lies in the period is looked at, or nothing could be missed.
-  const all = ofMovements(access, { ...request, preset: 'everything' }, 'include');
+  const all = ofTransactions(access, { ...request, preset: 'everything' }, 'include');
   const counted = asksForExpected(request) ? sql`true` : sql`not ${isExpected}`;
   const real = request.test === 'exclude' ? sql`not ${transactions.isTest}` : sql`true`;
   const priceless = isStatement(request.preset) ? sql`${fileAmount} is null` : sql`false`;
@@ -86,7 +86,7 @@ async function ofMoney(access: Access, request: ExportRequest): Promise<LeftOut>
   return { test, expected, unpriced, unmoved: request.view === 'invoices' ? await countUnmoved(access, request) : 0 };
 }
 
-/** Whatever was or is to be paid: an invoice whose cash is left out is not one without a movement. */
+/** Whatever was or is to be paid: an invoice whose cash is left out is not one without a transaction. */
 function countUnmoved(access: Access, request: ExportRequest): Promise<number> {
   const none = sql`not exists (select 1 from ${transactions} where ${transactions.invoiceId} = ${invoices.id})`;
   return count(
@@ -101,7 +101,7 @@ function countTest(access: Access, request: ExportRequest): Promise<number> {
   if (request.view === 'audit') return Promise.resolve(0);
   if (isOfMoney(request)) {
     const shown = asksForExpected(request) ? undefined : sql`not ${isExpected}`;
-    return count(access, MOVEMENTS, and(ofMovements(access, request, 'only'), shown));
+    return count(access, MOVEMENTS, and(ofTransactions(access, request, 'only'), shown));
   }
   const ofProject = (column: SQL): SQL => sql`join ${projects} on ${projects.id} = ${column}`;
   if (request.view === 'items') {

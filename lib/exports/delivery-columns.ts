@@ -1,9 +1,9 @@
 import { amount, type Column, orderText, text, time } from './column';
 import { instantOf } from './instants';
-import { factOf, testWord } from './movement';
-import type { Zoned } from './movement-columns';
 import { type PeopleColumns, type Person, readPerson } from './person';
 import { StoredState } from './stored-state';
+import type { Zoned } from './transaction-columns';
+import { factOf, testWord } from './transaction-record';
 
 /** As `deliveryScan` reads it. */
 export interface DeliveryRow extends PeopleColumns {

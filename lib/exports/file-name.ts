@@ -2,7 +2,7 @@ import { addDays, monthStart } from '@/lib/zone';
 import type { ExportRequest } from './request';
 import type { ViewId } from './view-names';
 
-/** What a file is called where that is not its view: the main file's rows are movements of money. */
+/** What a file is called where that is not its view: the main file's rows are transactions of money. */
 const NAMES: Readonly<Partial<Record<ViewId, string>>> = { invoices: 'money-movements', invoice_list: 'invoices' };
 
 /** `invoices_2026-01_Europe-Kyiv`: what is in it, its period and the zone of that, in letters every disk takes. */

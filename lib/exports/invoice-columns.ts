@@ -1,9 +1,9 @@
 import { amount, type Column, figure, orderText, text, time } from './column';
 import { instantOf } from './instants';
-import { testWord } from './movement';
-import type { Zoned } from './movement-columns';
 import { type PeopleColumns, type Person, readPerson } from './person';
 import { StoredState } from './stored-state';
+import type { Zoned } from './transaction-columns';
+import { testWord } from './transaction-record';
 
 /** As `invoiceScan` reads it. */
 export interface InvoiceRow extends PeopleColumns {

@@ -2,9 +2,9 @@ import { itemSum } from '@/lib/invoices/items';
 import type { Item } from '@/lib/providers/provider';
 import { amount, type Column, figure, orderText, text, time } from './column';
 import { instantOf } from './instants';
-import { testWord } from './movement';
-import type { Zoned } from './movement-columns';
 import { StoredState } from './stored-state';
+import type { Zoned } from './transaction-columns';
+import { testWord } from './transaction-record';
 
 /** As `itemScan` reads it. */
 export interface ItemsRow {

@@ -17,7 +17,7 @@ import { after, openShop, post, type Shop, sample, testKeyOf } from '@/lib/postb
 import { type ListFilter, paramsOf, type Scope } from '@/lib/query-string';
 import { SORTS } from '@/lib/sort';
 import type { Access } from '@/lib/staff/access';
-import { listMovements } from '@/lib/transactions/queries';
+import { listTransactions } from '@/lib/transactions/queries';
 import { transactionList } from '@/lib/transactions/transaction-list';
 import { pageOfList } from './address';
 import { asked, recordsOf, staffMember } from './files.testing';
@@ -67,7 +67,9 @@ const LISTS: Readonly<Record<string, List>> = {
   '/transactions': {
     view: 'transactions',
     read: async (access, query, scope) => {
-      const rows = await walk(transactionList.read(paramsOf(query), scope), (filter) => listMovements(access, filter));
+      const rows = await walk(transactionList.read(paramsOf(query), scope), (filter) =>
+        listTransactions(access, filter),
+      );
       return rows.map((row) => [
         row.providerInvoiceId,
         row.kind,

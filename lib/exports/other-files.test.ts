@@ -46,9 +46,9 @@ eachDatabase((database) => {
       ['hash-b', '', ''],
       ['hash-c', '', ''],
     ]);
-    const [movement] = await recordsOf(owner, 'invoices', `project=${shop.id}`);
-    expect(movement?.tx_hash).toBe('hash-a hash-b hash-c');
-    expect(rows.map(({ movement_id }) => movement_id)).toEqual(rows.map(() => movement?.row_id));
+    const [transaction] = await recordsOf(owner, 'invoices', `project=${shop.id}`);
+    expect(transaction?.tx_hash).toBe('hash-a hash-b hash-c');
+    expect(rows.map(({ movement_id }) => movement_id)).toEqual(rows.map(() => transaction?.row_id));
     expect(new Set(rows.map(({ row_id }) => row_id)).size).toBe(3);
   });
 
@@ -133,7 +133,7 @@ eachDatabase((database) => {
   });
 
   describe('what is left out', () => {
-    it('is counted: tests, expected cash, invoices without a movement', async () => {
+    it('is counted: tests, expected cash, invoices without a transaction', async () => {
       const [coins, parcels] = [await openShop(), await openShop('novapay')];
       await post(coins, sample(coins, 'paid'));
       await post(coins, sample(coins, 'test-mode'));

@@ -2,7 +2,7 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import { databaseFor } from '@/lib/db/client';
 import { invoices, projects, transactions } from '@/lib/db/schema';
 import type { Access } from '@/lib/staff/access';
-import { asksForExpected, coin, fileCurrency, isExpected, ofMovements } from './conditions';
+import { asksForExpected, coin, fileCurrency, isExpected, ofTransactions } from './conditions';
 import { mostRows } from './preset-names';
 import { toQuery } from './query';
 import type { ExportRequest } from './request';
@@ -24,7 +24,7 @@ export async function partsOf(access: Access, request: ExportRequest): Promise<r
     select ${unit} as unit, count(*)::int as rows from ${transactions}
       join ${invoices} on ${invoices.id} = ${transactions.invoiceId}
       join ${projects} on ${projects.id} = ${transactions.projectId}
-    where ${and(ofMovements(access, request), expected) ?? sql`true`}
+    where ${and(ofTransactions(access, request), expected) ?? sql`true`}
     group by 1 order by 1`);
   const database = await databaseFor(access);
   const found = await database.run<{ unit: string; rows: number }>({ name: null, text }, parameters);

@@ -1,6 +1,6 @@
 import { type Column, figure, orderText, text, time } from './column';
 import { instantOf } from './instants';
-import type { Zoned } from './movement-columns';
+import type { Zoned } from './transaction-columns';
 
 /** As `postbackScan` reads it. */
 export interface PostbackRow {

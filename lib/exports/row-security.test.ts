@@ -19,7 +19,7 @@ import { listProjectChoices } from '@/lib/projects/choices';
 import { search } from '@/lib/search/find';
 import { ALL_PEOPLE } from '@/lib/search/query';
 import type { Access } from '@/lib/staff/access';
-import { listMovements, listTransactionsOf } from '@/lib/transactions/queries';
+import { listTransactions, listTransactionsOf } from '@/lib/transactions/queries';
 import { transactionList } from '@/lib/transactions/transaction-list';
 import { recordsOf, staffMember } from './files.testing';
 
@@ -69,7 +69,7 @@ const made = ({ action }: { readonly action?: string }): boolean => action === u
 /** How many rows each read returns; `ids` are those of a project that is not theirs. */
 async function seen(access: Access, ids: Ids): Promise<Readonly<Record<string, number>>> {
   const { rows: invoices } = await listInvoices(access, invoiceList.read({}, SCOPE).filter);
-  const { rows: movements } = await listMovements(access, transactionList.read({}, SCOPE).filter);
+  const { rows: transactions } = await listTransactions(access, transactionList.read({}, SCOPE).filter);
   const { rows: parcels } = await listDeliveries(access, deliveryList.read({}, SCOPE).filter);
   const { rows: log } = await listLog(access, postbackList.read({}, SCOPE).filter);
   const { rows: acts } = await listActs(access, auditList.read({}, SCOPE).filter);
@@ -80,7 +80,7 @@ async function seen(access: Access, ids: Ids): Promise<Readonly<Record<string, n
   const one = (row: object | null): number => (row === null ? 0 : 1);
   return {
     invoices: invoices.length,
-    movements: movements.length,
+    transactions: transactions.length,
     deliveries: parcels.length,
     log: log.length,
     acts: acts.filter(made).length,
@@ -92,7 +92,7 @@ async function seen(access: Access, ids: Ids): Promise<Readonly<Record<string, n
     'a postback': one(await findPostback(access, ids.postback)),
     'an act': one(await findAct(access, ids.act)),
     'a parcel': one(await findDelivery(access, ids.invoice)),
-    'its movements': (await listTransactionsOf(access, ids.invoice)).length,
+    'its transactions': (await listTransactionsOf(access, ids.invoice)).length,
     ...Object.fromEntries(files),
   };
 }

@@ -4,7 +4,15 @@ import { auditChain, auditLog, deliveries, invoices, postbacks, projects, staff,
 import { amountKey } from '@/lib/invoices/conditions';
 import type { Access } from '@/lib/staff/access';
 import { MONEY_KINDS } from '@/lib/transactions/queries';
-import { asksForExpected, isExpected, ofActs, ofDeliveries, ofInvoices, ofMovements, ofPostbacks } from './conditions';
+import {
+  asksForExpected,
+  isExpected,
+  ofActs,
+  ofDeliveries,
+  ofInvoices,
+  ofPostbacks,
+  ofTransactions,
+} from './conditions';
 import { scanOf, utc } from './query';
 import type { ExportRequest } from './request';
 
@@ -23,7 +31,7 @@ function people(request: ExportRequest): SQL {
 }
 
 /** `part`: a further condition, for one file of several. */
-export function movementScan(access: Access, request: ExportRequest, part?: SQL): Scan {
+export function transactionScan(access: Access, request: ExportRequest, part?: SQL): Scan {
   const expected = asksForExpected(request) ? undefined : sql`not ${isExpected}`;
   return scanOf({
     select: sql`${transactions.kind} as kind, ${transactions.amount} as amount, ${transactions.currency} as currency,
@@ -39,7 +47,7 @@ export function movementScan(access: Access, request: ExportRequest, part?: SQL)
       join ${invoices} on ${invoices.id} = ${transactions.invoiceId}
       join ${projects} on ${projects.id} = ${transactions.projectId}
       left join ${deliveries} on ${deliveries.invoiceId} = ${transactions.invoiceId}`,
-    where: and(ofMovements(access, request), expected, part),
+    where: and(ofTransactions(access, request), expected, part),
     at: transactions.occurredAt,
     id: transactions.id,
     amount: transactions.amount,

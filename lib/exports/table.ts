@@ -11,13 +11,13 @@ import { hashColumns, toHashRows } from './hash-columns';
 import { clockOf } from './instants';
 import { type InvoiceRow, invoiceColumns, toListedInvoice } from './invoice-columns';
 import { itemColumns, toItemRows } from './item-columns';
-import { type MovementRow, toMovement } from './movement';
-import { movementColumns, type Zoned } from './movement-columns';
 import { type PostbackRow, postbackColumns } from './postback-columns';
 import { presetColumns } from './preset-columns';
 import type { ExportRequest } from './request';
-import { auditScan, deliveryScan, invoiceScan, itemScan, movementScan, postbackScan } from './sources';
+import { auditScan, deliveryScan, invoiceScan, itemScan, postbackScan, transactionScan } from './sources';
 import type { Tally } from './tally';
+import { transactionColumns, type Zoned } from './transaction-columns';
+import { type TransactionFileRow, toTransactionRecord } from './transaction-record';
 import type { ViewId } from './view-names';
 
 /** One file's contents: its header, and its lines as they are read. */
@@ -27,13 +27,15 @@ export interface Table {
   lines(tally: Tally): AsyncGenerator<readonly Line[], void, undefined>;
 }
 
-/** `part`: a further condition on the movements, for one file of several. */
+/** `part`: a further condition on the transactions, for one file of several. */
 export function tableOf(access: Access, request: ExportRequest, part?: SQL): Table {
   const zoned = zonedOf(request);
   const { view } = request;
   if (view === 'invoices') {
     const columns = presetColumns(request.preset, zoned);
-    return made(access, request, columns, movementScan(access, request, part), (row: MovementRow) => [toMovement(row)]);
+    return made(access, request, columns, transactionScan(access, request, part), (row: TransactionFileRow) => [
+      toTransactionRecord(row),
+    ]);
   }
   if (view === 'invoice_list') {
     return made(access, request, invoiceColumns(zoned), invoiceScan(access, request), (row: InvoiceRow) => [
@@ -41,8 +43,10 @@ export function tableOf(access: Access, request: ExportRequest, part?: SQL): Tab
     ]);
   }
   if (view === 'transactions') {
-    const scan = movementScan(access, request, part);
-    return made(access, request, hashColumns(zoned), scan, (row: MovementRow) => toHashRows(toMovement(row)));
+    const scan = transactionScan(access, request, part);
+    return made(access, request, hashColumns(zoned), scan, (row: TransactionFileRow) =>
+      toHashRows(toTransactionRecord(row)),
+    );
   }
   if (view === 'items') return made(access, request, itemColumns(zoned), itemScan(access, request), toItemRows);
   if (view === 'deliveries') {
@@ -63,7 +67,7 @@ function zonedOf({ zone }: { readonly zone: string }): Zoned {
 export function columnNames(view: ViewId): readonly string[] {
   const zoned = zonedOf({ zone: 'UTC' });
   const columns = {
-    invoices: () => movementColumns(zoned),
+    invoices: () => transactionColumns(zoned),
     invoice_list: () => invoiceColumns(zoned),
     transactions: () => hashColumns(zoned),
     items: () => itemColumns(zoned),

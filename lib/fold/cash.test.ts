@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Event } from '@/lib/providers/provider';
 import {
   carrierWord,
-  datedMovements,
+  datedTransactions,
   fold,
   foldEvents,
   minute,
@@ -12,7 +12,7 @@ import {
 } from './events.testing';
 import { project } from './rows';
 
-function movements(...events: readonly Event[]): readonly string[] {
+function transactionRows(...events: readonly Event[]): readonly string[] {
   return foldEvents(...events).rows.transactions.map((row) => `${row.kind} ${row.amount}`);
 }
 
@@ -77,12 +77,12 @@ describe('cash on delivery', () => {
     const history = received(events);
     for (const receipts of [history, history.toReversed(), [...history, ...history]]) {
       expect(fold(receipts).rows.invoice.cashOnDelivery).toBe(lifecycle);
-      expect(datedMovements(receipts)).toEqual(rows);
+      expect(datedTransactions(receipts)).toEqual(rows);
     }
   });
 
   it('is expected less what was given back before', () => {
-    expect(movements(paid, given('20'))).toEqual(['expected 30']);
+    expect(transactionRows(paid, given('20'))).toEqual(['expected 30']);
   });
 
   const both = session({ ...cash, pays: { A: '60', B: '40' } });
@@ -99,7 +99,7 @@ describe('cash on delivery', () => {
     ['a part that a payment names, too', [both, ofSession('30'), ofB('20')], ['expected 50', 'expected 20']],
     ['a part of a payment that is voided later', [both, ofSession('30'), voidedB], ['expected 60']],
   ])('of several payments is expected less what was given back of all together: %s', (_, events, rows) => {
-    expect(movements(...events)).toEqual(rows);
+    expect(transactionRows(...events)).toEqual(rows);
     const { transactions } = fold(received(events).toReversed()).rows;
     expect(transactions.map((row) => `${row.kind} ${row.amount}`)).toEqual(rows);
   });
@@ -125,7 +125,7 @@ describe('cash on delivery', () => {
       delivery: { carrier: { code: '10', text: null, status: 'received' } },
     } as const;
     expect(foldEvents(at('paid', '50', card)).rows.invoice.cashOnDelivery).toBeNull();
-    expect(movements(at('paid', '50', card))).toEqual(['payment 50']);
+    expect(transactionRows(at('paid', '50', card))).toEqual(['payment 50']);
   });
 });
 

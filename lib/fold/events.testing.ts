@@ -105,8 +105,8 @@ export function carrierWord(code: string): NonNullable<DeliveryClaim['carrier']>
   return code === '11' ? { ...word, paidOut: true } : word;
 }
 
-/** The movements with the minute of each. */
-export function datedMovements(history: readonly Receipt[]): readonly string[] {
+/** The transactions with the minute of each. */
+export function datedTransactions(history: readonly Receipt[]): readonly string[] {
   return fold(history).rows.transactions.map((row) => `${row.kind} ${row.amount} ${row.occurredAt.slice(14, 16)}`);
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeliveryClaim, Event } from '@/lib/providers/provider';
 import { foldEvents, minute, type SessionSaid, session } from './events.testing';
 
-function movements(...events: readonly Event[]): readonly string[] {
+function transactionRows(...events: readonly Event[]): readonly string[] {
   return foldEvents(...events).rows.transactions.map((row) => `${row.kind} ${row.amount}`);
 }
 
@@ -26,15 +26,18 @@ describe('the payments of a session', () => {
   });
 
   it('count once when they are named in one message and not in another', () => {
-    expect(movements(at('paid', '53'), session({ pays: { '': '53' } }))).toEqual(['payment 53']);
-    expect(movements(session({ pays: { '': '53' } }), at('paid', '53'))).toEqual(['payment 53']);
-    expect(movements(at('created', '53'), session({ pays: { '': '53' } }))).toEqual(['payment 53']);
+    expect(transactionRows(at('paid', '53'), session({ pays: { '': '53' } }))).toEqual(['payment 53']);
+    expect(transactionRows(session({ pays: { '': '53' } }), at('paid', '53'))).toEqual(['payment 53']);
+    expect(transactionRows(at('created', '53'), session({ pays: { '': '53' } }))).toEqual(['payment 53']);
     expect(foldEvents(at('created', '53'), session({ pays: { '': '53' } })).rows.invoice.amount).toBe('53');
     const parts = session({ pays: { A: '10', B: '20' } });
-    expect(movements(parts, session({ pays: { '': '30' } }))).toHaveLength(2);
-    expect(movements(parts, session({ pays: { '': '7' } }))).toHaveLength(3);
+    expect(transactionRows(parts, session({ pays: { '': '30' } }))).toHaveLength(2);
+    expect(transactionRows(parts, session({ pays: { '': '7' } }))).toHaveLength(3);
     const voided = session({ word: 'voided', pays: { '': '53' } });
-    expect(movements(at('paid', '53'), session({ pays: { '': '53' } }), voided)).toEqual(['payment 53', 'refund -53']);
+    expect(transactionRows(at('paid', '53'), session({ pays: { '': '53' } }), voided)).toEqual([
+      'payment 53',
+      'refund -53',
+    ]);
   });
 
   it('have a card each, and another card of the same payment is told', () => {
@@ -52,7 +55,7 @@ describe('the payments of a session', () => {
   it('without an id and with different amounts are flagged, and the first stays', () => {
     const events = [session({ pays: { '': '50' } }), session({ pays: { '': '60' } })];
     expect(verdict(...events)).toBe('contradiction: other_amount (amount)');
-    expect(movements(...events)).toEqual(['payment 50']);
+    expect(transactionRows(...events)).toEqual(['payment 50']);
   });
 
   it('without an id in one list stand as their sum, flagged, and the session goes on', () => {
@@ -62,13 +65,13 @@ describe('the payments of a session', () => {
     };
     expect(verdict(list('processing'))).toBe('contradiction: other_amount (amount)');
     expect(foldEvents(list('processing'), list('paid')).rows.invoice).toMatchObject({ status: 'paid', amount: '110' });
-    expect(movements(list('processing'), list('paid'), list('paid'))).toEqual(['payment 110']);
+    expect(transactionRows(list('processing'), list('paid'), list('paid'))).toEqual(['payment 110']);
   });
 
   it('with one id named twice in a list keep the first amount, flagged', () => {
     const twice = { ...at('paid', '50'), payments: [...at('paid', '50').payments, ...at('paid', '60').payments] };
     expect(verdict(twice)).toBe('contradiction: other_amount (amount)');
-    expect(movements(twice)).toEqual(['payment 50']);
+    expect(transactionRows(twice)).toEqual(['payment 50']);
     expect(foldEvents(twice).rows.invoice.status).toBe('paid');
   });
 
@@ -89,13 +92,13 @@ describe('the payments of a session', () => {
       [at('paid', '40'), at('on_hold', '50')],
     ]) {
       expect(foldEvents(...events).rows.invoice).toMatchObject({ amount: '40', status: 'paid' });
-      expect(movements(...events)).toEqual(['payment 40']);
+      expect(transactionRows(...events)).toEqual(['payment 40']);
     }
   });
 
   it('are no money while held, and none without an amount', () => {
-    expect(movements(at('on_hold', '50'))).toEqual([]);
-    expect(movements(at('paid', null))).toEqual([]);
+    expect(transactionRows(at('on_hold', '50'))).toEqual([]);
+    expect(transactionRows(at('paid', null))).toEqual([]);
     expect(foldEvents(at('paid', null), at('paid', '50')).rows.invoice.amount).toBe('50');
   });
 
@@ -147,23 +150,26 @@ describe('a void', () => {
   });
 
   it('gives none from a hold or alone', () => {
-    expect(movements(at('on_hold', '50'), at('voided', '50'))).toEqual([]);
-    expect(movements(at('voided', '50'))).toEqual([]);
+    expect(transactionRows(at('on_hold', '50'), at('voided', '50'))).toEqual([]);
+    expect(transactionRows(at('voided', '50'))).toEqual([]);
   });
 
   it('before its paid gives both rows, net zero, and the status stays voided', () => {
-    expect([...movements(at('voided', '50'), at('paid', '50'))].sort()).toEqual(['payment 50', 'refund -50']);
+    expect([...transactionRows(at('voided', '50'), at('paid', '50'))].sort()).toEqual(['payment 50', 'refund -50']);
     expect(foldEvents(at('voided', '50'), at('paid', '50')).rows.invoice.status).toBe('voided');
   });
 
   it('takes back what was paid, also where less was captured than held', () => {
-    expect(movements(at('on_hold', '50'), at('paid', '40'), at('voided', '50'))).toEqual(['payment 40', 'refund -40']);
+    expect(transactionRows(at('on_hold', '50'), at('paid', '40'), at('voided', '50'))).toEqual([
+      'payment 40',
+      'refund -40',
+    ]);
   });
 
   it('of one payment leaves the others; one that names none is of all', () => {
     const both = session({ pays: { A: '50', B: '30' } });
-    expect(movements(both, at('voided', '50'))).toEqual(['payment 50', 'payment 30', 'refund -50']);
-    expect(movements(both, session({ word: 'voided' }))).toEqual([
+    expect(transactionRows(both, at('voided', '50'))).toEqual(['payment 50', 'payment 30', 'refund -50']);
+    expect(transactionRows(both, session({ word: 'voided' }))).toEqual([
       'payment 50',
       'payment 30',
       'refund -50',

@@ -5,8 +5,8 @@ import { merge } from './merge';
 import type { Merged } from './state';
 import { MAX_TRANSFERS } from './transfers';
 
-/** Kind and amount of every movement, oldest first. */
-function movements(...events: readonly Event[]): readonly string[] {
+/** Kind and amount of every transaction, oldest first. */
+function transactionRows(...events: readonly Event[]): readonly string[] {
   return foldEvents(...events).rows.transactions.map((row) => `${row.kind} ${row.amount}`);
 }
 
@@ -38,7 +38,7 @@ describe('one id under a new token', () => {
     expect(foldEvents(first, topUp).rows.invoice.amount).toBe('25.5');
   });
 
-  it('makes a top-up a second movement of the exact difference with its own date', () => {
+  it('makes a top-up a second transaction of the exact difference with its own date', () => {
     const rows = foldEvents(first, topUp).rows.transactions;
     expect(rows.map((row) => [row.kind, row.amount, row.txHashes, row.occurredAt])).toEqual([
       ['payment', '10', ['a'], minute(1)],
@@ -47,12 +47,12 @@ describe('one id under a new token', () => {
     expect(rows[0]).toEqual(foldEvents(first).rows.transactions[0]);
   });
 
-  it('gives the same movements when the top-up comes before what it tops up', () => {
-    expect(movements(topUp, first)).toEqual(['payment 10', 'top_up 15.5']);
+  it('gives the same transactions when the top-up comes before what it tops up', () => {
+    expect(transactionRows(topUp, first)).toEqual(['payment 10', 'top_up 15.5']);
   });
 
-  it('makes no movement of a superset that holds no more money', () => {
-    expect(movements(first, crypto({ hashes: ['a', 'b'], amount: '10.00' }))).toEqual(['payment 10']);
+  it('makes no transaction of a superset that holds no more money', () => {
+    expect(transactionRows(first, crypto({ hashes: ['a', 'b'], amount: '10.00' }))).toEqual(['payment 10']);
   });
 
   it('takes the same content as nothing new', () => {
@@ -62,22 +62,22 @@ describe('one id under a new token', () => {
 
   it('keeps known facts where a message has no hashes and another amount', () => {
     expect(verdict(first, form('11'))).toBe('contradiction: transfer_without_hash (amount_crypto)');
-    expect(movements(first, form('11'))).toEqual(['payment 10']);
-    expect(movements(form('10'), form('11'))).toEqual(['payment 10']);
-    expect(movements(form('11'), first)).toEqual(['payment 11']);
+    expect(transactionRows(first, form('11'))).toEqual(['payment 10']);
+    expect(transactionRows(form('10'), form('11'))).toEqual(['payment 10']);
+    expect(transactionRows(form('11'), first)).toEqual(['payment 11']);
   });
 
   it('takes the form twin of a JSON body as nothing new and its hashes where they come later', () => {
     expect(verdict(first, form('10.0'))).toBe('nothing_new');
     expect(foldEvents(form('10'), first).rows.transactions[0]?.txHashes).toEqual(['a']);
-    expect(movements(form('14'), first, second)).toEqual(['payment 10', 'payment 4']);
+    expect(transactionRows(form('14'), first, second)).toEqual(['payment 10', 'payment 4']);
   });
 
   it('believes the hashes from the moment an amount without hashes agrees with them', () => {
     const events = [crypto({ amount: '99' }), first, form('10')];
     expect(foldEvents(...events).results.map((merged) => merged.result)).toEqual(['new', 'contradiction', 'new']);
-    expect(movements(...events.slice(0, 2))).toEqual(['payment 99']);
-    expect(movements(...events)).toEqual(['payment 10']);
+    expect(transactionRows(...events.slice(0, 2))).toEqual(['payment 99']);
+    expect(transactionRows(...events)).toEqual(['payment 10']);
   });
 
   it('does not count the status of an amount that is not believed', () => {
@@ -193,7 +193,7 @@ describe('status', () => {
     expect(statusOf(unknown, said('created'))).toBe('created');
     expect(statusOf(said('created'), unknown)).toBe('created');
     expect(statusOf(unknown)).toBe('unknown (frozen)');
-    expect(movements(unknown)).toEqual([]);
+    expect(transactionRows(unknown)).toEqual([]);
   });
 });
 
@@ -213,7 +213,7 @@ describe('money', () => {
 
   it('is only asked for before it was paid', () => {
     const asked = crypto({ word: 'created', amount: '12' });
-    expect(movements(asked)).toEqual([]);
+    expect(transactionRows(asked)).toEqual([]);
     expect(foldEvents(asked).rows.invoice.amount).toBe('12');
     expect(foldEvents(first, asked).rows.invoice.amount).toBe('10');
   });
@@ -247,7 +247,10 @@ describe('money', () => {
 
   it('keeps eighteen decimals', () => {
     expect(
-      movements(crypto({ hashes: ['a'], amount: '1.000000000000000001' }), crypto({ hashes: ['a', 'b'], amount: '3' })),
+      transactionRows(
+        crypto({ hashes: ['a'], amount: '1.000000000000000001' }),
+        crypto({ hashes: ['a', 'b'], amount: '3' }),
+      ),
     ).toEqual(['payment 1.000000000000000001', 'top_up 1.999999999999999999']);
   });
 });
@@ -287,7 +290,7 @@ describe('a merge', () => {
     const growing = hashes
       .slice(0, 100)
       .map((_, index) => crypto({ hashes: hashes.slice(0, index + 1), amount: String(index + 1) }));
-    expect(new Set(movements(...growing))).toEqual(new Set(['payment 1', 'top_up 1']));
+    expect(new Set(transactionRows(...growing))).toEqual(new Set(['payment 1', 'top_up 1']));
     expect(foldEvents(...growing).rows.invoice.amount).toBe('100');
   });
 });

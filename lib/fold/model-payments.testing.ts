@@ -37,7 +37,7 @@ export function sessionMoney(receipts: readonly Receipt[]): Money {
     amount: amounts.length === 0 ? null : amounts.reduce((total, amount) => add(total, amount)),
     amountUsd: null,
     currency,
-    transactions: movements(taken, currency),
+    transactions: transactionRows(taken, currency),
     credible: taken,
   };
 }
@@ -109,7 +109,7 @@ function isUnnamedTwin(taken: readonly Receipt[]): boolean {
   return sameMoney(stageAmount(taken, '', 'paid'), paid);
 }
 
-/** The payments whose being paid is a movement, each with its amount. */
+/** The payments whose being paid is a transaction, each with its amount. */
 function paidIds(taken: readonly Receipt[]): readonly { readonly id: string; readonly amount: Decimal }[] {
   return idsOf(taken.map(({ event }) => event)).flatMap((id) => {
     const amount = stageAmount(taken, id, 'paid');
@@ -117,7 +117,7 @@ function paidIds(taken: readonly Receipt[]): readonly { readonly id: string; rea
   });
 }
 
-function movements(taken: readonly Receipt[], currency: string | null): Money['transactions'] {
+function transactionRows(taken: readonly Receipt[], currency: string | null): Money['transactions'] {
   const paid = paidIds(taken);
   const cash = cashOnDelivery(taken);
   const common = { currency, amountUsd: null, txHashes: [], timeSource: 'receipt' } as const;

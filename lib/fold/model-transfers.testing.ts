@@ -30,8 +30,8 @@ export function cryptoMoney(receipts: readonly Receipt[]): Money {
     currency: told(taken, (event) => claimOf(event).currency),
     ...totals(byHash ? sets : bareSet(believedBare), quotes),
     transactions: byHash
-      ? sets.flatMap((set) => movement(set, sets, taken))
-      : bareSet(believedBare).flatMap((set) => movement(set, [], taken)),
+      ? sets.flatMap((set) => transaction(set, sets, taken))
+      : bareSet(believedBare).flatMap((set) => transaction(set, [], taken)),
     credible: [...quotes, ...believed],
   };
 }
@@ -171,7 +171,7 @@ function cannotBe(receipts: readonly Receipt[], time: string): boolean {
   });
 }
 
-function movement(set: HashSet, sets: readonly HashSet[], taken: readonly Receipt[]): Money['transactions'] {
+function transaction(set: HashSet, sets: readonly HashSet[], taken: readonly Receipt[]): Money['transactions'] {
   const parts = partsOf(set, sets);
   const amount = remainder(set, sets);
   if (compare(amount, '0') === 0) return [];

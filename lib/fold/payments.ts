@@ -139,7 +139,7 @@ export function countedPayments(payments: readonly Payment[]): readonly Payment[
   return payments.filter((payment) => payment.externalId !== '' || !isTwin(paymentAmount(payment), named));
 }
 
-/** The payments whose being paid is a movement of money. */
+/** The payments whose being paid is a transaction of money. */
 export function paidPayments(payments: readonly Payment[]): readonly Payment[] {
   const named = payments.filter((payment) => payment.externalId !== '').map((payment) => payment.stages.paid?.amount);
   return payments.filter(

@@ -108,7 +108,7 @@ describe('histories with contradictions', () => {
     });
   });
 
-  it('never let a movement be told twice', () => {
+  it('never let a transaction be told twice', () => {
     everySeed(true, (history) => {
       const keys = fold(history).rows.transactions.map((row) => `${row.kind} ${row.key}`);
       expect(new Set(keys).size).toBe(keys.length);

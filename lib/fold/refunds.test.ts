@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '@/lib/providers/provider';
-import { datedMovements, foldEvents, minute, received, type SessionSaid, session } from './events.testing';
+import { datedTransactions, foldEvents, minute, received, type SessionSaid, session } from './events.testing';
 
-function movements(...events: readonly Event[]): readonly string[] {
+function transactionRows(...events: readonly Event[]): readonly string[] {
   return foldEvents(...events).rows.transactions.map((row) => `${row.kind} ${row.amount}`);
 }
 
@@ -21,7 +21,7 @@ const given = (total: string, amount = '50', id = 'A'): Event => {
 describe('a partial refund', () => {
   const paid = at('paid', '12.50');
 
-  it('is a movement of what was given back beyond the total before it, and the payment stays paid', () => {
+  it('is a transaction of what was given back beyond the total before it, and the payment stays paid', () => {
     const { rows } = foldEvents(paid, given('2.50', '12.50'), given('7.00', '12.50'));
     expect(rows.transactions.map((row) => [row.kind, row.amount, row.occurredAt, row.externalId])).toEqual([
       ['payment', '12.50', minute(0), 'A'],
@@ -48,31 +48,31 @@ describe('a partial refund', () => {
     ['after its void', [paid, at('voided', '12.50'), given('2.50', '12.50')], ['payment 12.50 00', 'refund -12.50 01']],
   ])('%s', (_, events, rows) => {
     const history = received(events);
-    expect(datedMovements(history)).toEqual(rows);
-    expect(datedMovements([...history.toReversed(), ...history])).toEqual(rows);
+    expect(datedTransactions(history)).toEqual(rows);
+    expect(datedTransactions([...history.toReversed(), ...history])).toEqual(rows);
   });
 
   it('that was received before its payment was known to be paid is booked once it is', () => {
     const held = { ...given('2', '12.50'), status: at('on_hold', '12.50').status };
-    expect(movements(held)).toEqual([]);
-    expect([...movements(held, paid)].sort()).toEqual(['payment 12.50', 'refund -2']);
+    expect(transactionRows(held)).toEqual([]);
+    expect([...transactionRows(held, paid)].sort()).toEqual(['payment 12.50', 'refund -2']);
   });
 
-  it('beyond what was paid is no movement and flagged, in either order', () => {
+  it('beyond what was paid is no transaction and flagged, in either order', () => {
     const beyond = given('13', '12.50');
     expect(verdict(paid, beyond)).toBe('contradiction: refund_exceeds_payment (refunded_amount)');
-    expect(movements(paid, beyond)).toEqual(['payment 12.50']);
+    expect(transactionRows(paid, beyond)).toEqual(['payment 12.50']);
     const held = { ...beyond, status: at('on_hold', '12.50').status };
     expect(verdict(held, paid)).toBe('contradiction: refund_exceeds_payment (refunded_amount)');
-    expect(movements(held, paid)).toEqual(['payment 12.50']);
+    expect(transactionRows(held, paid)).toEqual(['payment 12.50']);
   });
 
   it('of one payment of several leaves the others', () => {
     const both = session({ pays: { A: '50', B: '30' } });
-    expect(movements(both, given('10', '30', 'B'))).toEqual(['payment 50', 'payment 30', 'refund -10']);
+    expect(transactionRows(both, given('10', '30', 'B'))).toEqual(['payment 50', 'payment 30', 'refund -10']);
   });
 
-  it('that names no payment of several is one movement, and counts once when its payment is named later', () => {
+  it('that names no payment of several is one transaction, and counts once when its payment is named later', () => {
     const both = session({ pays: { A: '50', B: '30' } });
     const together = { ...both, refunded: '12' };
     const rows = foldEvents(both, together, given('10', '30', 'B'), given('15', '30', 'B')).rows.transactions;

@@ -3,7 +3,7 @@ import type { Decimal, Instant } from '@/lib/providers/provider';
 import { preciser } from './registers';
 import type { Payment, Refund } from './state';
 
-/** Totals given back are cumulative: each one that is larger than those received before it is a movement of the difference. */
+/** Totals given back are cumulative: each one that is larger than those received before it is a transaction of the difference. */
 
 /** Every total with the time at which it was first received, smallest first. */
 export function mergeRefund(known: readonly Refund[], total: Decimal | undefined, at: Instant): readonly Refund[] {
@@ -18,7 +18,7 @@ function earlierOf(a: Refund, b: Refund): Refund {
   return { total: preciser(a.total, b.total), at: a.at };
 }
 
-/** More than was paid: which of the two numbers is wrong only the provider knows, so that it is no movement. */
+/** More than was paid: which of the two numbers is wrong only the provider knows, so that it is no transaction. */
 export function exceeds(refunds: readonly Refund[], paid: Decimal | null | undefined): boolean {
   return Boolean(paid) && refunds.some(({ total }) => compare(total, paid ?? '0') > 0);
 }
@@ -49,7 +49,7 @@ interface Step {
 }
 
 /**
- * What was given back, movement by movement. A void gives back all of its payment. A refund of the whole session and
+ * What was given back, transaction by transaction. A void gives back all of its payment. A refund of the whole session and
  * those of its payments speak of the same money, so that only what goes beyond the larger of the two is new.
  */
 export function refundRows(payments: readonly RefundedPayment[], ofSession: readonly Refund[]): readonly RefundRow[] {

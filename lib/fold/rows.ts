@@ -5,11 +5,11 @@ import type { Decimal, Instant } from '@/lib/providers/provider';
 import type { TimeSource, TransactionKind } from '@/lib/transactions/status';
 import { believedWord } from './carrier';
 import { cashOf } from './cash';
-import { movements } from './movements';
 import { nest } from './nesting';
 import { countedPayments, paymentAmount } from './payments';
 import type { State, StatusClaim } from './state';
 import { betterStatus } from './statuses';
+import { toTransactions } from './transactions';
 import { believed, believedStatuses } from './transfers';
 
 /** The public rows of one invoice, computed whole from its state. */
@@ -68,7 +68,7 @@ export function project(state: State): Rows {
 }
 
 function rowsOf(state: State): Rows {
-  const transactions = movements(state);
+  const transactions = toTransactions(state);
   const received = transactions.filter((row) => row.kind === 'payment' || row.kind === 'top_up');
   // Of two at one time that of the provider, where it can be true.
   const order = ({ occurredAt, timeSource }: TransactionRow): string => `${occurredAt} ${timeSource}`;

@@ -8,7 +8,7 @@ import { isFoundBy } from '@/lib/search/condition';
 import type { Access } from '@/lib/staff/access';
 import { type InvoiceFilter, invoiceList } from './invoice-list';
 
-/** By the date of its movements, so that a list and the sums of a month agree; without any, by its own. */
+/** By the date of its transactions, so that a list and the sums of a month agree; without any, by its own. */
 function moved(filter: ListFilter): SQL | undefined {
   if (!filter.from && !filter.to) return undefined;
   const own = sql`select 1 from ${transactions} where ${transactions.invoiceId} = ${invoices.id}`;

@@ -60,14 +60,14 @@ interface Parcel {
   readonly waybills: readonly string[];
 }
 
-interface Movement {
+interface Transaction {
   readonly kind: TransactionKind;
   readonly amount: Decimal;
 }
 
 export interface ReplyFacts {
   readonly invoice: Invoice;
-  readonly transactions: readonly Movement[];
+  readonly transactions: readonly Transaction[];
   readonly delivery: Parcel | null;
   readonly concerns: readonly Concern[];
   readonly method: string | null;

@@ -13,7 +13,7 @@ import { readRawBody } from '@/lib/postbacks/shown-body';
 import { searchClaims } from '@/lib/search/claims';
 import { search } from '@/lib/search/find';
 import type { Access } from '@/lib/staff/access';
-import { listMovements } from '@/lib/transactions/queries';
+import { listTransactions } from '@/lib/transactions/queries';
 import { transactionList } from '@/lib/transactions/transaction-list';
 import { getInvoice } from './detail';
 import { invoiceList } from './invoice-list';
@@ -65,7 +65,7 @@ eachDatabase((database) => {
     const mine = { project: shop.id };
     const shown = [
       await listInvoices(owner, { ...invoiceList.read({}, CHOICES).filter, ...mine }),
-      await listMovements(owner, { ...transactionList.read({}, CHOICES).filter, ...mine }),
+      await listTransactions(owner, { ...transactionList.read({}, CHOICES).filter, ...mine }),
       await listDeliveries(owner, { ...deliveryList.read({}, CHOICES).filter, ...mine }),
       await listQueue(owner, { ...deliveryList.read({}, CHOICES).filter, ...mine }),
       await listLog(owner, { ...postbackList.read({}, CHOICES).filter, ...mine }),

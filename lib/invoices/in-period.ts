@@ -24,7 +24,7 @@ export async function holdsFew(filter: InvoiceFilter): Promise<boolean> {
   return (found?.count ?? 0) < FEW;
 }
 
-/** Invoices that lie in the period: one of their movements does or, where they have none, their creation. */
+/** Invoices that lie in the period: one of their transactions does or, where they have none, their creation. */
 export function within(filter: InvoiceFilter): SQL {
   const moves = sql`select ${transactions.invoiceId} from ${transactions} where ${inPeriod(transactions.occurredAt, filter)}`;
   const still = sql`select ${own.id} from ${invoices} ${own} where ${inPeriod(own.createdAt, filter)}

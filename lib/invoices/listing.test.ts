@@ -115,14 +115,14 @@ eachDatabase((database) => {
     });
   });
 
-  it('shows within a period the time of the movement by which a row lies there', async () => {
+  it('shows within a period the time of the transaction by which a row lies there', async () => {
     const rows = await everyPage(filterOf(shop, { from: '2026-01-20', to: '2026-01-21', tz: 'UTC' }));
     expect(rows.length).toBeGreaterThan(3);
     expect(rows.every(({ at }) => at.startsWith('2026-01-20'))).toBe(true);
     expect(rows.some(({ createdAt }) => !createdAt.startsWith('2026-01-20'))).toBe(true);
   });
 
-  it('places an invoice with several movements in a period by the one that comes first in the order', async () => {
+  it('places an invoice with several transactions in a period by the one that comes first in the order', async () => {
     const atOf = async (sort: Sort): Promise<string | undefined> => {
       const rows = await everyPage(filterOf(shop, { from: '2026-01-01', to: '2026-03-01', sort }));
       return rows.find(({ providerInvoiceId }) => providerInvoiceId === 'N1')?.at;
@@ -189,7 +189,7 @@ eachDatabase((database) => {
   });
 
   describe('totals', () => {
-    it('are those of a short period, of its movements alone and without test money', async () => {
+    it('are those of a short period, of its transactions alone and without test money', async () => {
       const filter = filterOf(shop, { from: '2026-01-10', to: '2026-02-05' });
       const sumOf = (where: string): Promise<{ sum: string }[]> =>
         query(

@@ -6,7 +6,7 @@ import { invoices, transactions } from '@/lib/db/schema';
 import { chosenProjects } from '@/lib/projects/chosen';
 import { isAscending, isByAmount } from '@/lib/sort';
 import type { Access } from '@/lib/staff/access';
-import { matching as matchingMovements } from '@/lib/transactions/conditions';
+import { matching as matchingTransactions } from '@/lib/transactions/conditions';
 import { amountKey, matching, matchingApart } from './conditions';
 import { holdsFew, within } from './in-period';
 import type { InvoiceFilter } from './invoice-list';
@@ -15,8 +15,8 @@ import { type InvoiceStatus, MOVED_STATUSES } from './status';
 const other = alias(transactions, 'other');
 
 /**
- * The matching invoices with what sorts them: the creation, the amount or, within a period, the movement by which the
- * invoice lies in it (one without movements: its creation). So each branch reads one index in order, however long the
+ * The matching invoices with what sorts them: the creation, the amount or, within a period, the transaction by which the
+ * invoice lies in it (one without transactions: its creation). So each branch reads one index in order, however long the
  * period is and however many rows there are.
  */
 export async function listing(access: Access, filter: InvoiceFilter): Promise<Listing> {
@@ -26,13 +26,15 @@ export async function listing(access: Access, filter: InvoiceFilter): Promise<Li
     const narrowed = inTime ? await inPeriodByAmount(access, filter) : undefined;
     return { lead: eachProject(projects, (id) => plain(access, filter, id, narrowed)), rest: [] };
   }
-  const withMovements = eachProject(projects, (id) => moved(access, filter, id));
+  const withTransactions = eachProject(projects, (id) => moved(access, filter, id));
   const without = eachProject(projects, (id) => unmoved(access, filter, id));
-  return hasMovedAsARule(filter) ? { lead: withMovements, rest: without } : { lead: without, rest: withMovements };
+  return hasMovedAsARule(filter)
+    ? { lead: withTransactions, rest: without }
+    : { lead: without, rest: withTransactions };
 }
 
 /**
- * All that lies in the list, within a period an invoice once for each of its movements there. A range of amounts over
+ * All that lies in the list, within a period an invoice once for each of its transactions there. A range of amounts over
  * all projects in the order of amounts, whose index leads to it: those who count stop after some, and need not read past
  * all others.
  */
@@ -41,7 +43,7 @@ export async function candidates(access: Access, filter: InvoiceFilter): Promise
   const sort = projects === null && filter.min && filter.max ? 'largest' : filter.sort;
   if (!hasPeriod(filter)) return eachProject(projects, (id) => plain(access, { ...filter, sort }, id));
   return [
-    ...eachProject(projects, (id) => movements(access, filter, id)),
+    ...eachProject(projects, (id) => transactionRows(access, filter, id)),
     ...eachProject(projects, (id) => unmoved(access, filter, id)),
   ];
 }
@@ -77,13 +79,13 @@ async function inPeriodByAmount(access: Access, filter: InvoiceFilter): Promise<
   return (await holdsFew(filter)) ? within(filter) : matching(access, filter);
 }
 
-/** What a movement knows of its invoice is asked of the movement, where indexes can use it. */
-function movements(access: Access, filter: InvoiceFilter, project: string | null): Branch {
+/** What a transaction knows of its invoice is asked of the transaction, where indexes can use it. */
+function transactionRows(access: Access, filter: InvoiceFilter, project: string | null): Branch {
   return {
     from: sql`${transactions} join ${invoices} on ${invoices.id} = ${transactions.invoiceId}`,
     where: and(
       project === null ? undefined : eq(transactions.projectId, project),
-      matchingMovements(access, { ...filter, q: '', kind: [], min: null, max: null }),
+      matchingTransactions(access, { ...filter, q: '', kind: [], min: null, max: null }),
       matchingApart(access, { ...filter, project: null, provider: null, test: 'include' }),
     ),
     at: transactions.occurredAt,
@@ -91,9 +93,9 @@ function movements(access: Access, filter: InvoiceFilter, project: string | null
   };
 }
 
-/** By its latest movement in the period, read from the oldest on by its first. */
+/** By its latest transaction in the period, read from the oldest on by its first. */
 function moved(access: Access, filter: InvoiceFilter, project: string | null): Branch {
-  const all = movements(access, filter, project);
+  const all = transactionRows(access, filter, project);
   const sign = isAscending(filter.sort) ? sql`<` : sql`>`;
   const same = sql`${other.invoiceId} = ${transactions.invoiceId} and ${inPeriod(other.occurredAt, filter)}`;
   const nearer = sql`(${other.occurredAt}, ${other.id}) ${sign} (${transactions.occurredAt}, ${transactions.id})`;
@@ -101,7 +103,7 @@ function moved(access: Access, filter: InvoiceFilter, project: string | null): B
   return { ...all, where: and(all.where, nearest) };
 }
 
-/** `paid_at` is that of a movement, so one that has it need not be looked up. */
+/** `paid_at` is that of a transaction, so one that has it need not be looked up. */
 function unmoved(access: Access, filter: InvoiceFilter, project: string | null): Branch {
   return {
     from: sql`${invoices}`,

@@ -4,7 +4,7 @@ import type { State } from '@/lib/fold/state';
 import { getProvider } from '@/lib/providers';
 import type { Fields, Provider } from '@/lib/providers/provider';
 import { type MoneyLine, moneyTable } from './money-table';
-import { movementTotals } from './movement-totals';
+import { transactionTotals } from './transaction-totals';
 
 const NOW = new Date('2026-01-27T12:30:00.000Z');
 
@@ -142,9 +142,9 @@ describe('the money table', () => {
   });
 });
 
-describe('what movements make together', () => {
+describe('what transactions make together', () => {
   it('is a line for each currency, expected cash apart', () => {
-    const totals = movementTotals([
+    const totals = transactionTotals([
       { kind: 'payment', amount: '1.10', currency: 'UAH' },
       { kind: 'refund', amount: '-0.1', currency: 'UAH' },
       { kind: 'expected', amount: '5', currency: 'UAH' },

@@ -1,10 +1,10 @@
 import { withoutContactsInId } from '@/lib/contacts';
 import { cashOf } from '@/lib/fold/cash';
-import { movements } from '@/lib/fold/movements';
 import { nest } from '@/lib/fold/nesting';
 import { countedPayments } from '@/lib/fold/payments';
 import type { TransactionRow } from '@/lib/fold/rows';
 import type { Payment, Quote, State, Transfer } from '@/lib/fold/state';
+import { toTransactions } from '@/lib/fold/transactions';
 import { believed } from '@/lib/fold/transfers';
 import { add, isPositive, subtract } from '@/lib/money';
 import type { Decimal } from '@/lib/providers/provider';
@@ -108,7 +108,7 @@ function paymentPart({ externalId, stages }: Payment, isReceived: boolean, retur
 }
 
 function refundsOf(state: State): readonly TransactionRow[] {
-  return movements(state).filter(({ kind }) => kind === 'refund');
+  return toTransactions(state).filter(({ kind }) => kind === 'refund');
 }
 
 function sumOf(rows: readonly TransactionRow[]): Decimal | null {

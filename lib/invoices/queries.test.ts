@@ -147,16 +147,16 @@ eachDatabase((database) => {
   });
 
   describe('a period', () => {
-    it('compares the movements, in the zone, the end not included; without any, the creation', async () => {
+    it('compares the transactions, in the zone, the end not included; without any, the creation', async () => {
       const shop = await openShop();
-      const movements = [
+      const transactionRows = [
         // 23:30 of the last of January in Kyiv, 00:30 of the first of February in Kyiv.
         { id: 'JAN', created: '2026-01-31T21:00:00Z', moved: '2026-01-31T21:30:00Z' },
         { id: 'FEB', created: '2026-01-31T21:00:00Z', moved: '2026-01-31T22:30:00Z' },
         { id: 'NONE', created: '2026-02-10T12:00:00Z', moved: null },
         { id: 'LATE', created: '2026-02-10T12:00:00Z', moved: '2026-03-05T12:00:00Z' },
       ];
-      for (const { id, created, moved } of movements) {
+      for (const { id, created, moved } of transactionRows) {
         const parameters = [shop.id, id, created];
         await query(
           database(),

@@ -45,7 +45,7 @@ async function selectRows(access: Access, filter: InvoiceFilter) {
     .orderBy(inOrder(LISTED_AT, LISTED_ID, sort));
 }
 
-/** `at` is what the row is sorted by: within a period the time of the movement by which it lies there. */
+/** `at` is what the row is sorted by: within a period the time of the transaction by which it lies there. */
 export type InvoiceRow = Awaited<ReturnType<typeof selectRows>>[number];
 
 export async function listInvoices(access: Access, filter: InvoiceFilter): Promise<Page<InvoiceRow>> {

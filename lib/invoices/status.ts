@@ -29,7 +29,7 @@ export function isInvoiceStatus(word: string): word is InvoiceStatus {
   return (INVOICE_STATUSES as readonly string[]).includes(word);
 }
 
-/** Statuses under which invoices as a rule have movements of money; under the others they as a rule have none. */
+/** Statuses under which invoices as a rule have transactions of money; under the others they as a rule have none. */
 export const MOVED_STATUSES: readonly InvoiceStatus[] = ['partial', 'paid', 'overpaid', 'voided'];
 
 /** Statuses under which a crypto amount is money that arrived. */

@@ -16,7 +16,11 @@ const EDGES: Edges = {
   until: new Date(NOON.getTime() + 2 * DAY),
 };
 
-async function movement(database: Parameters<typeof query>[0], shop: Shop, values: readonly string[]): Promise<void> {
+async function transaction(
+  database: Parameters<typeof query>[0],
+  shop: Shop,
+  values: readonly string[],
+): Promise<void> {
   await query(
     database,
     `insert into transactions (id, invoice_id, project_id, kind, amount, currency, amount_usd, tx_hashes, is_test, occurred_at, time_source)
@@ -35,15 +39,15 @@ eachDatabase((database) => {
       const noon = NOON.toISOString();
       const late = new Date(NOON.getTime() + DAY).toISOString();
       const before = new Date(NOON.getTime() - 1).toISOString();
-      await movement(database(), shop, ['payment', '10.50', 'UAH', '', 'false', noon]);
-      await movement(database(), shop, ['refund', '-0.50', 'UAH', '', 'false', noon]);
-      await movement(database(), shop, ['payment', '3', 'USDT_TRC20', '2.99', 'false', noon]);
-      await movement(database(), shop, ['top_up', '0.000000000000000001', 'ETH', '', 'false', noon]);
-      await movement(database(), shop, ['expected', '700', 'UAH', '', 'false', noon]);
-      await movement(database(), shop, ['payment', '999', 'UAH', '', 'true', noon]);
-      await movement(database(), shop, ['payment', '1', 'UAH', '', 'false', before]);
-      await movement(database(), shop, ['payment', '2', 'UAH', '', 'false', late]);
-      await movement(database(), other, ['payment', '5000', 'UAH', '', 'false', noon]);
+      await transaction(database(), shop, ['payment', '10.50', 'UAH', '', 'false', noon]);
+      await transaction(database(), shop, ['refund', '-0.50', 'UAH', '', 'false', noon]);
+      await transaction(database(), shop, ['payment', '3', 'USDT_TRC20', '2.99', 'false', noon]);
+      await transaction(database(), shop, ['top_up', '0.000000000000000001', 'ETH', '', 'false', noon]);
+      await transaction(database(), shop, ['expected', '700', 'UAH', '', 'false', noon]);
+      await transaction(database(), shop, ['payment', '999', 'UAH', '', 'true', noon]);
+      await transaction(database(), shop, ['payment', '1', 'UAH', '', 'false', before]);
+      await transaction(database(), shop, ['payment', '2', 'UAH', '', 'false', late]);
+      await transaction(database(), other, ['payment', '5000', 'UAH', '', 'false', noon]);
       const parts = await sumMoney(within(shop), EDGES);
       const lines = parts.map(({ part, money, unit, amount, count }) => [part, money, unit, amount, count].join(' '));
       expect([...lines].sort()).toEqual([
@@ -65,8 +69,8 @@ eachDatabase((database) => {
       await post(other, sample(other, 'created'), { now: NOON });
       const times = [-1, 0, 1, 2].map((days) => new Date(NOON.getTime() + days * DAY + 1).toISOString());
       for (const [index, time] of times.entries()) {
-        await movement(database(), shop, ['payment', `${index + 1}`, 'UAH', '', 'false', time]);
-        await movement(database(), other, ['payment', '500', 'UAH', '', 'false', time]);
+        await transaction(database(), shop, ['payment', `${index + 1}`, 'UAH', '', 'false', time]);
+        await transaction(database(), other, ['payment', '500', 'UAH', '', 'false', time]);
       }
       const lines = async (edges: Edges, ...shops: readonly Shop[]): Promise<readonly string[]> => {
         const parts = await sumMoney(within(...shops), edges);

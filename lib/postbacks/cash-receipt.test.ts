@@ -20,7 +20,7 @@ everyDriver((database) => {
   const idOf = ({ id }: Fields, signer = 'live'): string => identity(shop.id, String(id), signer);
   const mark = (id: string, date = '2026-01-27', by = access()): Promise<CashMarked> =>
     markCashReceived(by, id, { date, zone: ZONE, now: after(7200) });
-  const movements = (id: string): Promise<unknown[]> =>
+  const transactionRows = (id: string): Promise<unknown[]> =>
     query(
       database(),
       `select kind, amount, is_test, time_source, to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as at
@@ -53,7 +53,7 @@ everyDriver((database) => {
       const answers = await Promise.all([mark(id), mark(id), mark(id)]);
       expect([...answers].sort()).toEqual(['already', 'already', 'marked']);
       const payment = { kind: 'payment', amount: '250', is_test: false, time_source: 'staff', at: '2026-01-27 10:00' };
-      expect(await movements(id)).toEqual([payment]);
+      expect(await transactionRows(id)).toEqual([payment]);
       expect(await audits(id)).toBe(1);
       expect(await mark(id)).toBe('already');
     });
@@ -63,7 +63,9 @@ everyDriver((database) => {
       const id = idOf(fields);
       expect(await mark(id)).toBe('marked');
       await post(shop, { ...fields, delivery: { delivery_status_code: '11' } }, { now: after(9000) });
-      expect(await movements(id)).toMatchObject([{ kind: 'payment', at: '2026-01-27 10:00', time_source: 'staff' }]);
+      expect(await transactionRows(id)).toMatchObject([
+        { kind: 'payment', at: '2026-01-27 10:00', time_source: 'staff' },
+      ]);
       const before = await believedRows(database(), shop);
       await query(database(), 'alter table cash_receipts drop constraint cash_receipts_invoice_id_invoices_id_fk');
       await forgetBelieved(database());
@@ -77,7 +79,7 @@ everyDriver((database) => {
       const fields = await cash({}, await testKeyOf(database(), shop));
       const id = idOf(fields, 'test');
       expect(await mark(id)).toBe('marked');
-      expect(await movements(id)).toMatchObject([{ kind: 'payment', is_test: true }]);
+      expect(await transactionRows(id)).toMatchObject([{ kind: 'payment', is_test: true }]);
     });
 
     it.each<[string, string]>([
@@ -88,7 +90,7 @@ everyDriver((database) => {
     ])('is refused for %s', async (_, date) => {
       const id = idOf(await cash({ created_at: NOON.toISOString() }));
       expect(await mark(id, date)).toBe('bad_date');
-      expect(await movements(id)).toMatchObject([{ kind: 'expected' }]);
+      expect(await transactionRows(id)).toMatchObject([{ kind: 'expected' }]);
     });
 
     it('is refused where no cash is expected, for other roles and for other projects', async () => {

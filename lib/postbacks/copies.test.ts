@@ -5,7 +5,7 @@ import { crypto, received } from '@/lib/fold/events.testing';
 import type { Event } from '@/lib/providers/provider';
 import { entryOf } from './entries.testing';
 import { record } from './record';
-import { after, invoicesOf, ledger, movementsOf, openShop, post, type Shop, sample } from './shop.testing';
+import { after, invoicesOf, ledger, openShop, post, type Shop, sample, transactionsOf } from './shop.testing';
 import { READ, WRITE_COPIES } from './statements';
 import type { VerifiedPostback } from './verified-postback';
 
@@ -14,7 +14,7 @@ const COPIES = { pglite: 200, pg: 1_000, neon: 200, 'neon over sockets': 200 } a
 
 describe('Copies at the same moment', () => {
   everyDriver((database, driver) => {
-    it('are one accepted postback, one invoice and one movement', async () => {
+    it('are one accepted postback, one invoice and one transaction', async () => {
       const shop = await openShop();
       const fields = sample(shop, 'paid');
       const copies = COPIES[driver];
@@ -28,7 +28,7 @@ describe('Copies at the same moment', () => {
         expect(copy).toMatchObject({ duplicate_of: firsts[0]?.id, position: null, has_body: false });
       }
       expect(await invoicesOf(database(), shop)).toMatchObject([{ amount: '24.61', version: 1 }]);
-      expect(await movementsOf(database(), shop)).toHaveLength(1);
+      expect(await transactionsOf(database(), shop)).toHaveLength(1);
     });
 
     it('of what is in the ledger already are counted, past the hundred without a row', async () => {
@@ -88,7 +88,7 @@ describe('Copies at the same moment', () => {
       }
       expect([(await post(shop, fields)).status, (await post(shop, fields)).status]).toEqual([503, 200]);
       expect(await ledger(database(), shop)).toMatchObject([{ outcome: 'accepted', duplicates: 0 }]);
-      expect(await movementsOf(database(), shop)).toHaveLength(1);
+      expect(await transactionsOf(database(), shop)).toHaveLength(1);
     });
 
     it('of twenty invoices end as twenty', async () => {
@@ -101,7 +101,7 @@ describe('Copies at the same moment', () => {
       const rows = await ledger(database(), shop);
       expect(rows.filter((row) => row.outcome === 'accepted')).toHaveLength(20);
       expect(rows.filter((row) => row.outcome === 'duplicate')).toHaveLength(80);
-      expect(await movementsOf(database(), shop)).toHaveLength(20);
+      expect(await transactionsOf(database(), shop)).toHaveLength(20);
     });
   });
 });
@@ -126,7 +126,7 @@ describe('Two processes on one database', () => {
       const accepted = outcomes.filter((outcome) => outcome === 'accepted').length;
       expect(accepted + outcomes.filter((outcome) => outcome === 'send again').length).toBe(200);
       expect(accepted).toBeGreaterThan(0);
-      expect(await movementsOf(both[0], shop)).toHaveLength(accepted);
+      expect(await transactionsOf(both[0], shop)).toHaveLength(accepted);
       const positions = (await ledger(both[0], shop)).map((row) => row.position);
       expect(new Set(positions).size).toBe(accepted);
     });
@@ -144,7 +144,7 @@ describe('Two processes on one database', () => {
         entries = entries.filter((_, index) => outcomes[index] === 'send again');
       }
       expect(entries).toEqual([]);
-      expect(await movementsOf(both[0], shop)).toHaveLength(60);
+      expect(await transactionsOf(both[0], shop)).toHaveLength(60);
       expect(await invoicesOf(both[0], shop)).toMatchObject([{ amount: '60' }]);
     });
   });

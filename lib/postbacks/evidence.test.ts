@@ -11,12 +11,12 @@ import {
   deliver,
   invoicesOf,
   ledger,
-  movementsOf,
   NOON,
   openShop,
   post,
   type Shop,
   sample,
+  transactionsOf,
   withToken,
 } from './shop.testing';
 import { READ } from './statements';
@@ -43,7 +43,7 @@ describe('Evidence is not discarded', () => {
       const [, more, copy] = await ledger(database(), shop);
       expect(copy?.duplicate_of).toBe(more?.id);
       expect(await invoicesOf(database(), shop)).toMatchObject([{ amount: '24.61', attention: [] }]);
-      expect(await movementsOf(database(), shop)).toHaveLength(1);
+      expect(await transactionsOf(database(), shop)).toHaveLength(1);
       expect(await replay({ projectId: shop.id })).toEqual({ replayed: 2, changed: 0 });
     });
 
@@ -113,7 +113,7 @@ describe('Evidence is not discarded', () => {
         // Whichever came first: the form says less, so a JSON body after it is news.
         const expected = rows[0]?.duplicates === 1 ? 'duplicate' : 'accepted';
         expect(rows.map((row) => row.outcome).sort()).toEqual(['accepted', expected].sort());
-        expect(await movementsOf(database(), shop)).toHaveLength(1);
+        expect(await transactionsOf(database(), shop)).toHaveLength(1);
       });
     });
 
@@ -167,7 +167,7 @@ describe('Evidence is not discarded', () => {
           { outcome: 'accepted' },
           { outcome: 'contradiction', reason: 'same_token', reason_field: field, has_body: true },
         ]);
-        expect(await movementsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '24.61' }]);
+        expect(await transactionsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '24.61' }]);
         expect(await replay({ projectId: shop.id })).toMatchObject({ changed: 0 });
       });
 

@@ -90,7 +90,7 @@ function shown({ invoices = [], transactions = [], deliveries = [] }: Record<str
   expect(others).toEqual([]);
   return {
     invoice: only(invoice, INVOICE),
-    transactions: transactions.map((row) => movement(plain(row))).sort(),
+    transactions: transactions.map((row) => transaction(plain(row))).sort(),
     delivery: deliveries[0] === undefined ? null : only(plain(deliveries[0]), DELIVERY),
   };
 }
@@ -98,7 +98,7 @@ function shown({ invoices = [], transactions = [], deliveries = [] }: Record<str
 function modelled({ invoice, transactions, delivery }: Belief): unknown {
   return {
     invoice: only(snake(invoice), INVOICE),
-    transactions: transactions.map((row) => movement(snake(row))).sort(),
+    transactions: transactions.map((row) => transaction(snake(row))).sort(),
     delivery: delivery && only(snake(delivery), DELIVERY),
   };
 }
@@ -115,7 +115,7 @@ const TRANSACTION = [
 const DELIVERY = ['status', 'waybills', 'failure_reasons', 'carrier_code', 'carrier_text', 'recipient_name'];
 
 /** The scale of a difference is that of the numbers it was made of. */
-function movement(row: Columns): string {
+function transaction(row: Columns): string {
   const isDifference = row.kind === 'refund' || row.kind === 'expected';
   return stable(only(isDifference ? { ...row, amount: shortest(String(row.amount)) } : row, TRANSACTION));
 }

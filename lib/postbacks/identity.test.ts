@@ -4,7 +4,7 @@ import { everyDriver } from '@/lib/db/testing';
 import type { Fields } from '@/lib/providers/provider';
 import { search } from '@/lib/search/find';
 import { accessOf } from '@/lib/staff/access.testing';
-import { after, invoicesOf, ledger, movementsOf, openShop, post, query, sample } from './shop.testing';
+import { after, invoicesOf, ledger, openShop, post, query, sample, transactionsOf } from './shop.testing';
 
 const HASH = '9f'.repeat(32);
 const SESSION = '0b7a9f6e-5d1c-4f3a-9e2b-7c6d5e4f3a2b';
@@ -22,7 +22,7 @@ describe('Identity is compared by meaning', () => {
       const spellings = [`0x${HASH}`, HASH, HASH.toUpperCase(), `0X${HASH.toUpperCase()}`];
       for (const [index, hash] of spellings.entries())
         await post(shop, withDetails(paid, { tx_list: [hash] }), { now: after(index) });
-      expect(await movementsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '24.61' }]);
+      expect(await transactionsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '24.61' }]);
       expect(await invoicesOf(database(), shop)).toMatchObject([{ amount: '24.61', attention: [] }]);
       const [row] = await query<{ tx_hashes: string[] }>(
         database(),
@@ -42,7 +42,7 @@ describe('Identity is compared by meaning', () => {
       await post(shop, held);
       await post(shop, { ...held, id: SESSION, status: 'paid' }, { now: after(1) });
       expect(await invoicesOf(database(), shop)).toMatchObject([{ provider_invoice_id: SESSION, status: 'paid' }]);
-      expect(await movementsOf(database(), shop)).toHaveLength(1);
+      expect(await transactionsOf(database(), shop)).toHaveLength(1);
     });
 
     it('a payment dated in the future is kept and marked, on the postback, the invoice and the payment', async () => {

@@ -7,7 +7,7 @@ import { seal } from '@/lib/vault';
 import type { Document } from './documents';
 import type { Placed } from './parameters';
 
-/** What one write makes of an invoice: its row, its movements of money and its parcel. */
+/** What one write makes of an invoice: its row, its transactions of money and its parcel. */
 export interface InvoiceRows {
   readonly id: string;
   readonly invoice: Document & Placed<'state' | 'people'>;

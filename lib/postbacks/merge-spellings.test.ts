@@ -12,7 +12,7 @@ import { entryOf } from './entries.testing';
 import { mergeSpellings } from './merge-spellings';
 import { record } from './record';
 import { replay } from './replay';
-import { after, invoicesOf, ledger, movementsOf, openShop, post, query, type Shop, sample } from './shop.testing';
+import { after, invoicesOf, ledger, openShop, post, query, type Shop, sample, transactionsOf } from './shop.testing';
 import { eventWithoutPeople } from './stored-event';
 
 const SESSION = '0b7a9f6e-5d1c-4f3a-9e2b-7c6d5e4f3a2b';
@@ -63,7 +63,7 @@ describe('Sessions whose ids differ only in case', () => {
       expect(await invoicesOf(database(), shop)).toMatchObject([
         { provider_invoice_id: SESSION, status: 'paid', amount: '53', order_id: 'NP-4', attention: [] },
       ]);
-      expect(await movementsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '53' }]);
+      expect(await transactionsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '53' }]);
       expect(await linesOf(shop)).toEqual([
         [id, 1000],
         [id, 1001],
@@ -80,7 +80,7 @@ describe('Sessions whose ids differ only in case', () => {
       await mergeSpellings(session);
       const voided = { ...sample(shop, 'card'), external_id: 'NP-4', amount: '53', status: 'voided' };
       await post(shop, { ...voided, id: UPPER }, { now: after(60) });
-      expect(await movementsOf(database(), shop)).toEqual([
+      expect(await transactionsOf(database(), shop)).toEqual([
         { kind: 'payment', amount: '53' },
         { kind: 'refund', amount: '-53' },
       ]);

@@ -14,12 +14,12 @@ import {
   deliver,
   invoicesOf,
   ledger,
-  movementsOf,
   NOON,
   openShop,
   post,
   query,
   sample,
+  transactionsOf,
   withToken,
 } from './shop.testing';
 
@@ -43,7 +43,7 @@ describe('Past the limits, where there are no further rows,', () => {
         };
         await deliver(shop, withToken(altered, token), { now: after(exp + 1) });
       }
-      expect(await movementsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '24.61' }]);
+      expect(await transactionsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '24.61' }]);
       const rows = (await ledger(database(), shop)).filter((row) => row.invoice_id !== null);
       expect(rows.map(({ outcome, reason }) => [outcome, reason])).toEqual([
         ['accepted', null],
@@ -85,7 +85,7 @@ describe('Past the limits, where there are no further rows,', () => {
       expect(await record(again, database())).toBe('accepted');
       expect(await record(later, database())).toBe('accepted');
       expect(await ledger(database(), shop)).toHaveLength(103);
-      expect(await movementsOf(database(), shop)).toHaveLength(2);
+      expect(await transactionsOf(database(), shop)).toHaveLength(2);
     });
 
     it('keeps contradictions within the same hundred', async () => {

@@ -8,13 +8,13 @@ import {
   deliver,
   invoicesOf,
   ledger,
-  movementsOf,
   NOON,
   openShop,
   post,
   RECEIVED,
   sample,
   testKeyOf,
+  transactionsOf,
   withToken,
 } from './shop.testing';
 
@@ -47,7 +47,7 @@ describe('What a postback becomes', () => {
             version: 1,
           },
         ]);
-        expect(await movementsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '24.61' }]);
+        expect(await transactionsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '24.61' }]);
       });
     });
 
@@ -60,7 +60,7 @@ describe('What a postback becomes', () => {
         const [first, copy] = await ledger(database(), shop);
         expect(first).toMatchObject({ outcome: 'accepted', duplicates: 1 });
         expect(copy).toMatchObject({ outcome: 'duplicate', duplicate_of: first?.id, has_body: false, position: null });
-        expect(await movementsOf(database(), shop)).toHaveLength(1);
+        expect(await transactionsOf(database(), shop)).toHaveLength(1);
         expect((await invoicesOf(database(), shop))[0]?.version).toBe(1);
       });
 
@@ -110,7 +110,7 @@ describe('What a postback becomes', () => {
         });
         const [first, twin] = await ledger(database(), shop);
         expect(twin).toMatchObject({ outcome: 'duplicate', duplicate_of: first?.id, flags: [{ code: 'no_details' }] });
-        expect(await movementsOf(database(), shop)).toHaveLength(1);
+        expect(await transactionsOf(database(), shop)).toHaveLength(1);
       });
 
       it('that comes first is completed by the JSON body', async () => {
@@ -125,19 +125,19 @@ describe('What a postback becomes', () => {
         expect(await invoicesOf(database(), shop)).toMatchObject([
           { status: 'paid', is_test: true, test_mode_known: true },
         ]);
-        expect(await movementsOf(database(), shop)).toHaveLength(1);
+        expect(await transactionsOf(database(), shop)).toHaveLength(1);
       });
     });
 
-    it('tells a top-up by its further hash: a second movement of the difference', async () => {
+    it('tells a top-up by its further hash: a second transaction of the difference', async () => {
       const shop = await openShop();
       const first = sample(shop, 'partial');
       await post(shop, first);
       await post(shop, topUp(first, '14.11'), { now: after(60) });
       expect((await ledger(database(), shop)).map((row) => row.outcome)).toEqual(['accepted', 'accepted']);
       expect(await invoicesOf(database(), shop)).toMatchObject([{ status: 'paid', amount: '24.61', attention: [] }]);
-      const movements = await movementsOf(database(), shop);
-      expect(movements.map((row) => `${row.kind} ${row.amount}`).sort()).toEqual(['payment 10.5', 'top_up 14.11']);
+      const transactions = await transactionsOf(database(), shop);
+      expect(transactions.map((row) => `${row.kind} ${row.amount}`).sort()).toEqual(['payment 10.5', 'top_up 14.11']);
     });
 
     describe('the same token with another amount', () => {
@@ -155,7 +155,7 @@ describe('What a postback becomes', () => {
         });
         expect(rows[1]).toMatchObject({ has_body: true, position: 2000, answer_status: 200 });
         expect(await invoicesOf(database(), shop)).toMatchObject([{ amount: '24.61', attention: ['contradiction'] }]);
-        expect(await movementsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '24.61' }]);
+        expect(await transactionsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '24.61' }]);
       });
 
       it('is not believed when it looks like a top-up, and is a duplicate when it comes again', async () => {
@@ -169,7 +169,7 @@ describe('What a postback becomes', () => {
         const rows = await ledger(database(), shop);
         expect(rows.map((row) => row.outcome)).toEqual(['accepted', 'contradiction', 'duplicate']);
         expect(rows[2]?.duplicate_of).toBe(rows[1]?.id);
-        expect(await movementsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '10.5' }]);
+        expect(await transactionsOf(database(), shop)).toEqual([{ kind: 'payment', amount: '10.5' }]);
       });
 
       it('is seen too when both arrive at once', async () => {
@@ -179,7 +179,7 @@ describe('What a postback becomes', () => {
         await Promise.all([deliver(shop, signed), deliver(shop, forged)]);
         const outcomes = (await ledger(database(), shop)).map((row) => row.outcome);
         expect(outcomes.sort()).toEqual(['accepted', 'contradiction']);
-        expect(await movementsOf(database(), shop)).toHaveLength(1);
+        expect(await transactionsOf(database(), shop)).toHaveLength(1);
       });
     });
 

@@ -15,12 +15,12 @@ import {
   deliver,
   invoicesOf,
   ledger,
-  movementsOf,
   openShop,
   post,
   query,
   type Shop,
   sample,
+  transactionsOf,
 } from './shop.testing';
 
 /** A project whose secret was entered wrongly: what the provider signs is refused until `correct` is called. */
@@ -96,7 +96,7 @@ describe('Refused postbacks checked again after the secret was corrected', () =>
         const live = await openShop(provider);
         for (const [index, fields] of orders.entries()) await post(live, fields, { now: after(index) });
         expect(await invoicesOf(database(), shop)).toEqual(await invoicesOf(database(), live));
-        expect(await movementsOf(database(), shop)).toEqual(await movementsOf(database(), live));
+        expect(await transactionsOf(database(), shop)).toEqual(await transactionsOf(database(), live));
         expect(await timesOf(database(), shop)).toEqual(await timesOf(database(), live));
         expect(await replay({ projectId: shop.id })).toEqual({ replayed: orders.length, changed: 0 });
         expect(await checkAll(manager, shop)).toMatchObject([{ checked: 0, left: 0 }]);
@@ -133,7 +133,7 @@ describe('Refused postbacks checked again after the secret was corrected', () =>
       // A retry of the provider's is a copy like any other.
       expect((await post(shop, fields, { key, now: after(7_200) })).status).toBe(200);
       expect((await ledger(database(), shop))[0]).toMatchObject({ outcome: 'accepted', duplicates: 2 });
-      expect(await movementsOf(database(), shop)).toHaveLength(1);
+      expect(await transactionsOf(database(), shop)).toHaveLength(1);
     });
 
     it('are counted once, whoever clicks at once, and however often the provider sent the same', async () => {
@@ -150,7 +150,7 @@ describe('Refused postbacks checked again after the secret was corrected', () =>
       const rows = await ledger(database(), shop);
       expect(rows[0]).toMatchObject({ outcome: 'accepted', duplicates: 11 });
       expect(rows.slice(1).every(({ outcome }) => outcome === 'duplicate')).toBe(true);
-      expect(await movementsOf(database(), shop)).toHaveLength(1);
+      expect(await transactionsOf(database(), shop)).toHaveLength(1);
       expect(await auditedOf(database(), shop)).toEqual([{ checked: 12, accepted: 12, incomplete: 0, refused: 0 }]);
     });
 

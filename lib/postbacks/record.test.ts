@@ -7,7 +7,7 @@ import { entryOf } from './entries.testing';
 import { writeBatch } from './ledger';
 import { Recent } from './recent';
 import { record } from './record';
-import { invoicesOf, ledger, movementsOf, openShop } from './shop.testing';
+import { invoicesOf, ledger, openShop, transactionsOf } from './shop.testing';
 import { READ, WRITE } from './statements';
 
 /** What the contract of providers forbids and a database refuses. */
@@ -38,7 +38,7 @@ describe('A batch', () => {
       await Promise.all(entries(shop.id, transfers).map((entry) => record(entry, database())));
       expect(await invoicesOf(database(), shop)).toMatchObject([{ version: 1, amount: '6' }]);
       expect((await ledger(database(), shop)).map((row) => row.position)).toEqual([1000, 1001, 1002]);
-      expect(await movementsOf(database(), shop)).toHaveLength(3);
+      expect(await transactionsOf(database(), shop)).toHaveLength(3);
     });
 
     it('is never written beside another of the same invoice: what comes meanwhile waits, and is taken in as it came', async () => {

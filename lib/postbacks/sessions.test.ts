@@ -24,7 +24,11 @@ async function ofSession(database: Database, shop: Shop, id: string) {
   };
 }
 
-function movementsOfSession(database: Database, shop: Shop, id: string): Promise<{ kind: string; amount: string }[]> {
+function transactionsOfSession(
+  database: Database,
+  shop: Shop,
+  id: string,
+): Promise<{ kind: string; amount: string }[]> {
   return query(
     database,
     `select t.kind, t.amount, to_char(t.occurred_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as at
@@ -79,9 +83,9 @@ everyDriver((database) => {
 
   describe('a partial refund', () => {
     const refunds = async (id: string): Promise<readonly string[]> =>
-      (await movementsOfSession(database(), shop, id)).map(({ kind, amount }) => `${kind} ${amount}`);
+      (await transactionsOfSession(database(), shop, id)).map(({ kind, amount }) => `${kind} ${amount}`);
 
-    it('in the list of payments is a movement of what was given back, and the session stays paid', async () => {
+    it('in the list of payments is a transaction of what was given back, and the session stays paid', async () => {
       const id = randomUUID();
       const payment = { external_id: 'R-1', amount: '12.50' };
       const body = { id, status: 'paid', paytype: 'card', payments: [payment] };
@@ -160,7 +164,7 @@ everyDriver((database) => {
     const id = randomUUID();
     const paid = { id, status: 'paid', paytype: 'cash_on_delivery', external_id: 'C-1', amount: '250' };
     const body = (code: unknown): Fields => ({ ...paid, delivery: { delivery_status_code: code as string } });
-    const kinds = async (): Promise<unknown> => movementsOfSession(database(), shop, id);
+    const kinds = async (): Promise<unknown> => transactionsOfSession(database(), shop, id);
     await postAll(shop, [paid, body('5'), body('10')]);
     expect(await kinds()).toMatchObject([{ kind: 'expected', amount: '250' }]);
     await post(shop, body('11'), { now: after(600) });

@@ -130,7 +130,7 @@ export function invoicesOf(database: Database, shop: Shop): Promise<InvoiceView[
   );
 }
 
-export function movementsOf(database: Database, shop: Shop): Promise<{ kind: string; amount: string }[]> {
+export function transactionsOf(database: Database, shop: Shop): Promise<{ kind: string; amount: string }[]> {
   return query(
     database,
     'select kind, amount from transactions where project_id = $1::uuid order by occurred_at, kind, amount',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Database, setDatabase } from '@/lib/db/client';
 import { everyDriver } from '@/lib/db/testing';
 import { replay } from '@/lib/postbacks/replay';
-import { after, deliver, movementsOf, openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.testing';
+import { after, deliver, openShop, post, query, type Shop, sample, transactionsOf } from '@/lib/postbacks/shop.testing';
 import { search } from '@/lib/search/find';
 import type { Access } from '@/lib/staff/access';
 import { accessOf } from '@/lib/staff/access.testing';
@@ -100,7 +100,7 @@ describe('Erasing a person', () => {
         shop,
         `Maria ${person.last} rang from ${person.phone.replace('+38', '')}, wants a refund`,
       );
-      const before = await movementsOf(database(), shop);
+      const before = await transactionsOf(database(), shop);
       expect(before.length).toBeGreaterThan(0);
 
       const byPhone = await findPeople(owner, person.phone);
@@ -114,7 +114,7 @@ describe('Erasing a person', () => {
       const check = async (): Promise<void> => {
         const told = await everything(database(), shop);
         for (const text of [person.phone.slice(4), person.email, person.last]) expect(told).not.toContain(text);
-        expect(await movementsOf(database(), shop)).toEqual(before);
+        expect(await transactionsOf(database(), shop)).toEqual(before);
         expect((await findPeople(owner, person.phone)).people).toEqual([]);
         expect(await hits(owner, person.last)).toBe(0);
       };

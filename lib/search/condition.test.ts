@@ -9,7 +9,7 @@ import { listLog } from '@/lib/postbacks/log';
 import { postbackList } from '@/lib/postbacks/postback-list';
 import { openShop, post, type Shop, sample } from '@/lib/postbacks/shop.testing';
 import { accessOf } from '@/lib/staff/access.testing';
-import { listMovements } from '@/lib/transactions/queries';
+import { listTransactions } from '@/lib/transactions/queries';
 import { transactionList } from '@/lib/transactions/transaction-list';
 import { type Wanted, withHits } from './condition';
 
@@ -44,7 +44,7 @@ eachDatabase(() => {
 
     const lists: Readonly<Record<string, (wanted: Wanted) => Promise<{ rows: readonly { id: string }[] }>>> = {
       invoices: (wanted) => listInvoices(owner, { ...invoiceList.read({}, scope).filter, ...wanted }),
-      transactions: (wanted) => listMovements(owner, { ...transactionList.read({}, scope).filter, ...wanted }),
+      transactions: (wanted) => listTransactions(owner, { ...transactionList.read({}, scope).filter, ...wanted }),
       deliveries: (wanted) => listDeliveries(owner, { ...deliveryList.read({}, scope).filter, ...wanted }),
       postbacks: (wanted) => listLog(owner, { ...postbackList.read({}, scope).filter, ...wanted }),
     };

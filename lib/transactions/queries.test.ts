@@ -8,9 +8,9 @@ import { openShop, post, query, type Shop, sample } from '@/lib/postbacks/shop.t
 import type { Fields } from '@/lib/providers/provider';
 import { isAscending, isByAmount, SORTS, type Sort } from '@/lib/sort';
 import { accessOf } from '@/lib/staff/access.testing';
-import { countKinds, findInvoiceOf, hasMovements, listMovements, type MovementRow } from './queries';
+import { countKinds, findInvoiceOf, hasTransactions, listTransactions, type TransactionListRow } from './queries';
 import { TRANSACTION_KINDS } from './status';
-import { sumMovements } from './totals';
+import { sumTransactions } from './totals';
 import { type TransactionFilter, transactionList } from './transaction-list';
 
 const STAFF_ID = '0b9f3c1e-0000-4000-8000-000000000001';
@@ -21,11 +21,11 @@ function filterOf(shop: Shop | null, change: Partial<TransactionFilter> = {}): T
   return { ...filter, project: shop?.id ?? null, ...change };
 }
 
-async function everyPage(filter: TransactionFilter, between = async () => {}): Promise<readonly MovementRow[]> {
-  const seen: MovementRow[] = [];
+async function everyPage(filter: TransactionFilter, between = async () => {}): Promise<readonly TransactionListRow[]> {
+  const seen: TransactionListRow[] = [];
   let after: Cursor | null = null;
   do {
-    const page = await listMovements(owner, { ...filter, after });
+    const page = await listTransactions(owner, { ...filter, after });
     if (seen.length === 0) await between();
     seen.push(...page.rows);
     after = page.next;
@@ -33,7 +33,7 @@ async function everyPage(filter: TransactionFilter, between = async () => {}): P
   return seen;
 }
 
-function isInOrder(rows: readonly MovementRow[], sort: Sort): boolean {
+function isInOrder(rows: readonly TransactionListRow[], sort: Sort): boolean {
   return rows.every((row, place) => {
     const next = rows[place + 1];
     if (!next) return true;
@@ -51,7 +51,7 @@ eachDatabase((database) => {
     await fillProject(database(), shop.id, 220);
   });
 
-  describe.each(SORTS)('movements sorted by %s', (sort) => {
+  describe.each(SORTS)('transactions sorted by %s', (sort) => {
     it.each<Partial<TransactionFilter>>([
       {},
       { from: '2026-01-10', to: '2026-02-15' },
@@ -119,12 +119,12 @@ eachDatabase((database) => {
     const filter = filterOf(shop, { from: '2026-01-10', to: '2026-02-10' });
     const rows = (await everyPage(filter)).filter(({ kind, isTest }) => kind !== 'expected' && !isTest);
     const sum = rows.reduce((total, { amount }) => add(total, amount), '0');
-    const [total, ...others] = (await sumMovements(owner, filter)) ?? [];
+    const [total, ...others] = (await sumTransactions(owner, filter)) ?? [];
     expect([total?.unit, others]).toEqual(['UAH', []]);
     expect(compare(total?.amount ?? '0', sum)).toBe(0);
-    expect(await sumMovements(owner, filterOf(shop))).toBe(null);
+    expect(await sumTransactions(owner, filterOf(shop))).toBe(null);
     const [first] = rows;
-    expect(await sumMovements(owner, filterOf(shop), [first?.id ?? ''])).toEqual([
+    expect(await sumTransactions(owner, filterOf(shop), [first?.id ?? ''])).toEqual([
       { unit: 'UAH', amount: first?.amount },
     ]);
   });
@@ -135,15 +135,15 @@ eachDatabase((database) => {
     await post(mine, sample(mine, 'paid'));
     await post(other, sample(other, 'paid'));
     const some = accessOf({ staffId: STAFF_ID, role: 'support', projects: [mine.id] });
-    const { rows } = await listMovements(some, filterOf(null));
+    const { rows } = await listTransactions(some, filterOf(null));
     expect(rows.map(({ project, provider }) => [project, provider])).toEqual([['Shop', 'cryptocloud']]);
-    expect((await listMovements(some, filterOf(other))).rows).toEqual([]);
+    expect((await listTransactions(some, filterOf(other))).rows).toEqual([]);
     expect([...(await countKinds(some, filterOf(null)))]).toEqual([['payment', { count: 1, more: false }]]);
-    const [theirs] = (await listMovements(owner, filterOf(other))).rows;
+    const [theirs] = (await listTransactions(owner, filterOf(other))).rows;
     expect(await findInvoiceOf(some, theirs?.id ?? '')).toBe(null);
     expect(await findInvoiceOf(owner, theirs?.id ?? '')).toBe(theirs?.invoiceId);
-    expect(await hasMovements(some)).toBe(true);
-    expect(await hasMovements(accessOf({ staffId: STAFF_ID, role: 'support', projects: [] }))).toBe(false);
+    expect(await hasTransactions(some)).toBe(true);
+    expect(await hasTransactions(accessOf({ staffId: STAFF_ID, role: 'support', projects: [] }))).toBe(false);
   });
 
   it('are found by what is known of their invoice', async () => {
@@ -151,7 +151,7 @@ eachDatabase((database) => {
     const fields: Fields = { ...sample(mine, 'paid'), order_id: 'ЗАМ-77' };
     await post(mine, fields);
     await post(mine, sample(mine, 'paid'));
-    const { rows } = await listMovements(owner, filterOf(mine, { q: 'зам-77' }));
+    const { rows } = await listTransactions(owner, filterOf(mine, { q: 'зам-77' }));
     expect(rows.map(({ providerInvoiceId }) => providerInvoiceId)).toEqual([fields.invoice_id]);
   });
 });

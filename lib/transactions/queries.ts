@@ -27,7 +27,7 @@ async function selectTransactions(access: Access, invoiceId: string) {
 
 export type TransactionRow = Awaited<ReturnType<typeof selectTransactions>>[number];
 
-/** The movements of one invoice, oldest first. */
+/** The transactions of one invoice, oldest first. */
 export function listTransactionsOf(access: Access, invoiceId: string): Promise<readonly TransactionRow[]> {
   return selectTransactions(access, invoiceId);
 }
@@ -44,7 +44,7 @@ async function listing(access: Access, filter: TransactionFilter): Promise<reado
   return projects.map((id) => ({ ...every, where: and(eq(transactions.projectId, id), every.where) }));
 }
 
-async function selectMovements(access: Access, filter: TransactionFilter) {
+async function selectPage(access: Access, filter: TransactionFilter) {
   const { orm } = await databaseFor(access);
   const { sort, after } = filter;
   const page = pageIn({ lead: await listing(access, filter), rest: [] }, { sort, after, limit: PAGE + 1 });
@@ -76,18 +76,18 @@ async function selectMovements(access: Access, filter: TransactionFilter) {
     .orderBy(inOrder(sql`listed.at`, sql`listed.id`, sort));
 }
 
-export type MovementRow = Awaited<ReturnType<typeof selectMovements>>[number];
+export type TransactionListRow = Awaited<ReturnType<typeof selectPage>>[number];
 
-/** Movements of money, each with its invoice. */
-export async function listMovements(access: Access, filter: TransactionFilter): Promise<Page<MovementRow>> {
-  const found = await selectMovements(access, filter);
+/** Transactions of money, each with its invoice. */
+export async function listTransactions(access: Access, filter: TransactionFilter): Promise<Page<TransactionListRow>> {
+  const found = await selectPage(access, filter);
   const keyOf = isByAmount(filter.sort)
-    ? ({ amount }: MovementRow) => amount
-    : ({ occurredAt }: MovementRow) => occurredAt;
+    ? ({ amount }: TransactionListRow) => amount
+    : ({ occurredAt }: TransactionListRow) => occurredAt;
   return pageOf(found, (row) => ({ at: keyOf(row), id: row.id }));
 }
 
-/** The invoice of one movement; null when there is none that this person may see. */
+/** The invoice of one transaction; null when there is none that this person may see. */
 export async function findInvoiceOf(access: Access, id: string): Promise<string | null> {
   const { orm } = await databaseFor(access);
   const [row] = await orm
@@ -116,7 +116,7 @@ function isNarrowed(filter: TransactionFilter): boolean {
 }
 
 /** Whether any money moved at all that this person may see. */
-export async function hasMovements(access: Access): Promise<boolean> {
+export async function hasTransactions(access: Access): Promise<boolean> {
   const { orm } = await databaseFor(access);
   const rows = await orm
     .select({ id: transactions.id })

@@ -1,10 +1,10 @@
-/** What one movement of money is. `expected` is cash on delivery that has not been paid out: never received money. */
+/** What one transaction of money is. `expected` is cash on delivery that has not been paid out: never received money. */
 export const TRANSACTION_KINDS = ['payment', 'top_up', 'refund', 'expected'] as const;
 
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
 /**
- * Where the date of a movement comes from: the provider's own field, the same where it lay more than ten minutes ahead of
+ * Where the date of a transaction comes from: the provider's own field, the same where it lay more than ten minutes ahead of
  * the receipt, the moment of receipt, or a member of staff.
  */
 export type TimeSource = 'provider' | 'provider_ahead' | 'receipt' | 'staff';

@@ -9,7 +9,7 @@ import { matching } from './conditions';
 import { MONEY_KINDS } from './queries';
 import type { TransactionFilter } from './transaction-list';
 
-/** So many movements are added up while somebody waits. */
+/** So many transactions are added up while somebody waits. */
 const ADDED_UP = 50_000;
 /** And so many where each has to be asked about its invoice. */
 const LOOKED_UP = 5_000;
@@ -21,11 +21,11 @@ export interface Total {
 }
 
 /**
- * Money received by the matching movements, a line per unit; neither test money nor expected cash. A view adds up
+ * Money received by the matching transactions, a line per unit; neither test money nor expected cash. A view adds up
  * a period of at most about a month, or a list that fits one page (`only`): no view waits for a sum over years. Null
  * for anything larger.
  */
-export async function sumMovements(
+export async function sumTransactions(
   access: Access,
   filter: TransactionFilter,
   only: readonly string[] | null = null,
@@ -35,7 +35,7 @@ export async function sumMovements(
   return sumMoney(access, and(matching(access, filter), only ? inArray(transactions.id, [...only]) : undefined));
 }
 
-/** Of these movements those that are real money and whose invoice is meant; null where they are too many. */
+/** Of these transactions those that are real money and whose invoice is meant; null where they are too many. */
 export async function sumMoney(
   access: Access,
   where: SQL | undefined,

@@ -18,7 +18,7 @@ import { getProvider } from '@/lib/providers';
 import { clip, visible } from '@/lib/visible';
 
 interface InvoiceColumns extends ColumnContext {
-  /** By which a row stands where it does: its creation, or within a period its movement. */
+  /** By which a row stands where it does: its creation, or within a period its transaction. */
   readonly timeOf: (row: InvoiceRow) => string;
 }
 

@@ -2,10 +2,10 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { BriefFacts, BriefHead, BriefNotices } from '@/components/invoice-brief';
-import { MovementLines } from '@/components/movement-lines';
 import { PanelGone } from '@/components/panel-gone';
 import { PanelPart } from '@/components/panel-part';
 import { ParcelBrief } from '@/components/parcel-brief';
+import { TransactionLines } from '@/components/transaction-lines';
 import { getBrief } from '@/lib/invoices/brief';
 import type { Access } from '@/lib/staff/access';
 
@@ -25,7 +25,7 @@ export async function InvoicePanel({ access, id, clock }: InvoicePanelProps): Pr
       <BriefHead invoice={invoice} />
       <BriefNotices invoice={invoice} />
       <PanelPart title={t('money')}>
-        <MovementLines clock={clock} movements={transactions} />
+        <TransactionLines clock={clock} transactions={transactions} />
       </PanelPart>
       {delivery ? (
         <PanelPart title={t('parcel')}>

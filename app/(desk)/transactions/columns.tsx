@@ -18,11 +18,15 @@ import { RowLink } from '@/components/ui/table';
 import { UntrustedText } from '@/components/untrusted-text';
 import type { Layout } from '@/lib/lists/layout';
 import { getProvider } from '@/lib/providers';
-import type { MovementRow } from '@/lib/transactions/queries';
+import type { TransactionListRow } from '@/lib/transactions/queries';
 import { clip, visible } from '@/lib/visible';
 import { CUT, ProjectName } from '../invoices/columns';
 
-export function useTransactionColumns({ clock, layout, panelOf }: ColumnContext): readonly Column<MovementRow>[] {
+export function useTransactionColumns({
+  clock,
+  layout,
+  panelOf,
+}: ColumnContext): readonly Column<TransactionListRow>[] {
   const t = useTranslations('lists.column');
   return [
     {
@@ -85,7 +89,7 @@ export function useTransactionColumns({ clock, layout, panelOf }: ColumnContext)
   ];
 }
 
-function MovedAt({ row, clock, layout }: { row: MovementRow; clock: Clock; layout: Layout }): ReactElement {
+function MovedAt({ row, clock, layout }: { row: TransactionListRow; clock: Clock; layout: Layout }): ReactElement {
   const t = useTranslations('transactions');
   return (
     <span className="inline-flex items-center gap-1">
@@ -101,7 +105,7 @@ function MovedAt({ row, clock, layout }: { row: MovementRow; clock: Clock; layou
   );
 }
 
-function KindLink({ row, panel }: { readonly row: MovementRow; readonly panel: string }): ReactElement {
+function KindLink({ row, panel }: { readonly row: TransactionListRow; readonly panel: string }): ReactElement {
   const t = useTranslations();
   const id = clip(visible(row.providerInvoiceId), 40);
   return (
@@ -120,7 +124,7 @@ function KindLink({ row, panel }: { readonly row: MovementRow; readonly panel: s
 }
 
 /** What can be looked up elsewhere: the transfer on its chain, or the payment at the provider. */
-function Proof({ row }: { readonly row: MovementRow }): ReactElement | null {
+function Proof({ row }: { readonly row: TransactionListRow }): ReactElement | null {
   const t = useTranslations();
   const [hash, ...others] = row.txHashes;
   if (hash) {

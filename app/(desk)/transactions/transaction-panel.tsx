@@ -2,9 +2,9 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import type { Clock } from '@/components/clock-props';
 import { BriefFacts, BriefHead, BriefNotices } from '@/components/invoice-brief';
-import { MovementLines } from '@/components/movement-lines';
 import { PanelGone } from '@/components/panel-gone';
 import { PanelPart } from '@/components/panel-part';
+import { TransactionLines } from '@/components/transaction-lines';
 import { getBrief } from '@/lib/invoices/brief';
 import type { Access } from '@/lib/staff/access';
 import { findInvoiceOf } from '@/lib/transactions/queries';
@@ -15,7 +15,7 @@ interface TransactionPanelProps {
   readonly clock: Clock;
 }
 
-/** One movement with its invoice in brief, beside the list. */
+/** One transaction with its invoice in brief, beside the list. */
 export async function TransactionPanel({ access, id, clock }: TransactionPanelProps): Promise<ReactElement> {
   const [invoiceId, t] = await Promise.all([findInvoiceOf(access, id), getTranslations()]);
   const brief = invoiceId ? await getBrief(access, invoiceId) : null;
@@ -24,7 +24,7 @@ export async function TransactionPanel({ access, id, clock }: TransactionPanelPr
   const others = transactions.filter((row) => row.id !== id);
   return (
     <div className="grid gap-4">
-      <MovementLines clock={clock} movements={transactions.filter((row) => row.id === id)} />
+      <TransactionLines clock={clock} transactions={transactions.filter((row) => row.id === id)} />
       <PanelPart title={t('transactions.ofInvoice')}>
         <div className="grid gap-3">
           <BriefHead invoice={invoice} />
@@ -34,7 +34,7 @@ export async function TransactionPanel({ access, id, clock }: TransactionPanelPr
       </PanelPart>
       {others.length > 0 ? (
         <PanelPart title={t('transactions.others')}>
-          <MovementLines clock={clock} movements={others} />
+          <TransactionLines clock={clock} transactions={others} />
         </PanelPart>
       ) : null}
     </div>

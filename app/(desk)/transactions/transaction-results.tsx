@@ -4,18 +4,18 @@ import { ListResults } from '@/app/(desk)/lists/list-results';
 import type { ViewOf } from '@/app/(desk)/lists/list-view';
 import { ReceivedTotals } from '@/components/received-totals';
 import { WordChips } from '@/components/word-chips';
-import { countKinds, hasMovements, listMovements } from '@/lib/transactions/queries';
+import { countKinds, hasTransactions, listTransactions } from '@/lib/transactions/queries';
 import { TRANSACTION_KINDS } from '@/lib/transactions/status';
-import { sumMovements } from '@/lib/transactions/totals';
+import { sumTransactions } from '@/lib/transactions/totals';
 import type { transactionList } from '@/lib/transactions/transaction-list';
 import { useTransactionColumns } from './columns';
 
 export async function TransactionResults(view: ViewOf<typeof transactionList>): Promise<ReactElement> {
   const { access, filter, hrefOf } = view;
   const [page, counts, ofPeriod, t] = await Promise.all([
-    listMovements(access, filter),
+    listTransactions(access, filter),
     countKinds(access, filter),
-    sumMovements(access, filter),
+    sumTransactions(access, filter),
     getTranslations(),
   ]);
   // A list that is one page long is added up, whatever it is a list of.
@@ -33,9 +33,9 @@ export async function TransactionResults(view: ViewOf<typeof transactionList>): 
           words={TRANSACTION_KINDS}
         />
       }
-      isFirstUse={async () => !(await hasMovements(access))}
+      isFirstUse={async () => !(await hasTransactions(access))}
       page={page}
-      totals={<ReceivedTotals totals={ofPage ? await sumMovements(access, filter, ofPage) : ofPeriod} />}
+      totals={<ReceivedTotals totals={ofPage ? await sumTransactions(access, filter, ofPage) : ofPeriod} />}
       useColumns={useTransactionColumns}
       view={view}
     />

@@ -65,7 +65,7 @@ export const invoices = pgTable(
   ],
 );
 
-/** One movement of money; an invoice's rows are computed whole with its state. */
+/** One transaction of money; an invoice's rows are computed whole with its state. */
 export const transactions = pgTable(
   'transactions',
   {

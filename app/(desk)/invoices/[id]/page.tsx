@@ -29,7 +29,6 @@ import { FactsCard } from './facts';
 import { InvoiceHeader } from './header';
 import { ItemsCard } from './items';
 import { MoneyTableCard } from './money-table';
-import { MovementsCard } from './movements';
 import { NoteForm } from './note-form';
 import { AttentionNotices } from './notices';
 import { ParcelCard } from './parcel';
@@ -38,6 +37,7 @@ import { RawCard } from './raw';
 import { ReplyCard } from './reply';
 import { RestCard } from './rest';
 import { Timeline } from './timeline';
+import { TransactionsCard } from './transactions-card';
 import { readView, type View } from './view';
 
 const MONEY_STATUSES: readonly string[] = ['partial', 'overpaid', 'on_hold'];
@@ -128,7 +128,7 @@ function MoneyAndParcel({ access, detail, view, clock, here }: PartProps): React
   return (
     <>
       {saysMore(detail) ? <MoneyTableCard currency={invoice.currency} table={believed.money} /> : null}
-      <MovementsCard clock={clock} transactions={transactions} />
+      <TransactionsCard clock={clock} transactions={transactions} />
       {expectsCash(detail) && may(access, 'markCashReceived') ? (
         <CashReceiptCard
           first={dateIn(clock.zone, new Date(invoice.createdAt))}
@@ -159,7 +159,7 @@ function expectsCash({ invoice: { cashOnDelivery } }: InvoiceDetail): boolean {
   return cashOnDelivery !== null && cashOnDelivery !== 'received';
 }
 
-/** Where nothing but the paid amount is known, the movement says it all. */
+/** Where nothing but the paid amount is known, the transaction says it all. */
 function saysMore({ believed, transactions }: InvoiceDetail): boolean {
   const [only, ...others] = believed.money.parts;
   return others.length > 0 || transactions.length === 0 || !only?.lines.every(({ name }) => name === 'paid');

@@ -1,14 +1,14 @@
-import { movements } from '@/lib/fold/movements';
 import { nest } from '@/lib/fold/nesting';
 import type { State, Transfer } from '@/lib/fold/state';
+import { toTransactions } from '@/lib/fold/transactions';
 import { believed } from '@/lib/fold/transfers';
 import { compare, subtract } from '@/lib/money';
 import type { Decimal, Instant, Item } from '@/lib/providers/provider';
 import type { TransactionKind } from '@/lib/transactions/status';
 import type { StoredState } from './stored-state';
 
-/** What tells one movement of an invoice from its others. */
-export interface MovementKey {
+/** What tells one transaction of an invoice from its others. */
+export interface TransactionKey {
   readonly kind: TransactionKind;
   /** Joined by a space, as they are stored. */
   readonly hashes: string;
@@ -17,27 +17,27 @@ export interface MovementKey {
   readonly amount: Decimal;
 }
 
-/** What the merged state knows of one movement beyond its row. */
-export interface BelievedMovement {
-  /** One of the further amounts, of this movement alone: a top-up's are what it added. Null: not known. */
+/** What the merged state knows of one transaction beyond its row. */
+export interface TransactionFacts {
+  /** One of the further amounts, of this transaction alone: a top-up's are what it added. Null: not known. */
   readonly amount: (name: string) => Decimal | null;
   readonly items: readonly Item[];
   /** When the message that told of it came; null: the state does not say. */
   readonly receivedAt: Instant | null;
-  /** Which of its kind it is among the movements of its invoice, oldest first. */
+  /** Which of its kind it is among the transactions of its invoice, oldest first. */
   readonly number: number;
 }
 
-const UNKNOWN: BelievedMovement = { amount: () => null, items: [], receivedAt: null, number: 1 };
+const UNKNOWN: TransactionFacts = { amount: () => null, items: [], receivedAt: null, number: 1 };
 
-export function believedMovement(state: StoredState, key: MovementKey): BelievedMovement {
+export function transactionFacts(state: StoredState, key: TransactionKey): TransactionFacts {
   if (!state.isCrypto()) return ofPayments(state, key);
   const only = state.onlyTransfer();
   if (only === null) return ofTransfers(state.whole(), key);
   return { amount: (name) => only.amounts[name] ?? null, items: [], receivedAt: only.receivedAt, number: 1 };
 }
 
-function ofTransfers(state: Partial<State>, key: MovementKey): BelievedMovement {
+function ofTransfers(state: Partial<State>, key: TransactionKey): TransactionFacts {
   const counted = believed(state.transfers ?? []);
   const { parts } = nest(counted);
   const found = counted.find((transfer) => ownHashes(transfer, parts.get(transfer) ?? []) === key.hashes);
@@ -66,7 +66,7 @@ function addedAmount(transfer: Transfer, parts: readonly Transfer[], name: strin
   return rest;
 }
 
-function ofPayments(state: StoredState, key: MovementKey): BelievedMovement {
+function ofPayments(state: StoredState, key: TransactionKey): TransactionFacts {
   const payments = state.payments();
   if (payments.length === 0) return UNKNOWN;
   const payment = payments.find(({ externalId }) => externalId === (key.externalId ?? ''));
@@ -77,8 +77,8 @@ function ofPayments(state: StoredState, key: MovementKey): BelievedMovement {
 }
 
 /** A whole state: what has several transfers or payments was written by the fold. */
-function numberOf(state: Partial<State>, key: MovementKey): number {
-  const alike = movements(state as State).filter((row) => row.kind === key.kind);
+function numberOf(state: Partial<State>, key: TransactionKey): number {
+  const alike = toTransactions(state as State).filter((row) => row.kind === key.kind);
   const place = alike.findIndex(
     (row) =>
       row.txHashes.join(' ') === key.hashes &&

@@ -9,8 +9,8 @@ import type { TransactionRow } from './rows';
 import type { Payment, Refund, State, Transfer } from './state';
 import { believed, remainder } from './transfers';
 
-/** Every movement of money that is believed, oldest first; rows of one time by their key. */
-export function movements(state: State): readonly TransactionRow[] {
+/** Every transaction of money that is believed, oldest first; rows of one time by their key. */
+export function toTransactions(state: State): readonly TransactionRow[] {
   const rows = state.bookkeeping === 'transfers' ? transferRows(state) : sessionRows(state);
   const order = (row: TransactionRow): string => `${row.occurredAt} ${row.kind} ${row.key.join(' ')}`;
   return [...rows].sort((a, b) => (order(a) < order(b) ? -1 : 1));
@@ -79,7 +79,7 @@ function transferRows(state: State): readonly TransactionRow[] {
   return counted.flatMap((transfer) => transferRow(transfer, parts.get(transfer) ?? [], state.currency?.v ?? null));
 }
 
-/** A set of hashes holds a movement of its own where its total is more than that of the sets inside it. */
+/** A set of hashes holds a transaction of its own where its total is more than that of the sets inside it. */
 function transferRow(
   transfer: Transfer,
   parts: readonly Transfer[],

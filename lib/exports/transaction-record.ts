@@ -2,16 +2,16 @@ import { networkOf } from '@/lib/currency-code';
 import { isStaticWallet } from '@/lib/invoices/static-wallet';
 import type { Decimal, Instant, Item } from '@/lib/providers/provider';
 import type { TransactionKind } from '@/lib/transactions/status';
-import { type BelievedMovement, believedMovement } from './believed-movement';
 import { instantOf } from './instants';
 import { type PeopleColumns, type Person, readPerson } from './person';
 import { StoredState } from './stored-state';
+import { type TransactionFacts, transactionFacts } from './transaction-facts';
 
-/** One movement of money with all that a file may say of it. */
-export interface Movement {
-  readonly row: MovementRow;
+/** One transaction of money with all that a file may say of it. */
+export interface TransactionRecord {
+  readonly row: TransactionFileRow;
   readonly state: StoredState;
-  readonly believed: BelievedMovement;
+  readonly believed: TransactionFacts;
   /** True: crypto money, whose four fiat amounts are the provider's own in US dollars. */
   readonly isCrypto: boolean;
   readonly occurredAt: Instant;
@@ -20,8 +20,8 @@ export interface Movement {
   readonly person: Person;
 }
 
-/** As `movementScan` reads it. */
-export interface MovementRow extends PeopleColumns {
+/** As `transactionScan` reads it. */
+export interface TransactionFileRow extends PeopleColumns {
   readonly at: string;
   readonly id: string;
   readonly kind: TransactionKind;
@@ -49,11 +49,11 @@ export interface MovementRow extends PeopleColumns {
   readonly postbacks: number;
 }
 
-export function toMovement(row: MovementRow): Movement {
+export function toTransactionRecord(row: TransactionFileRow): TransactionRecord {
   const { kind, hashes, external_id: externalId } = row;
   const state = new StoredState(row.state);
   const occurredAt = instantOf(row.at);
-  const believed = believedMovement(state, { kind, hashes, externalId, occurredAt, amount: row.amount });
+  const believed = transactionFacts(state, { kind, hashes, externalId, occurredAt, amount: row.amount });
   return {
     row,
     state,
@@ -66,34 +66,34 @@ export function toMovement(row: MovementRow): Movement {
 }
 
 /** A session with several payments has an order for each. */
-export function orderOf({ row }: Movement): string | null {
+export function orderOf({ row }: TransactionRecord): string | null {
   return row.external_id ?? row.order_id;
 }
 
-export function factOf({ state }: Pick<Movement, 'state'>, name: string): string | null {
+export function factOf({ state }: Pick<TransactionRecord, 'state'>, name: string): string | null {
   return state.fact(name);
 }
 
 /** What the fiat amounts are in. */
-export function currencyOf({ isCrypto, row }: Movement): string | null {
+export function currencyOf({ isCrypto, row }: TransactionRecord): string | null {
   return isCrypto ? 'USD' : row.currency;
 }
 
-export function assetOf({ isCrypto, row }: Movement): string | null {
+export function assetOf({ isCrypto, row }: TransactionRecord): string | null {
   return isCrypto ? row.currency : null;
 }
 
 /** A form body and one of v1 name the network in the code of the currency alone. */
-export function networkOfMovement(movement: Movement): string | null {
-  return factOf(movement, 'network') ?? networkOf(assetOf(movement));
+export function networkOfTransaction(transaction: TransactionRecord): string | null {
+  return factOf(transaction, 'network') ?? networkOf(assetOf(transaction));
 }
 
-export function grossOf({ isCrypto, row }: Movement): Decimal | null {
+export function grossOf({ isCrypto, row }: TransactionRecord): Decimal | null {
   return isCrypto ? row.amount_usd : row.amount;
 }
 
 /** One of the provider's further amounts, of crypto money alone; a static wallet has no amount due. */
-export function cryptoAmount({ isCrypto, believed, row }: Movement, name: string): Decimal | null {
+export function cryptoAmount({ isCrypto, believed, row }: TransactionRecord, name: string): Decimal | null {
   if (!isCrypto || (name === 'due' && isStaticWallet('transfers', row.provider_invoice_id))) return null;
   return believed.amount(name);
 }

@@ -9,11 +9,11 @@ import {
   factOf,
   grossOf,
   itemsText,
-  type Movement,
-  networkOfMovement,
+  networkOfTransaction,
   orderOf,
+  type TransactionRecord,
   testWord,
-} from './movement';
+} from './transaction-record';
 
 export interface Zoned {
   readonly zone: string;
@@ -21,7 +21,7 @@ export interface Zoned {
 }
 
 /** The main file. The order is a promise: a new column comes last. */
-export function movementColumns({ zone, clock }: Zoned): readonly Column<Movement>[] {
+export function transactionColumns({ zone, clock }: Zoned): readonly Column<TransactionRecord>[] {
   return [
     text('row_id', ({ rowId }) => rowId),
     text('kind', ({ row }) => row.kind),
@@ -40,20 +40,20 @@ export function movementColumns({ zone, clock }: Zoned): readonly Column<Movemen
     time('received_at_utc', ({ row, believed, occurredAt }) =>
       row.time_source === 'receipt' ? occurredAt : believed.receivedAt,
     ),
-    text('method', (movement) => factOf(movement, 'method') ?? (movement.isCrypto ? 'crypto' : null)),
+    text('method', (transaction) => factOf(transaction, 'method') ?? (transaction.isCrypto ? 'crypto' : null)),
     text('asset', assetOf),
-    text('network', networkOfMovement),
+    text('network', networkOfTransaction),
     ...cryptoAmounts(),
     text('currency', currencyOf),
     ...fiatAmounts(),
     figure('exchange_rate', rateOf),
-    text('rate_source', (movement) => (rateOf(movement) === null ? null : 'provider_amounts')),
-    text('fee_payer', (movement) => factOf(movement, 'fee_payer')),
+    text('rate_source', (transaction) => (rateOf(transaction) === null ? null : 'provider_amounts')),
+    text('fee_payer', (transaction) => factOf(transaction, 'fee_payer')),
     amount('difference', differenceOf, assetOf),
-    text('difference_currency', (movement) => (hasDifference(movement) ? assetOf(movement) : null)),
+    text('difference_currency', (transaction) => (hasDifference(transaction) ? assetOf(transaction) : null)),
     text('tx_hash', ({ row }) => row.hashes || null),
-    text('address', (movement) => factOf(movement, 'address')),
-    { ...text('customer_name', ({ person }: Movement) => person.client_name ?? null), people: true },
+    text('address', (transaction) => factOf(transaction, 'address')),
+    { ...text('customer_name', ({ person }: TransactionRecord) => person.client_name ?? null), people: true },
     { name: 'customer_phone', type: 'phone', get: ({ person }) => person.client_phone ?? null, people: true },
     text('waybills', ({ row }) => row.waybills),
     text('waybill_status', ({ row }) => row.delivery_status),
@@ -66,23 +66,23 @@ export function movementColumns({ zone, clock }: Zoned): readonly Column<Movemen
   ];
 }
 
-function cryptoAmounts(): readonly Column<Movement>[] {
+function cryptoAmounts(): readonly Column<TransactionRecord>[] {
   return [
-    amount('crypto_due', (movement) => cryptoAmount(movement, 'due'), assetOf),
+    amount('crypto_due', (transaction) => cryptoAmount(transaction, 'due'), assetOf),
     amount('crypto_paid', ({ isCrypto, row }) => (isCrypto ? row.amount : null), assetOf),
-    amount('crypto_network_fee', (movement) => cryptoAmount(movement, 'network_fee'), assetOf),
-    amount('crypto_service_fee', (movement) => cryptoAmount(movement, 'service_fee'), assetOf),
-    amount('crypto_received', (movement) => cryptoAmount(movement, 'received'), assetOf),
+    amount('crypto_network_fee', (transaction) => cryptoAmount(transaction, 'network_fee'), assetOf),
+    amount('crypto_service_fee', (transaction) => cryptoAmount(transaction, 'service_fee'), assetOf),
+    amount('crypto_received', (transaction) => cryptoAmount(transaction, 'received'), assetOf),
   ];
 }
 
 /** NovaPay names no fees, so they are unknown, which is not zero; and so is what is left after them. */
-function fiatAmounts(): readonly Column<Movement>[] {
+function fiatAmounts(): readonly Column<TransactionRecord>[] {
   return [
     amount('gross', grossOf, currencyOf),
-    amount('network_fee', (movement) => cryptoAmount(movement, 'network_fee_usd'), currencyOf),
-    amount('service_fee', (movement) => cryptoAmount(movement, 'service_fee_usd'), currencyOf),
-    amount('net', (movement) => cryptoAmount(movement, 'received_usd'), currencyOf),
+    amount('network_fee', (transaction) => cryptoAmount(transaction, 'network_fee_usd'), currencyOf),
+    amount('service_fee', (transaction) => cryptoAmount(transaction, 'service_fee_usd'), currencyOf),
+    amount('net', (transaction) => cryptoAmount(transaction, 'received_usd'), currencyOf),
   ];
 }
 
@@ -90,24 +90,24 @@ function fiatAmounts(): readonly Column<Movement>[] {
  * What was paid beyond what was asked for, in the coin, so that the rows of an invoice add up to its own difference: a
  * top-up was asked for nothing. A static wallet, for which nothing is due, has no difference.
  */
-function differenceOf(movement: Movement): string | null {
-  const due = cryptoAmount(movement, 'due');
-  return due !== null && hasDifference(movement) ? subtract(movement.row.amount, due) : null;
+function differenceOf(transaction: TransactionRecord): string | null {
+  const due = cryptoAmount(transaction, 'due');
+  return due !== null && hasDifference(transaction) ? subtract(transaction.row.amount, due) : null;
 }
 
-function hasDifference(movement: Movement): boolean {
-  const due = cryptoAmount(movement, 'due');
-  return due !== null && (movement.row.kind === 'top_up' || isPositive(due));
+function hasDifference(transaction: TransactionRecord): boolean {
+  const due = cryptoAmount(transaction, 'due');
+  return due !== null && (transaction.row.kind === 'top_up' || isPositive(due));
 }
 
 const RATE_DIGITS = 12;
 
 /** Dollars for a coin, where the provider sent both amounts; a rate is never taken from anywhere else. */
-function rateOf({ isCrypto, row }: Movement): string | null {
+function rateOf({ isCrypto, row }: TransactionRecord): string | null {
   return isCrypto && row.amount_usd !== null ? divide(row.amount_usd, row.amount, RATE_DIGITS) : null;
 }
 
-/** What a movement is of the cash of a parcel. */
+/** What a transaction is of the cash of a parcel. */
 const CASH_NOTES: Readonly<Partial<Record<TransactionKind, Readonly<Record<string, string>>>>> = {
   expected: {
     expected: 'cash on delivery: expected, not received',
@@ -116,11 +116,11 @@ const CASH_NOTES: Readonly<Partial<Record<TransactionKind, Readonly<Record<strin
   payment: { received: 'cash on delivery: received' },
 };
 
-function noteOf(movement: Movement): string | null {
+function noteOf(transaction: TransactionRecord): string | null {
   const notes = [
-    CASH_NOTES[movement.row.kind]?.[movement.row.cash_on_delivery ?? ''] ?? null,
-    movement.isCrypto && movement.row.amount_usd === null ? 'the provider sent no amount in USD' : null,
-    feesNote(movement),
+    CASH_NOTES[transaction.row.kind]?.[transaction.row.cash_on_delivery ?? ''] ?? null,
+    transaction.isCrypto && transaction.row.amount_usd === null ? 'the provider sent no amount in USD' : null,
+    feesNote(transaction),
   ].filter((note) => note !== null);
   return notes.length > 0 ? notes.join(' | ') : null;
 }
@@ -128,9 +128,9 @@ function noteOf(movement: Movement): string | null {
 const FEES = ['network_fee_usd', 'service_fee_usd', 'received_usd'] as const;
 
 /** The provider's digits win; where they do not add up the file says by how much. */
-function feesNote(movement: Movement): string | null {
-  const gross = grossOf(movement);
-  const [networkFee, serviceFee, net] = FEES.map((name) => cryptoAmount(movement, name));
+function feesNote(transaction: TransactionRecord): string | null {
+  const gross = grossOf(transaction);
+  const [networkFee, serviceFee, net] = FEES.map((name) => cryptoAmount(transaction, name));
   if (!gross || !networkFee || !serviceFee || !net) return null;
   const rest = subtract(gross, networkFee, serviceFee, net);
   if (!/[1-9]/.test(rest)) return null;

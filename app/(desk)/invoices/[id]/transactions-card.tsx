@@ -7,7 +7,7 @@ import { Money } from '@/components/ui/money';
 import { Time } from '@/components/ui/time';
 import type { Tone } from '@/components/ui/tone';
 import { UntrustedText } from '@/components/untrusted-text';
-import { movementTotals } from '@/lib/invoices/movement-totals';
+import { transactionTotals } from '@/lib/invoices/transaction-totals';
 import type { TransactionRow } from '@/lib/transactions/queries';
 import { TIME_SOURCE_WORDS, type TransactionKind } from '@/lib/transactions/status';
 import { clip, visible } from '@/lib/visible';
@@ -19,27 +19,27 @@ const TONE = { payment: 'good', top_up: 'good', refund: 'neutral', expected: 'pr
 >;
 const ICON = { payment: 'wallet', top_up: 'plus', refund: 'undo-2', expected: 'hand-coins' } as const;
 const SHOWN_HASHES = 20;
-const SHOWN_MOVEMENTS = 50;
+const MAX_SHOWN = 50;
 /** Sixty digits are an amount too. */
 const WRAPPING = 'whitespace-normal! [overflow-wrap:anywhere] [&>span]:inline-block';
 
-interface MovementsCardProps {
+interface TransactionsCardProps {
   readonly transactions: readonly TransactionRow[];
   readonly clock: Clock;
 }
 
-/** Every movement of money, oldest first, with what proves it, and what they make together. */
-export function MovementsCard({ transactions, clock }: MovementsCardProps): ReactElement {
+/** Every transaction of money, oldest first, with what proves it, and what they make together. */
+export function TransactionsCard({ transactions, clock }: TransactionsCardProps): ReactElement {
   const t = useTranslations();
-  const beyond = transactions.length - SHOWN_MOVEMENTS;
+  const beyond = transactions.length - MAX_SHOWN;
   return (
     <Card padded={false} title={t('invoicePage.movements.title')}>
       {transactions.length === 0 ? (
         <p className="px-4 py-3 text-muted text-sm">{t('invoices.detail.moneyEmpty')}</p>
       ) : (
         <ul>
-          {transactions.slice(0, SHOWN_MOVEMENTS).map((row) => (
-            <Movement clock={clock} key={row.id} row={row} />
+          {transactions.slice(0, MAX_SHOWN).map((row) => (
+            <Transaction clock={clock} key={row.id} row={row} />
           ))}
         </ul>
       )}
@@ -54,11 +54,11 @@ export function MovementsCard({ transactions, clock }: MovementsCardProps): Reac
 }
 
 /** A line for each currency. */
-function Totals({ transactions }: Pick<MovementsCardProps, 'transactions'>): ReactElement {
+function Totals({ transactions }: Pick<TransactionsCardProps, 'transactions'>): ReactElement {
   const t = useTranslations('invoicePage.movements');
   return (
     <dl className="border-line border-t">
-      {movementTotals(transactions).map(({ expected, currency, amount }) => (
+      {transactionTotals(transactions).map(({ expected, currency, amount }) => (
         <div
           className="flex flex-wrap justify-between gap-x-4 gap-y-1 px-4 py-2.5 text-sm"
           key={`${expected} ${currency}`}
@@ -73,7 +73,7 @@ function Totals({ transactions }: Pick<MovementsCardProps, 'transactions'>): Rea
   );
 }
 
-function Movement({ row, clock }: { readonly row: TransactionRow; readonly clock: Clock }): ReactElement {
+function Transaction({ row, clock }: { readonly row: TransactionRow; readonly clock: Clock }): ReactElement {
   const t = useTranslations('invoices');
   const currency = row.currency && visible(clip(row.currency, 24));
   return (

@@ -9,7 +9,7 @@ import { Money } from './ui/money';
 import { Time } from './ui/time';
 import { UntrustedText } from './untrusted-text';
 
-interface Movement {
+interface Transaction {
   readonly id: string;
   readonly kind: TransactionKind;
   readonly amount: string;
@@ -21,8 +21,8 @@ interface Movement {
   readonly timeSource: TimeSource;
 }
 
-interface MovementLinesProps {
-  readonly movements: readonly Movement[];
+interface TransactionLinesProps {
+  readonly transactions: readonly Transaction[];
   readonly clock: Clock;
 }
 
@@ -30,22 +30,22 @@ const SHOWN_HASHES = 20;
 /** Sixty digits are an amount too. */
 const WRAPPING = 'whitespace-normal! [overflow-wrap:anywhere] [&>span]:inline-block';
 
-/** Movements of money in brief, each with what proves it. */
-export function MovementLines({ movements, clock }: MovementLinesProps): ReactElement {
+/** Transactions of money in brief, each with what proves it. */
+export function TransactionLines({ transactions, clock }: TransactionLinesProps): ReactElement {
   const t = useTranslations('invoices.detail');
-  if (movements.length === 0) return <p className="text-muted text-sm">{t('moneyEmpty')}</p>;
+  if (transactions.length === 0) return <p className="text-muted text-sm">{t('moneyEmpty')}</p>;
   return (
     <ul className="grid gap-3">
-      {movements.map((movement) => (
-        <Line clock={clock} key={movement.id} movement={movement} />
+      {transactions.map((transaction) => (
+        <Line clock={clock} key={transaction.id} transaction={transaction} />
       ))}
     </ul>
   );
 }
 
-function Line({ movement, clock }: { readonly movement: Movement; readonly clock: Clock }): ReactElement {
+function Line({ transaction, clock }: { readonly transaction: Transaction; readonly clock: Clock }): ReactElement {
   const t = useTranslations('invoices.detail');
-  const { kind, amount, amountUsd, currency, txHashes, externalId, occurredAt, timeSource } = movement;
+  const { kind, amount, amountUsd, currency, txHashes, externalId, occurredAt, timeSource } = transaction;
   return (
     <li className="text-sm">
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
