@@ -6,14 +6,19 @@ import { REVOKE_RESETS } from './password-resets';
 /** `last_owner`: nobody would be left who can manage this deployment. */
 export type Managed = 'done' | 'last_owner' | 'gone';
 
+/** Of two acts that may leave no owner the second waits here, before it holds any row that the first needs. */
+const TURN_LOCK = 7_229_155_209;
+
 /**
- * The owners who can sign in, locked in one order: of two acts at once the second sees what the first has left. The
+ * The owners who can sign in, locked: of two acts at once the second sees what the first has left. The
  * scalar is taken before the row it decides about, so it is not asked again when that row has changed meanwhile. `for update` would
  * hold up the audit entry of another act, which refers to who acts, while this one waits for that act: a deadlock.
  */
 const OWNERS = `
   owners as materialized (
-    select id from staff where role = 'owner' and disabled_at is null order by id for no key update
+    select id from staff
+    where (select pg_advisory_xact_lock(${TURN_LOCK})::text) is not null and role = 'owner' and disabled_at is null
+    order by id for no key update
   )`;
 const ANOTHER_OWNER = '(select count(*) from owners where id <> $1::uuid) > 0';
 const FOUND = 'exists (select from staff where id = $1::uuid) as found, exists (select from changed) as changed';
