@@ -54,7 +54,7 @@ function Explained({ reason, code, place, path, value }: Failure): ReactElement 
             </dd>
           </>
         ) : null}
-        <dt className="text-muted">{t('unmappedFields')}</dt>
+        <dt className="text-muted">{t('asSent')}</dt>
         <dd className="text-muted [overflow-wrap:anywhere]">
           <UntrustedText most={400} text={reason} />
         </dd>
